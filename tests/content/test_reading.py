@@ -1,0 +1,76 @@
+"""The book reads easily: short sentences, and words that a tired runner takes in.
+
+The grade is Flesch-Kincaid's: years of American school. It counts prose and list items; titles,
+bold openings, tables, evidence lines, and see-also lines are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from tui.handbook.model import Handbook, Page
+
+from .prose import evidence_of, paragraphs, reading_grade, see_also_of, sentences, told, words
+
+GRADES = {
+    "Start here": (7.0, 9.0),
+    "Muscles": (7.0, 9.0),
+    "Posture": (7.0, 9.0),
+    "Form": (7.0, 9.0),
+    "Tight chest and shoulders": (7.0, 9.0),
+    "Gear": (7.0, 9.0),
+    "Training and conditions": (7.0, 9.0),
+    "Relief now": (7.0, 9.0),
+    "Prevention": (7.0, 9.0),
+    "Getting help": (7.0, 9.0),
+    "Exercises": (0.0, 9.0),
+    "Checklists": (0.0, 9.0),
+    "Reference": (0.0, 9.0),
+}
+"""The lowest and highest grade of each chapter; steps and lists may be as plain as they like."""
+
+UNGRADED = {"red-flags", "sources"}
+"""Signs are told in the shortest words there are, and sources are titles: no prose to grade."""
+
+LONGEST_SENTENCE = 35
+"""Words."""
+
+
+@pytest.mark.parametrize("chapter", GRADES)
+def test_grade(handbook: Handbook, pages: Mapping[str, Page], chapter: str) -> None:
+    """A chapter is neither childish nor hard: its grade lies between its bounds."""
+    sections = next(each.sections for each in handbook.chapters if each.title == chapter)
+    texts = {each.id: told(pages[each.id]) for each in sections if each.id not in UNGRADED}
+    grade = reading_grade(text for told_there in texts.values() for text in told_there)
+    by_page = {name: round(reading_grade(text), 1) for name, text in texts.items()}
+    lowest, highest = GRADES[chapter]
+    assert lowest <= grade <= highest, f"{chapter} is at {grade:.2f}: {by_page}"
+
+
+def test_every_chapter_has_its_bounds(handbook: Handbook) -> None:
+    """No chapter escapes the measure."""
+    assert [chapter.title for chapter in handbook.chapters] == list(GRADES)
+
+
+def test_no_sentence_is_long(pages: Mapping[str, Page]) -> None:
+    """Nobody has to read a sentence of more than 35 words."""
+    wrong = [
+        f"{name}: {len(words(sentence))} words: {sentence}"
+        for name, page in pages.items()
+        if name != "sources"
+        for text in said(page)
+        for sentence in sentences(text)
+        if len(words(sentence)) > LONGEST_SENTENCE
+    ]
+    assert wrong == []
+
+
+def said(page: Page) -> list[str]:
+    """Every paragraph of a page, bold openings too, without lists of links at its end."""
+    blocks = [block for block in paragraphs(page) if block not in see_also_of(page)]
+    return [
+        block.text.partition("Sources:")[0] if block in evidence_of(page) else block.text
+        for block in blocks
+    ]
