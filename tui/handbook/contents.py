@@ -1,0 +1,158 @@
+"""SUMMARY.md → chapters of sections, by mdBook's rules."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, count
+from pathlib import Path
+from urllib.parse import unquote
+
+from .errors import ContentError
+from .model import Chapter, Section, slug
+
+_PART = re.compile(r"#\s+(?P<title>.+?)\s*#*\s*$")
+_ENTRY = re.compile(
+    r"(?P<indent>\s*)(?P<bullet>(?:[-*+]|\d+[.)])\s+)?"
+    r"\[(?P<title>(?:\\.|[^][\\]|\[(?:\\.|[^][\\])*\])*+)\]"
+    r"\(\s*+(?:<(?P<angled>[^>]*)>|(?P<plain>(?:[^()\s]|\([^()\s]*\))*+))"
+    r"(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)\s*$"
+)
+_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S")
+_SEPARATOR = re.compile(r"\s*(?:(?:-\s*){3,}+|(?:\*\s*){3,}+|(?:_\s*){3,}+)$")
+_TAB_WIDTH = 4
+
+Locate = Callable[[str, int], str]
+"""A page's address and the line that gives it → its path relative to the book; may refuse."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    line: int
+    title: str
+    address: str
+    indent: int
+    text: int
+    """The column in which its text begins: what is indented as far lies under it."""
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    path: str
+    id: str
+
+
+def read_contents(
+    text: str, file: Path, locate: Locate, id_of: Callable[[str], str]
+) -> tuple[Chapter, ...]:
+    """The chapters that a SUMMARY.md gives, in order.
+
+    Raises:
+        ContentError: a line that is no entry, no entry at all, or two pages with one id.
+    """
+    lines = list(_lines(text, file))
+    entries = [line for line in lines if isinstance(line, _Entry)]
+    if not entries:
+        raise ContentError(file, None, "it lists no page; add a line such as - [Title](page.md)")
+    pages = _pages(entries, file, locate, id_of)
+    builder = _Builder(pages, {page.id for page in pages.values()})
+    for line in lines:
+        if isinstance(line, _Entry):
+            builder.add(line)
+        else:
+            builder.begin(line)
+    builder.begin("")
+    return tuple(builder.chapters)
+
+
+def _pages(
+    entries: Iterable[_Entry], file: Path, locate: Locate, id_of: Callable[[str], str]
+) -> dict[int, _Page]:
+    """The page of each entry that has one, under the entry's line."""
+    pages: dict[int, _Page] = {}
+    taken: dict[str, int] = {}
+    for entry in entries:
+        if not entry.address:
+            continue
+        path = locate(entry.address, entry.line)
+        page = pages[entry.line] = _Page(path, id_of(path))
+        if page.id in taken:
+            what = f"the id “{page.id}” is taken by line {taken[page.id]}; rename one page"
+            raise ContentError(file, entry.line, what)
+        taken[page.id] = entry.line
+    return pages
+
+
+@dataclass
+class _Builder:
+    """Gathers entries into chapters; `nesting` holds the entries that are open."""
+
+    pages: Mapping[int, _Page]
+    taken: set[str]
+    part: str = ""
+    chapters: list[Chapter] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    nesting: list[_Entry] = field(default_factory=list)
+
+    def begin(self, part: str) -> None:
+        """Close the chapter at hand and open the next."""
+        if self.sections:
+            self.chapters.append(Chapter(self.part, tuple(self.sections)))
+        self.part, self.sections, self.nesting = part, [], []
+
+    def add(self, entry: _Entry) -> None:
+        """Add one entry to the chapter at hand."""
+        while self.nesting and (not entry.listed or self.nesting[-1].text > entry.indent):
+            self.nesting.pop()
+        page = self.pages.get(entry.line)
+        section_id = page.id if page else self._draft_id(entry.title)
+        chapter = self.part or (self.nesting[0].title if self.nesting else "")
+        path = page.path if page else None
+        self.sections.append(Section(section_id, entry.title, chapter, path, len(self.nesting)))
+        if entry.listed:
+            self.nesting.append(entry)
+
+    def _draft_id(self, title: str) -> str:
+        """An id for an entry without a page; nothing can refer to it, so any free one will do."""
+        first = slug(title) or "draft"
+        numbered = (f"{first}-{number}" for number in count(2))
+        free = next(each for each in chain((first,), numbered) if each not in self.taken)
+        self.taken.add(free)
+        return free
+
+
+def _lines(text: str, file: Path) -> Iterator[_Entry | str]:
+    """Each entry, and each part title; the file's own title, its first heading, is neither."""
+    seen = False
+    for number, line in enumerate(_without_comments(text).split("\n"), 1):
+        entry = _ENTRY.match(line)
+        if entry:
+            yield _entry(entry, number)
+        elif part := _PART.match(line):
+            if seen:
+                yield _plain(part["title"])
+        elif _BULLET.match(line) and not _SEPARATOR.match(line):
+            raise ContentError(file, number, "no link here; write - [Title](page.md)")
+        seen = seen or bool(line.strip())
+
+
+def _entry(match: re.Match[str], line: int) -> _Entry:
+    address = match["angled"] if match["angled"] is not None else match["plain"]
+    bullet = match["bullet"] or ""
+    indent = len(match["indent"].expandtabs(_TAB_WIDTH))
+    text = len((match["indent"] + bullet).expandtabs(_TAB_WIDTH))
+    return _Entry(line, _plain(match["title"]), unquote(address), indent, text, bool(bullet))
+
+
+def _plain(title: str) -> str:
+    """A title, in one line, without Markdown's escapes and emphasis marks."""
+    words = html.unescape(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*`]", "", title)))
+    return re.sub(r"[ \t\r\n]+", " ", words).strip(" ")
+
+
+def _without_comments(text: str) -> str:
+    """The text with comments blanked; line numbers stay."""
+    return re.sub(r"<!--.*?-->", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL)

@@ -1,0 +1,327 @@
+"""What a handbook is made of: sections in their order, and a page's text as blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+from functools import cached_property
+from pathlib import Path
+
+
+class Kind(StrEnum):
+    """What a page is for; its top folder says it."""
+
+    SECTION = "section"
+    CHECKLIST = "checklist"
+    EXERCISE = "exercise"
+    REFERENCE = "reference"
+
+
+class Style(Flag):
+    """How a stretch of text stands out from the text around it."""
+
+    PLAIN = 0
+    STRONG = auto()
+    EMPHASIS = auto()
+    CODE = auto()
+    STRIKE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a stretch of text leads: to a section of this book, or else to an address."""
+
+    address: str
+    """The address as the page gives it."""
+    section: str = ""
+    """The id of the section it leads to; empty when it is none of this book's."""
+    anchor: str = ""
+    """The heading it leads to, as a slug."""
+
+    @property
+    def external(self) -> bool:
+        """Whether it leads out of the book, to a web page or a mail address."""
+        return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", self.address) is not None
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is anything where it leads."""
+        return bool(self.section) or self.external
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text with one style and one link; a line break is a newline."""
+
+    text: str
+    style: Style = Style.PLAIN
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote around a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A list item around a block."""
+
+    marker: str
+    """What stands before it: `-`, `3.`, `[ ]` or `[x]`."""
+    opens: bool
+    """Whether the block is the item's first, the one that carries the marker."""
+    tight: bool
+    """Whether the items of the list stand without blank lines between them."""
+
+
+Container = Quote | ListItem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` 1 is the page's title."""
+
+    level: int
+    spans: tuple[Span, ...]
+    inside: tuple[Container, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The name that a link to this heading uses."""
+        return slug(self.text)
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return joined(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; also what a list item or a footnote holds."""
+
+    spans: tuple[Span, ...]
+    inside: tuple[Container, ...] = ()
+    comments: tuple[str, ...] = ()
+    """HTML comments that stand in it, which are shown nowhere."""
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return joined(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Text whose lines and spaces stand as they are."""
+
+    text: str
+    inside: tuple[Container, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each cell a tuple of spans; the first row is the header."""
+
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    inside: tuple[Container, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone: cells parted by a tab, rows by a line break."""
+        return "\n".join("\t".join(joined(cell) for cell in row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line that parts what is above from what is below."""
+
+    inside: tuple[Container, ...] = ()
+    text: str = ""
+
+
+Block = Heading | Paragraph | Preformatted | Table | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the contents: a page, or a draft that has none yet."""
+
+    id: str
+    title: str
+    chapter: str
+    path: str | None
+    """Relative to the book; None for a draft."""
+    depth: int = 0
+    """How deep the contents nest it under the sections before it."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the page is for, from its top folder."""
+        top = (self.path or "").split("/", 1)[0]
+        return _KIND_OF_FOLDER.get(top, Kind.SECTION)
+
+
+_KIND_OF_FOLDER = {
+    "checklists": Kind.CHECKLIST,
+    "exercises": Kind.EXERCISE,
+    "reference": Kind.REFERENCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Sections that stand together in the contents under one part title, which may be empty."""
+
+    title: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which pages and items play a part of their own; empty where the book has none."""
+
+    first_page: str = ""
+    red_flags: str = ""
+    checklist: str = ""
+    gate_item: str = ""
+    body_map: str = ""
+
+
+@dataclass(frozen=True)
+class Handbook:
+    """A book: its folder, its contents in order, and the parts that some pages play."""
+
+    title: str
+    folder: Path
+    chapters: tuple[Chapter, ...]
+    roles: Roles = field(default_factory=Roles)
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    """Ids that had to change: old to new, of pages and of checklist items."""
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section, in reading order."""
+        return tuple(section for chapter in self.chapters for section in chapter.sections)
+
+    @cached_property
+    def readable(self) -> tuple[Section, ...]:
+        """The sections that have a page, in reading order."""
+        return tuple(section for section in self.sections if section.path is not None)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Section]:
+        """Each section under its id."""
+        return {section.id: section for section in self.sections}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Section]:
+        """Each section that has a page under the page's path."""
+        return {section.path: section for section in self.sections if section.path is not None}
+
+    def get(self, section_id: str) -> Section | None:
+        """The section with this id, today's or an earlier one."""
+        for _ in self.renamed:
+            section_id = self.renamed.get(section_id, section_id)
+        return self.by_id.get(section_id)
+
+    def beside(self, section_id: str, step: int) -> Section | None:
+        """The readable section `step` places after (before, if negative) this one."""
+        ids = [section.id for section in self.readable]
+        wanted = ids.index(section_id) + step if section_id in ids else -1
+        return self.readable[wanted] if 0 <= wanted < len(ids) else None
+
+    @property
+    def first(self) -> Section | None:
+        """The section that a first visit opens."""
+        chosen = self.get(self.roles.first_page)
+        if chosen is not None and chosen.path is not None:
+            return chosen
+        return self.readable[0] if self.readable else None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLink:
+    """A link and where it stands on its page."""
+
+    link: Link
+    text: str
+    block: int
+    start: int
+    """Characters from the beginning of the block's text."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A section's text."""
+
+    section: Section
+    blocks: tuple[Block, ...]
+    comments: tuple[str, ...] = ()
+    """HTML comments that stand between its blocks."""
+
+    @cached_property
+    def links(self) -> tuple[PlacedLink, ...]:
+        """Every link that leads somewhere, in reading order; several styles in one count once."""
+        placed = (_links(number, block) for number, block in enumerate(self.blocks))
+        return tuple(each for links in placed for each in links if each.link.leads)
+
+    @cached_property
+    def text(self) -> str:
+        """The words of all blocks, one block a line, without markup."""
+        return "\n".join(block.text for block in self.blocks if block.text)
+
+    def block_of(self, anchor: str) -> int:
+        """The number of the block whose heading has this anchor; 0 when none has."""
+        for number, block in enumerate(self.blocks):
+            if isinstance(block, Heading) and block.anchor == anchor:
+                return number
+        return 0
+
+
+def joined(spans: tuple[Span, ...]) -> str:
+    """The text of the spans, without their styles."""
+    return "".join(span.text for span in spans)
+
+
+def slug(text: str) -> str:
+    """The anchor of a heading, as GitHub and mdBook make it: lower case, no punctuation, hyphens."""
+    kept = "".join(c for c in text.strip().lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
+
+
+def spans_of(block: Block) -> Iterator[tuple[int, Span]]:
+    """Each span of a block with its place in the block's text, in characters."""
+    if isinstance(block, Heading | Paragraph):
+        yield from _placed(block.spans, 0)
+    elif isinstance(block, Table):
+        at = 0
+        for row in block.rows:
+            for cell in row:
+                yield from _placed(cell, at)
+                at += len(joined(cell)) + 1
+
+
+def _placed(spans: tuple[Span, ...], at: int) -> Iterator[tuple[int, Span]]:
+    for span in spans:
+        yield at, span
+        at += len(span.text)
+
+
+def _links(number: int, block: Block) -> Iterator[PlacedLink]:
+    open_link: PlacedLink | None = None
+    end = 0
+    for start, span in spans_of(block):
+        if open_link and (span.link is not open_link.link or start != end):
+            yield open_link
+            open_link = None
+        if span.link is not None:
+            text = (open_link.text if open_link else "") + span.text
+            first = open_link.start if open_link else start
+            open_link = PlacedLink(span.link, text, number, first)
+        end = start + len(span.text)
+    if open_link:
+        yield open_link
