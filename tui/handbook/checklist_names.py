@@ -1,0 +1,82 @@
+"""A name as a person types it, or as the diary keeps it → the checklist or item that it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .checklists import Checklist, Item
+from .errors import AmbiguousNameError, UnknownNameError
+from .finding import nearest
+from .model import Handbook
+
+
+def find_checklist(handbook: Handbook, lists: Iterable[Checklist], name: str) -> Checklist:
+    """The list called `name`: its id, today's or an earlier one, its title, or a unique start.
+
+    Raises:
+        UnknownNameError: nothing answers to the name; the nearest three ids are named.
+        AmbiguousNameError: several lists do.
+    """
+    by_id = {each.id: each for each in lists}
+    wanted = name.strip()
+    known = handbook.get(wanted)
+    if known is not None and known.id in by_id:
+        return by_id[known.id]
+    return by_id[_named("list", wanted, {each.id: each.title for each in by_id.values()})]
+
+
+def find_item(handbook: Handbook, checklist: Checklist, name: str) -> Item:
+    """The item of a list called `name`: its id, today's or an earlier one, its label, or a start.
+
+    Raises:
+        UnknownNameError: nothing answers to the name; the nearest three ids are named.
+        AmbiguousNameError: several items do.
+    """
+    wanted = name.strip().removeprefix(f"{checklist.id}/")
+    known = checklist.get(_current(handbook, checklist, wanted))
+    if known is not None:
+        return known
+    by_id = {each.id: each for each in checklist.items}
+    return by_id[_named("item", wanted, {each.id: each.label for each in checklist.items})]
+
+
+def item_at(handbook: Handbook, lists: Iterable[Checklist], reference: str) -> Item | None:
+    """The item that a `LIST/ITEM` means today; None when the book has it no longer."""
+    moved = handbook.renamed.get(reference, reference)
+    if "/" not in moved:
+        moved = f"{reference.rpartition('/')[0]}/{moved}"
+    list_id, _, item_id = moved.rpartition("/")
+    list_id = handbook.renamed.get(list_id, list_id)
+    checklist = next((each for each in lists if each.id == list_id), None)
+    return checklist.get(_current(handbook, checklist, item_id)) if checklist else None
+
+
+def _current(handbook: Handbook, checklist: Checklist, item_id: str) -> str:
+    """Today's id of an item; an id that the list still has keeps its meaning."""
+    if checklist.get(item_id) is not None:
+        return item_id
+    renamed = handbook.renamed
+    moved = renamed.get(f"{checklist.id}/{item_id}") or renamed.get(item_id, item_id)
+    return moved.removeprefix(f"{checklist.id}/")
+
+
+def _named(what: str, name: str, titles: Mapping[str, str]) -> str:
+    """The id among `titles`, which hold what a reader sees for each id, that a name means."""
+    wanted = name.casefold().removesuffix(".")
+    for fits in (str.__eq__, str.startswith):
+        found = [
+            each
+            for each, title in titles.items()
+            if wanted and any(fits(known, wanted) for known in _names_of(each, title))
+        ]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousNameError(what, name, tuple(found))
+    raise UnknownNameError(what, name, nearest(wanted, titles))
+
+
+def _names_of(known: str, title: str) -> tuple[str, str, str]:
+    """An id, its last part (other books have paths for ids) and a title, ready to compare."""
+    folded = known.casefold()
+    return folded, folded.rpartition("/")[2], title.casefold().removesuffix(".")
