@@ -1,0 +1,196 @@
+"""Filing runs, looking back on them and mending them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.diary.conftest import Clock, Open
+from tui.diary.diary import Diary
+from tui.diary.trouble import (
+    AmbiguousRun,
+    ChangedElsewhere,
+    NoSuchRun,
+    NotKept,
+    TooLong,
+)
+
+HANDS, VEST = "before/hands", "before/vest"
+
+
+def test_finish_files_what_was_done(diary: Diary, clock: Clock) -> None:
+    """A filed run says what was ticked, skipped and left, and when; its lists start afresh."""
+    diary.lists.tick(HANDS)
+    run_id = diary.runs.current_id()
+    clock.wait(hours=1)
+    diary.lists.skip(VEST, "no vest today")
+    diary.runs.finish(soreness=4, note="windy", left=["after/stretch"])
+    assert [run.as_json() for run in diary.runs.every()] == [
+        {
+            "id": run_id,
+            "started": "2026-11-18T06:30:00Z",
+            "finished": "2026-11-18T07:30:00Z",
+            "soreness": 4,
+            "soreness_next_day": None,
+            "note": "windy",
+            "ticked": [HANDS],
+            "skipped": {VEST: "no vest today"},
+            "left": ["after/stretch"],
+        }
+    ]
+    state = diary.lists.state("before")
+    assert (state.ticked, state.skipped, state.run_id) == ({}, {}, None)
+
+
+def test_finish_with_nothing_ticked(diary: Diary) -> None:
+    """A run without the list may be noted too; an absent note is null."""
+    act = diary.runs.finish(soreness=0)
+    run = diary.runs.every()[0]
+    assert (run.id, run.ticked, run.as_json()["note"]) == (act.subject, (), None)
+
+
+def test_next_run_has_another_id(diary: Diary) -> None:
+    """Each run has an id of its own."""
+    diary.lists.tick(HANDS)
+    first = diary.runs.finish().subject
+    diary.lists.tick(HANDS)
+    assert diary.runs.current_id() not in {None, first}
+
+
+def test_own_items_keep_their_words_in_the_run(diary: Diary) -> None:
+    """A filed run still knows what an own item said after the item was removed."""
+    item = diary.lists.add("before", "Tape the heel").subject
+    diary.lists.tick(item)
+    diary.runs.finish()
+    diary.lists.remove(item)
+    assert diary.runs.every()[0].own == {item: "Tape the heel"}
+
+
+@pytest.mark.parametrize("soreness", [-1, 11, 10**9])
+def test_soreness_is_0_to_10(diary: Diary, soreness: int) -> None:
+    """Soreness beyond the scale is refused and the run stays open."""
+    diary.lists.tick(HANDS)
+    with pytest.raises(NotKept, match="from 0 to 10"):
+        diary.runs.finish(soreness=soreness)
+    assert list(diary.lists.state("before").ticked) == [HANDS]
+
+
+def test_long_note_is_refused(diary: Diary) -> None:
+    """A note over 2,000 characters is refused and nothing is filed."""
+    with pytest.raises(TooLong):
+        diary.runs.finish(note="a" * 2001)
+    assert diary.runs.every() == ()
+
+
+def test_runs_newest_first(diary: Diary, clock: Clock) -> None:
+    """Runs come newest first."""
+    for note in ("one", "two", "three"):
+        diary.runs.finish(note=note)
+        clock.wait(days=1)
+    assert [run.note for run in diary.runs.every()] == ["three", "two", "one"]
+
+
+def test_find_by_number_or_start_of_id(diary: Diary, clock: Clock) -> None:
+    """1 is the newest run; the start of an id names one too, in either case."""
+    diary.runs.finish(note="one")
+    clock.wait(days=1)
+    diary.runs.finish(note="two")
+    old = diary.runs.every()[1]
+    assert diary.runs.find("1").note == "two"
+    assert diary.runs.find("2") == old
+    assert diary.runs.find(old.id[:12].upper()) == old
+
+
+@pytest.mark.parametrize("word", ["", "0", "3", "-1", "²", "zz", "9" * 5000])
+def test_find_unknown(diary: Diary, monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    """A word that names no run is answered by name."""
+    monkeypatch.setattr("tui.diary.runs.new_id", lambda: "f" * 32)
+    diary.runs.finish()
+    with pytest.raises(NoSuchRun):
+        diary.runs.find(word)
+
+
+def test_find_ambiguous(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start that fits several runs names them; one more letter may settle it."""
+    ids = iter(["ab" + "0" * 30, "ac" + "0" * 30])
+    monkeypatch.setattr("tui.diary.runs.new_id", lambda: next(ids))
+    diary.runs.finish(note="b")
+    diary.runs.finish(note="c")
+    with pytest.raises(AmbiguousRun) as raised:
+        diary.runs.find("a")
+    assert set(raised.value.candidates) == {"ab" + "0" * 30, "ac" + "0" * 30}
+    assert diary.runs.find("ab").note == "b"
+
+
+def test_soreness_on_the_day_and_later(diary: Diary, clock: Clock) -> None:
+    """On the local day of the run `p` notes soreness after it, from midnight on the next morning's."""
+    clock.present = clock.present.replace(day=18, hour=23)
+    diary.runs.finish()
+    clock.present = clock.present.replace(day=19, hour=4, minute=59)
+    diary.runs.record_soreness(3)
+    clock.present = clock.present.replace(day=19, hour=5, minute=0)
+    diary.runs.record_soreness(5)
+    run = diary.runs.every()[0]
+    assert (run.soreness, run.soreness_next_day) == (3, 5)
+
+
+def test_soreness_without_a_run(diary: Diary) -> None:
+    """There is nothing to note soreness for before the first run."""
+    with pytest.raises(NoSuchRun):
+        diary.runs.record_soreness(3)
+
+
+def test_edit(diary: Diary) -> None:
+    """Any run can be mended."""
+    diary.runs.finish(soreness=4, note="wnidy")
+    run = diary.runs.find("1")
+    diary.runs.edit(replace(run, soreness=None, soreness_next_day=2, note="windy"))
+    mended = diary.runs.find("1")
+    assert (mended.soreness, mended.soreness_next_day, mended.note) == (None, 2, "windy")
+
+
+def test_edit_does_not_overwrite_another_session(diary: Diary, open_here: Open) -> None:
+    """A run that another session changed after it was read is not overwritten."""
+    diary.runs.finish(note="mine")
+    run = diary.runs.find("1")
+    open_here().runs.record_soreness(7)
+    with pytest.raises(ChangedElsewhere):
+        diary.runs.edit(replace(run, note="changed"))
+    assert diary.runs.find("1").soreness == 7
+
+
+def test_removed_run_leaves_no_words(diary: Diary) -> None:
+    """Removing a run removes its note from the file as well."""
+    diary.runs.finish(note="a secret kept nowhere")
+    diary.runs.remove(diary.runs.find("1").id)
+    assert diary.runs.every() == ()
+    diary.close()
+    assert b"a secret kept" not in diary.path.read_bytes()
+
+
+def test_remove_twice(diary: Diary) -> None:
+    """A run that is gone cannot be removed or changed."""
+    diary.runs.finish()
+    run = diary.runs.find("1")
+    diary.runs.remove(run.id)
+    with pytest.raises(NoSuchRun):
+        diary.runs.remove(run.id)
+    with pytest.raises(NoSuchRun):
+        diary.runs.edit(run)
+
+
+def test_half_done_for_over_twelve_hours_is_asked_once(diary: Diary, clock: Clock) -> None:
+    """A list left half-done for over 12 hours is noticed, until the reader goes on with it."""
+    assert diary.runs.left_half_done() is None
+    diary.lists.tick(HANDS)
+    clock.wait(hours=12)
+    assert diary.runs.left_half_done() is None
+    clock.wait(seconds=1)
+    assert diary.runs.left_half_done() == "2026-11-18T06:30:00Z"
+    diary.runs.go_on()
+    assert diary.runs.left_half_done() is None
+    diary.runs.finish()
+    diary.lists.tick(HANDS)
+    clock.wait(hours=13)
+    assert diary.runs.left_half_done() is not None

@@ -1,0 +1,156 @@
+"""The diary as the rest of the program sees it: open it, ask it, act on it, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from . import exchange, folder
+from .acts import Act
+from .damage import Damage
+from .lists import Lists
+from .moments import now
+from .opening import Mode, Opener
+from .places import Places
+from .runs import Runs
+from .store import Store
+from .trouble import CannotSave, NoHome, Trouble, explain
+
+PATIENCE = 10.0
+"""Seconds to wait for other sessions and programs."""
+
+
+class Diary:
+    """An open diary; each session undoes only its own acts."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._done: list[Act] = []
+        self._undone: list[Act] = []
+        self.lists = Lists(store, self._remember)
+        self.runs = Runs(store, self._remember)
+        self.places = Places(store)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def path(self) -> Path:
+        """Where the file is, or would be."""
+        return self._store.path
+
+    @property
+    def private(self) -> bool:
+        """Whether nothing personal is read or written."""
+        return self._store.private
+
+    @property
+    def mode(self) -> Mode:
+        """Whether acts are saved, only the past can be read, or all is in memory."""
+        return self._store.mode
+
+    @property
+    def trouble(self) -> Trouble | None:
+        """Why acts cannot be saved; None where they can, or where the diary is private."""
+        return self._store.trouble
+
+    def _remember(self, act: Act) -> Act:
+        if act.changes:
+            self._done.append(act)
+            self._undone.clear()
+        return act
+
+    def undo(self) -> Act | None:
+        """Undo this session's last act and tell which it was; None where there is none.
+
+        Raises CannotSave, and the act may be tried again; ChangedElsewhere, and it is forgotten.
+        """
+        return self._reverse(self._done, self._undone)
+
+    def redo(self) -> Act | None:
+        """Do again what was last undone, as `undo` does."""
+        return self._reverse(self._undone, self._done)
+
+    def _reverse(self, source: list[Act], target: list[Act]) -> Act | None:
+        if not source:
+            return None
+        act = source.pop()
+        try:
+            target.append(self._store.reverse(act))
+        except CannotSave:
+            source.append(act)
+            raise
+        return act
+
+    def changed_by_others(self) -> bool:
+        """Whether another session saved something since this was last asked: microseconds."""
+        return self._store.changed_by_others()
+
+    def check(self) -> Damage | None:
+        """Read the whole file and mend it where needed; raises CannotRead."""
+        self._store.check()
+        return self.take_damage()
+
+    def take_damage(self) -> Damage | None:
+        """The damage that was mended since this was last asked, to be said once."""
+        return self._store.take_damage()
+
+    def export(self) -> str:
+        """Everything personal as JSON text; raises CannotRead."""
+        return exchange.exported(self._store)
+
+    def export_to(self, path: Path) -> None:
+        """Write the export to a file that only the reader may read; raises CannotRead, CannotSave."""
+        exchange.save_export(self._store, path)
+
+    def import_text(self, data: bytes | str) -> exchange.Imported:
+        """Merge an export; raises BadImport or CannotSave, and then nothing was changed."""
+        return exchange.import_into(self._store, data)
+
+    def import_from(self, path: Path) -> exchange.Imported:
+        """Merge an export from a file, as `import_text` does."""
+        return exchange.import_into(self._store, exchange.read_export(path))
+
+    def erase(self) -> None:
+        """Remove everything personal, damaged files that were put aside too; raises CannotSave."""
+        self._store.erase()
+        self._done.clear()
+        self._undone.clear()
+
+    def close(self) -> None:
+        """Close the file; nothing waits to be saved."""
+        self._store.close()
+
+
+def open_diary(
+    directory: Path | None = None,
+    *,
+    private: bool = False,
+    patience: float = PATIENCE,
+    clock: Callable[[], datetime] = now,
+) -> Diary:
+    """Open the diary in a directory, or where this system keeps a user's data.
+
+    Never raises: what came of it is in `mode` and `trouble`. A private diary touches no file.
+    """
+    refused: Trouble | None = None
+    try:
+        place = (directory or folder.default_directory()).absolute()
+    except NoHome as trouble:
+        place, refused = trouble.path, trouble
+    except OSError as error:
+        place = directory or Path()
+        refused = explain(error, place)
+    opener = Opener(place / folder.FILE_NAME, clock, patience, refused)
+    return Diary(Store(opener, private=private))

@@ -1,0 +1,44 @@
+"""Times as the diary writes them: UTC text to the second, `2026-11-22T07:30:00Z`, which sorts as it reads."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+_MOMENT = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+
+
+def now() -> datetime:
+    """The present, in UTC."""
+    return datetime.now(UTC)
+
+
+def written(moment: datetime) -> str:
+    """A moment as the diary writes it."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment_of(text: str) -> datetime:
+    """The moment that a written time names; raises ValueError for any other text."""
+    if not _MOMENT.fullmatch(text):
+        raise ValueError(text)
+    return datetime.fromisoformat(text)
+
+
+def local_day(moment: datetime) -> date:
+    """The day on the reader's own calendar."""
+    return moment.astimezone().date()
+
+
+def monday(moment: datetime) -> str:
+    """The date of the Monday that begins the reader's week, `2026-11-16`."""
+    day = local_day(moment)
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def stamp(moment: datetime, previous: str | None) -> str:
+    """When a record changes: now, yet always later than its last change, whatever the clock says."""
+    present = written(moment)
+    if previous is None or present > previous:
+        return present
+    return written(moment_of(previous) + timedelta(seconds=1))

@@ -1,0 +1,92 @@
+"""Where the reader is and how they like it: places, read sections, bookmarks, small choices."""
+
+from __future__ import annotations
+
+from .acts import Reading, Writing
+from .model import Bookmark, Place, ReadMark, Setting, named_id
+from .store import Store
+
+
+class Places:
+    """What is kept for each book, by its title; saving raises CannotSave, asking CannotRead."""
+
+    def __init__(self, store: Store) -> None:
+        """Keep places in this store."""
+        self._store = store
+
+    def place(self, book: str) -> Place | None:
+        """Where the reader left this book; None where it was never opened."""
+        return self._store.read(lambda reading: reading.find(Place, named_id("place", book)))
+
+    def keep_place(self, book: str, section: str, block: int = 0, character: int = 0) -> None:
+        """Keep where the reader is: a character in a block of a section."""
+        place = Place(
+            id=named_id("place", book),
+            book=book,
+            section=section,
+            block=block,
+            character=character,
+        )
+        self._store.change("keep place", section, lambda writing: writing.put(place))
+
+    def read_sections(self, book: str) -> frozenset[str]:
+        """The sections of this book that were read."""
+        marks = self._store.read(lambda reading: reading.every(ReadMark, book))
+        return frozenset(mark.section for mark in marks)
+
+    def mark_read(self, book: str, section: str) -> None:
+        """Keep that a section was read."""
+        mark = ReadMark(id=named_id("read", book, section), book=book, section=section)
+        self._store.change("mark read", section, lambda writing: writing.put(mark))
+
+    def bookmarks(self, book: str) -> tuple[Bookmark, ...]:
+        """The bookmarks in this book, oldest first."""
+        found = self._store.read(lambda reading: reading.every(Bookmark, book))
+        return tuple(sorted(found, key=lambda bookmark: (bookmark.added, bookmark.section)))
+
+    def add_bookmark(self, book: str, section: str) -> None:
+        """Bookmark a section; one already there keeps its time."""
+        bookmark_id = named_id("bookmark", book, section)
+
+        def put_new(writing: Writing) -> None:
+            """Keep it, unless it is there."""
+            if writing.find(Bookmark, bookmark_id) is None:
+                writing.put(Bookmark(id=bookmark_id, book=book, section=section, added=writing.now))
+
+        self._store.change("bookmark", section, put_new)
+
+    def remove_bookmark(self, book: str, section: str) -> None:
+        """Take a bookmark out."""
+        bookmark = Bookmark(
+            id=named_id("bookmark", book, section), book=book, section=section, added=""
+        )
+        self._store.change("remove bookmark", section, lambda writing: writing.remove(bookmark))
+
+    def theme(self) -> str | None:
+        """The theme the reader chose; None where they chose none."""
+        return self._setting("theme")
+
+    def keep_theme(self, name: str) -> None:
+        """Keep the chosen theme."""
+        self._keep_setting("theme", name)
+
+    def contents_shown(self) -> bool | None:
+        """Whether the reader wants the contents at the side; None where they never said."""
+        kept = self._setting("contents")
+        return None if kept is None else kept == "shown"
+
+    def keep_contents_shown(self, shown: bool) -> None:
+        """Keep whether the contents are to show."""
+        self._keep_setting("contents", "shown" if shown else "hidden")
+
+    def _setting(self, name: str) -> str | None:
+        def look(reading: Reading) -> str | None:
+            """Its value."""
+            setting = reading.find(Setting, named_id("setting", name))
+            return None if setting is None else setting.value
+
+        return self._store.read(look)
+
+    def _keep_setting(self, name: str, value: str) -> None:
+        setting = Setting(id=named_id("setting", name), name=name, value=value)
+        self._store.change("keep setting", name, lambda writing: writing.put(setting))

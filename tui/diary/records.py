@@ -1,0 +1,104 @@
+"""The one shape in which everything is stored: a kind, an id, when it changed, and a sealed JSON body."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from dataclasses import dataclass, fields
+from typing import TypeVar
+
+from .model import KINDS, Kept
+
+T = TypeVar("T", bound=Kept)
+
+SELECT = "SELECT kind, id, part, changed, body, seal FROM record"
+"""Reads rows, in the order of `Record.row`."""
+
+_FIELDS = {
+    kind: tuple(field.name for field in fields(kept) if field.name not in ("id", "changed"))
+    for kind, kept in KINDS.items()
+}
+
+
+class BrokenSeal(sqlite3.DatabaseError):
+    """A row is not what was written: the file is damaged."""
+
+    sqlite_errorname = "SQLITE_CORRUPT"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A row of the diary; a removed thing keeps its id and time, and its body is empty."""
+
+    kind: str
+    id: str
+    part: str
+    changed: str
+    body: str
+
+    @property
+    def removed(self) -> bool:
+        """Whether only the tombstone is left."""
+        return not self.body
+
+    @property
+    def rank(self) -> tuple[str, bool, str]:
+        """Of two records with one id the higher wins; at one time removal wins, then the longer text."""
+        return (self.changed, self.removed, self.body)
+
+    def row(self) -> tuple[str | int, ...]:
+        """The values to store, with the seal that shows later whether they are still the same."""
+        return (self.kind, self.id, self.part, self.changed, self.body, self._seal())
+
+    def _seal(self) -> int:
+        words = f"{self.kind}\n{self.id}\n{self.part}\n{self.changed}\n{self.body}"
+        return zlib.crc32(words.encode())
+
+    def matches(self, seal: object) -> bool:
+        """Whether this is what the seal was made for."""
+        return self._seal() == seal
+
+
+def unsealed(row: tuple[str, str, str, str, str, int]) -> Record:
+    """The record in a stored row; raises BrokenSeal where the row was altered from outside."""
+    record = Record(*row[:5])
+    if not record.matches(row[5]):
+        raise BrokenSeal("altered row")
+    return record
+
+
+def part_key(part: str) -> str:
+    """A part as the file holds it: ASCII, whatever was in the name."""
+    return json.dumps(part)[1:-1]
+
+
+def body_fields(kept: type[Kept]) -> tuple[str, ...]:
+    """The names of the fields that go into a kind's body."""
+    return _FIELDS[kept.kind]
+
+
+def encoded(thing: Kept) -> Record:
+    """A thing as a record: the same thing gives the same text on every machine."""
+    body = {name: getattr(thing, name) for name in body_fields(type(thing))}
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=dict)
+    return Record(thing.kind, thing.id, part_key(thing.part), thing.changed, text)
+
+
+def decoded(kept: type[T], record: Record) -> T | None:
+    """The thing in a record; None where it is removed, or of a shape only a newer version knows."""
+    if record.removed:
+        return None
+    body = json.loads(record.body)
+    if not set(body_fields(kept)) <= body.keys():
+        return None
+    return built(kept, record.id, record.changed, body)
+
+
+def built(kept: type[T], record_id: str, changed: str, body: dict[str, object]) -> T:
+    """A thing from its id, time and JSON values."""
+    values = {
+        name: tuple(value) if isinstance(value := body[name], list) else value
+        for name in body_fields(kept)
+    }
+    return kept(id=record_id, changed=changed, **values)

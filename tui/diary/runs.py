@@ -1,0 +1,175 @@
+"""Runs: filing the current one, and looking back on, mending and removing past ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from .acts import Act, Reading, Writing
+from .lists import current_run, run_marks
+from .model import Mark, OwnItem, Run, Setting, named_id, new_id
+from .moments import local_day, moment_of
+from .store import Store
+from .trouble import AmbiguousRun, ChangedElsewhere, NoSuchRun
+
+HALF_DONE_FOR = timedelta(hours=12)
+"""How long a list may stand half-done before it is asked about."""
+
+_ASKED = named_id("setting", "asked about run")
+
+
+class Runs:
+    """Filed runs and the current one; acts raise CannotSave, questions CannotRead."""
+
+    def __init__(self, store: Store, did: Callable[[Act], Act]) -> None:
+        """Act on this store, and pass each act on to be remembered."""
+        self._store = store
+        self._did = did
+
+    def current_id(self) -> str | None:
+        """The current run's id; None before its first tick or skip."""
+        return self._store.read(current_run)
+
+    def every(self) -> tuple[Run, ...]:
+        """All filed runs, newest first."""
+        runs = self._store.read(lambda reading: reading.every(Run))
+        return tuple(sorted(runs, key=_newness, reverse=True))
+
+    def find(self, word: str) -> Run:
+        """The run with this number, 1 being the newest, or whose id starts so.
+
+        Raises NoSuchRun and AmbiguousRun.
+        """
+        runs = self.every()
+        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(runs) and len(word) < 10:
+            return runs[int(word) - 1]
+        fitting = [run for run in runs if word and run.id.startswith(word.lower())]
+        if len(fitting) > 1:
+            raise AmbiguousRun(word, tuple(run.id for run in fitting))
+        if not fitting:
+            raise NoSuchRun(word)
+        return fitting[0]
+
+    def finish(
+        self, *, soreness: int | None = None, note: str = "", left: Iterable[str] = ()
+    ) -> Act:
+        """File the current run and start its lists afresh; the act's subject is the run's id.
+
+        `left` are the items that stood open. A run with nothing ticked may be filed too.
+        Raises NotKept for a soreness outside 0 to 10 and TooLong for the note.
+        """
+        new = new_id()
+        open_items = tuple(left)
+
+        def make(writing: Writing) -> None:
+            """Keep the run, and remove the marks it was made of."""
+            marks = run_marks(writing)
+            run = _filed(writing, new, marks, open_items)
+            writing.put(replace(run, soreness=soreness, note=note))
+            for mark in marks:
+                writing.remove(mark)
+
+        act = self._store.change("finish", new, make)
+        filed = next(change.after.id for change in act.changes if change.after.kind == Run.kind)
+        return self._did(replace(act, subject=filed))
+
+    def edit(self, run: Run) -> Act:
+        """Keep a changed run, made from a filed one with `dataclasses.replace`.
+
+        Raises NoSuchRun where it was removed, ChangedElsewhere where another session changed it
+        since, NotKept and TooLong.
+        """
+
+        def make(writing: Writing) -> None:
+            """Keep the run, if it is still as it was read."""
+            if self._present(writing, run.id).changed != run.changed:
+                raise ChangedElsewhere
+            writing.put(run)
+
+        return self._did(self._store.change("edit run", run.id, make))
+
+    def remove(self, run_id: str) -> Act:
+        """Remove a filed run, words and all; undoing the act restores it. Raises NoSuchRun."""
+
+        def make(writing: Writing) -> None:
+            """Remove the run."""
+            writing.remove(self._present(writing, run_id))
+
+        return self._did(self._store.change("remove run", run_id, make))
+
+    def record_soreness(self, soreness: int, run_id: str | None = None) -> Act:
+        """Note soreness for a run, or the newest.
+
+        On the local day of finishing it is kept as `soreness`, later as `soreness_next_day`. Raises NoSuchRun where none is filed, and NotKept outside 0 to 10.
+        """
+
+        def make(writing: Writing) -> None:
+            """Keep the run with its soreness."""
+            newest = max(writing.every(Run), key=_newness, default=None)
+            run = self._present(writing, run_id or (newest.id if newest else "1"))
+            if local_day(writing.moment) <= local_day(moment_of(run.finished)):
+                writing.put(replace(run, soreness=soreness))
+            else:
+                writing.put(replace(run, soreness_next_day=soreness))
+
+        act = self._store.change("soreness", run_id or "", make)
+        return self._did(replace(act, subject=act.changes[0].after.id) if act.changes else act)
+
+    def left_half_done(self) -> str | None:
+        """The time of the current run's last tick or skip, where that is over 12 hours ago.
+
+        None where it is not, or the reader has said to go on with this run.
+        """
+
+        def look(reading: Reading) -> str | None:
+            """That time."""
+            marks = run_marks(reading)
+            if not marks:
+                return None
+            asked = reading.find(Setting, _ASKED)
+            last = marks[-1].at
+            waited = self._store.now() - moment_of(last) > HALF_DONE_FOR
+            return last if waited and not (asked and asked.value == marks[0].period) else None
+
+        return self._store.read(look)
+
+    def go_on(self) -> None:
+        """Go on with the current run, and do not ask about it again."""
+
+        def make(writing: Writing) -> None:
+            """Keep that this run was asked about."""
+            run_id = current_run(writing)
+            if run_id:
+                writing.put(Setting(id=_ASKED, name="asked about run", value=run_id))
+
+        self._store.change("go on", "", make)
+
+    def _present(self, reading: Reading, run_id: str) -> Run:
+        run = reading.find(Run, run_id)
+        if run is None:
+            raise NoSuchRun(run_id[:8])
+        return run
+
+
+def _newness(run: Run) -> tuple[str, str, str]:
+    return (run.finished, run.started, run.id)
+
+
+def _filed(writing: Writing, new: str, marks: list[Mark], left: tuple[str, ...]) -> Run:
+    """The current run as it is filed now."""
+    ticked = tuple(mark.item for mark in marks if mark.skipped is None)
+    skipped = {mark.item: mark.skipped for mark in marks if mark.skipped is not None}
+    mentioned = {*ticked, *skipped, *left}
+    run_id = marks[0].period if marks else new
+    if writing.find(Run, run_id):
+        run_id = new  # another machine has filed it already
+    return Run(
+        id=run_id,
+        started=marks[0].at if marks else writing.now,
+        finished=writing.now,
+        ticked=ticked,
+        skipped=skipped,
+        left=left,
+        own={own.item: own.text for own in writing.every(OwnItem) if own.item in mentioned},
+    )
