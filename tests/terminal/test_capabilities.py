@@ -1,0 +1,257 @@
+"""What is used of a terminal follows from what it says, and each choice has its reason."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pty.probe import Probe
+from tui.terminal.capabilities import (
+    ANSI_THEME,
+    OWN_THEME,
+    Capabilities,
+    Options,
+    Ttys,
+    detect,
+    prepare_environment,
+)
+
+ROOT = Path(__file__).parents[2]
+ALL = Ttys(stdin=True, stdout=True, stderr=True)
+
+
+def decide(
+    environ: Mapping[str, str] | None = None,
+    options: Options | None = None,
+    ttys: Ttys = ALL,
+    size: tuple[int, int] = (80, 24),
+) -> Capabilities:
+    """Detect with TERM=xterm-256color unless said otherwise."""
+    full = {"TERM": "xterm-256color", **(environ or {})}
+    return detect(full, ttys=ttys, size=size, options=options or Options())
+
+
+@pytest.mark.parametrize(
+    ("ttys", "term", "expected", "why"),
+    [
+        (ALL, "xterm", True, "input, output and errors all go to a terminal"),
+        (Ttys(False, True, True), "xterm", False, "standard input is not a terminal"),
+        (Ttys(True, False, True), "xterm", False, "standard output is not a terminal"),
+        (Ttys(True, True, False), "xterm", False, "standard error is not a terminal"),
+        (ALL, "", False, "TERM is not set"),
+        (ALL, "dumb", False, "TERM is dumb"),
+        (ALL, "unknown", False, "TERM is unknown"),
+    ],
+)
+def test_interactive(ttys: Ttys, term: str, expected: bool, why: str) -> None:
+    """The handbook opens only where all three streams are a terminal that can draw."""
+    found = decide({"TERM": term}, ttys=ttys).interactive
+    assert (found.value, found.why) == (expected, why)
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "256"),
+        ({"TERM": "xterm"}, "16"),
+        ({"TERM": "vt100"}, "none"),
+        ({"TERM": "dumb"}, "none"),
+        ({"TERM": "linux", "COLORTERM": "truecolor"}, "16"),
+        ({"TERM": "xterm-direct"}, "truecolor"),
+        ({"COLORTERM": "truecolor"}, "truecolor"),
+        ({"COLORTERM": "24bit"}, "truecolor"),
+        ({"COLORTERM": "yes"}, "256"),
+        ({"COLORTERM": "truecolor", "STY": "1.x", "TERM": "screen.xterm-256color"}, "256"),
+        ({"COLORTERM": "truecolor", "STY": "1.x", "TERM": "screen"}, "16"),
+        ({"NO_COLOR": "1"}, "none"),
+        ({"NO_COLOR": ""}, "256"),
+        ({"CLICOLOR": "0"}, "none"),
+        ({"CLICOLOR": "1"}, "256"),
+        ({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, "256"),
+        ({"CLICOLOR_FORCE": "0", "CLICOLOR": "0"}, "none"),
+        ({"CLICOLOR_FORCE": "1", "TERM": "dumb"}, "16"),
+        ({"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, "none"),
+    ],
+)
+def test_color(environ: dict[str, str], expected: str) -> None:
+    """Color is what the terminal declares, unless the reader's environment says otherwise."""
+    assert decide(environ).color.value == expected
+
+
+def test_color_option_rules() -> None:
+    """--color never and always overrule the environment."""
+    assert decide({"CLICOLOR_FORCE": "1"}, Options(color="never")).color.value == "none"
+    assert decide({"NO_COLOR": "1"}, Options(color="always")).color.value == "256"
+    assert decide({"TERM": "dumb"}, Options(color="always")).color.value == "16"
+
+
+def test_no_color_into_a_pipe() -> None:
+    """Output that is no terminal gets color only when that is asked for."""
+    pipe = Ttys(stdin=True, stdout=False, stderr=True)
+    assert decide(ttys=pipe).color.value == "none"
+    assert decide({"CLICOLOR_FORCE": "1"}, ttys=pipe).color.value == "256"
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, False),
+        ({"LANG": "C"}, False),
+        ({"LANG": "POSIX"}, False),
+        ({"LANG": "en_US"}, False),
+        ({"LANG": "en_US.UTF-8"}, True),
+        ({"LANG": "C.UTF-8"}, True),
+        ({"LANG": "en_US.utf8"}, True),
+        ({"LANG": "de_DE.ISO-8859-15@euro"}, False),
+        ({"LANG": "de_DE.UTF-8@euro"}, True),
+        ({"LANG": "en_US.UTF-8", "LC_CTYPE": "en_US.ISO-8859-1"}, False),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "C", "LC_CTYPE": "en_US.UTF-8", "LC_ALL": ""}, True),
+        ({"LC_CTYPE": "UTF-8"}, True),
+        ({"LC_CTYPE": "C.UTF-8"}, False),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "C"}, False),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "POSIX"}, False),
+        ({"LC_CTYPE": "C.UTF-8", "LANG": "en_US.ISO-8859-1"}, True),
+    ],
+)
+def test_unicode(environ: dict[str, str], expected: bool) -> None:
+    """Only a locale that the reader set, and that names UTF-8, means Unicode."""
+    assert decide(environ).unicode.value is expected
+
+
+def test_unicode_option_rules() -> None:
+    """--ascii and --unicode overrule the locale."""
+    assert decide({"LANG": "C.UTF-8"}, Options(ascii=True)).unicode.value is False
+    assert decide(options=Options(ascii=False)).unicode.value is True
+
+
+@pytest.mark.parametrize("name", ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"])
+def test_ssh_turns_the_mouse_off(name: str) -> None:
+    """Over SSH the mouse is off unless asked for; else it is on unless refused."""
+    assert decide().mouse.value is True
+    assert decide(options=Options(mouse=False)).mouse.value is False
+    assert decide({name: "x"}).ssh.value is True
+    assert decide({name: "x"}).mouse.value is False
+    assert decide({name: "x"}, Options(mouse=True)).mouse.value is True
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, "none"),
+        ({"TMUX": "/tmp/t,1,0"}, "tmux"),
+        ({"STY": "1.pts"}, "screen"),
+        ({"TMUX": "/tmp/t,1,0", "STY": "1.pts", "TERM": "tmux-256color"}, "tmux"),
+        ({"TMUX": "/tmp/t,1,0", "STY": "1.pts", "TERM": "screen.xterm"}, "screen"),
+    ],
+)
+def test_multiplexer(environ: dict[str, str], expected: str) -> None:
+    """The multiplexer is the one right around us."""
+    assert decide(environ).multiplexer.value == expected
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, OWN_THEME),
+        ({"COLORTERM": "truecolor"}, OWN_THEME),
+        ({"TERM": "xterm"}, ANSI_THEME),
+        ({"TERM": "linux"}, ANSI_THEME),
+        ({"NO_COLOR": "1"}, ANSI_THEME),
+        ({"SSH_TTY": "x"}, ANSI_THEME),
+        ({"SSH_TTY": "x", "COLORTERM": "truecolor"}, OWN_THEME),
+    ],
+)
+def test_theme(environ: dict[str, str], expected: str) -> None:
+    """Our own theme needs 256 colors, and over SSH truecolor; else the terminal's own colors."""
+    assert decide(environ).theme.value == expected
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"), [((80, 24), (80, 24)), ((0, 0), (1, 1)), ((65535, 9999), (1000, 500))]
+)
+def test_size(size: tuple[int, int], expected: tuple[int, int]) -> None:
+    """Absurd sizes are brought into bounds."""
+    assert decide(size=size).size.value == expected
+
+
+def test_driver() -> None:
+    """The thin driver is the usual one."""
+    assert decide().driver.value == "thin"
+    assert decide(options=Options(driver="full")).driver.value == "full"
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({"TERM": "xterm-256color"}, True),
+        ({"TERM": "screen-256color", "TMUX": "x"}, True),
+        ({"TERM": "screen.xterm-256color", "STY": "x"}, False),
+        ({"TERM": "screen"}, False),
+    ],
+)
+def test_color_erase(environ: dict[str, str], expected: bool) -> None:
+    """Blanks are erased with their background everywhere but in GNU screen."""
+    assert decide(environ).color_erase.value is expected
+
+
+def test_every_fact_has_a_reason() -> None:
+    """`as_dict` is JSON: each fact's value and a reason in words."""
+    facts: dict[str, Any] = json.loads(json.dumps(decide().as_dict()))
+    assert set(facts) == {
+        *("interactive", "color", "unicode", "ssh", "multiplexer"),
+        *("mouse", "theme", "size", "driver", "color_erase"),
+    }
+    assert {tuple(fact) for fact in facts.values()} == {("value", "why")}
+    assert all(fact["why"] for fact in facts.values())
+
+
+@pytest.mark.parametrize(("color", "no_color"), [("never", "1"), ("always", None)])
+def test_textual_decides_nothing(color: Any, no_color: str | None) -> None:
+    """Textual's switches and stale sizes go; what we decided about color stands."""
+    environ = {
+        "TEXTUAL_DRIVER": "os:system",
+        "TEXTUAL_LOG": "/tmp/x",
+        "TEXTUAL": "debug",
+        "COLUMNS": "7",
+        "LINES": "7",
+        "NO_COLOR": "",
+        "HOME": "/home/x",
+    }
+    prepare_environment(environ, decide({"COLORTERM": "truecolor"}, Options(color=color)))
+    system = "standard" if color == "never" else "truecolor"
+    expected = {
+        "HOME": "/home/x",
+        "TEXTUAL_COLOR_SYSTEM": system,
+        "TEXTUAL_ANIMATIONS": "none",
+        "TEXTUAL_SMOOTH_SCROLL": "0",
+        "NO_COLOR": no_color,
+    }
+    assert environ == {name: value for name, value in expected.items() if value is not None}
+
+
+def test_real_terminal() -> None:
+    """Run on a terminal, the streams and the size are the terminal's own."""
+    code = (
+        "from tui.terminal.capabilities import *; found = detect_here(Options());"
+        "print('found', found.interactive.value, *found.size.value)"
+    )
+    with Probe((sys.executable, "-c", code), columns=91, lines=33, cwd=ROOT) as probe:
+        assert probe.wait_for_exit() == 0
+        assert probe.text.strip() == "found True 91 33"
+
+
+def test_imports_neither_textual_nor_rich() -> None:
+    """Detection and copying are cheap: they load nothing of what draws."""
+    code = (
+        "import sys, tui.terminal.capabilities, tui.terminal.clipboard;"
+        "print([m for m in ('textual', 'rich', 'asyncio') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout == "[]\n"

@@ -1,0 +1,222 @@
+"""The thin driver: the same screen for fewer bytes."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from tests.terminal.frames import Size, cursor, looks, sessions, terminal, tidy_frames
+from tui.terminal.driver import Screen
+from tui.terminal.folding import fold
+from tui.terminal.grid import NORMAL, UNKNOWN, Abilities, ColorDepth, Style, change, restyle
+
+FULL = Abilities()
+COLOR = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
+
+
+def replay(steps: list[Size | str], abilities: Abilities, shown: Callable[[str], str] = str) -> str:
+    """Play a session to two terminals, check that they agree, and return what was sent."""
+    original, thin = terminal(1, 1), terminal(1, 1)
+    screen, sent = Screen(abilities, 1, 1), ""
+    for step in steps:
+        if isinstance(step, Size):
+            original.resize(step.lines, step.columns)
+            thin.resize(step.lines, step.columns)
+            screen.resize(step.columns, step.lines)
+        else:
+            original.feed(shown(step))
+            sent += (new := screen.write(step) + screen.flush())
+            thin.feed(new)
+        assert looks(thin) == looks(original)
+        assert cursor(thin) == cursor(original)
+        assert thin.private_modes == original.private_modes
+    assert UNKNOWN not in sent
+    return sent
+
+
+def drawn(text: str, abilities: Abilities = FULL, before: str = "") -> str:
+    """What is sent for a text on a screen of 20 by 5 that shows something else."""
+    screen = Screen(abilities, 20, 5)
+    screen.write("\x1b[H" + "\n".join([" " * 20] * 5) + before + "\x1b[H")
+    screen.flush()
+    return screen.write(text) + screen.flush()
+
+
+@settings(max_examples=200, deadline=None)
+@given(sessions())
+@example([Size(5, 1), "\x1b[1;2Haa字\x1b[1;5H\u0301\x1b[1;1H"])
+def test_same_screen(steps: list[Size | str]) -> None:
+    """Whatever is drawn, cells, attributes and cursor are as with Textual's own driver."""
+    replay(steps, FULL)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@settings(max_examples=10_000, deadline=None)
+@given(sessions(), st.booleans())
+def test_same_screen_long(steps: list[Size | str], color_erase: bool) -> None:
+    """Ten thousand sessions look as with Textual's own driver."""
+    replay(steps, Abilities(color_erase=color_erase))
+
+
+@settings(max_examples=50, deadline=None)
+@given(sessions())
+def test_color_erase(steps: list[Size | str]) -> None:
+    """Where erasing takes the background in use, colored blanks are erased and look the same."""
+    replay(steps, Abilities(color_erase=True))
+
+
+@settings(max_examples=50, deadline=None)
+@given(sessions())
+def test_without_comparing(steps: list[Size | str]) -> None:
+    """When every cell is sent that is drawn, the screen is the same."""
+    replay(steps, Abilities(compare=False))
+    assert drawn("\x1b[Habc\x1b[H", Abilities(compare=False), before="abc") == "abc\r"
+
+
+@settings(max_examples=50, deadline=None)
+@given(sessions())
+def test_no_color(steps: list[Size | str]) -> None:
+    """Without color not one color sequence is sent, and all else looks as it did."""
+    sent = replay(steps, Abilities(color="none"), uncolored)
+    assert COLOR.findall(sent) == []
+
+
+def uncolored(text: str) -> str:
+    """The text with SGR sequences that hold no color."""
+    return re.sub(r"(?<=\x1b\[)([\d;]+)(?=m)", lambda found: _attributes(found[1]), text)
+
+
+def _attributes(codes: str) -> str:
+    codes = re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+)", "", codes)
+    return ";".join(code for code in codes.split(";") if code and int(code) < 30) or "39"
+
+
+@settings(max_examples=50, deadline=None)
+@given(sessions())
+def test_fold(steps: list[Size | str]) -> None:
+    """Where only ASCII can be shown only ASCII is sent, and it stands in the same cells."""
+    sent = replay(steps, Abilities(fold=fold), fold)
+    assert sent.isascii()
+
+
+@given(tidy_frames(12))
+def test_nothing_twice(frame: str) -> None:
+    """A frame that is on the screen already costs nothing."""
+    screen = Screen(FULL, 12, 5)
+    screen.write(frame)
+    screen.flush()
+    assert screen.write(frame) + screen.flush() == ""
+
+
+@given(tidy_frames(12))
+def test_forget(frame: str) -> None:
+    """After forgetting all that was drawn is sent again, whatever stands there now."""
+    screen, spoiled, intact = Screen(FULL, 12, 5), terminal(12, 5), terminal(12, 5)
+    whole = "\x1b[H" + "\n".join(["." * 12] * 5) + frame
+    screen.write(whole)
+    spoiled.feed(screen.flush() + "\x1b[H\x1b[31mnoise\x1b[3;4Hnoise")
+    screen.forget()
+    spoiled.feed(screen.flush())
+    intact.feed(whole)
+    assert (looks(spoiled), cursor(spoiled)) == (looks(intact), cursor(intact))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("", "\x1b[2;3Hx\x1b[H", "\x1b[2;3Hx\x1b[H"),
+        ("", "\x1b[1;1Hx\x1b[1;4Hy\x1b[H", "x  y\r"),
+        ("", "\x1b[1;1Hx\x1b[1;9Hy\x1b[H", "x\x1b[7Cy\r"),
+        ("", "\x1b[1;1Hx\x1b[2;2Hy\x1b[H", "x\x1b[By\x1b[H"),
+        ("abcdefghij", "\x1b[H" + " " * 20 + "\x1b[H", "\x1b[K"),
+        ("abc", "\x1b[H   \x1b[H", "   \r"),
+        ("\x1b[41m" + "a" * 20, "\x1b[H\x1b[41m" + " " * 20 + "\x1b[m\x1b[H", f"\x1b[41m{' ' * 20}\r\x1b[m"),
+        ("abcdefghij", "\x1b[H\x1b[41mx\x1b[m" + " " * 19 + "\x1b[H", "\x1b[41mx\x1b[m\x1b[K\b"),
+        ("漢", "\x1b[1;2Hx\x1b[H", " x\x1b[K\r"),
+        ("\x1b[31ma", "\x1b[H\x1b[1;31mab\x1b[0m \x1b[H", "\x1b[1;31mab\r\x1b[m"),
+    ],
+)  # fmt: skip
+def test_few_bytes(before: str, text: str, expected: str) -> None:
+    """Moves are short, near cells are joined, plain blanks at the end of a line are erased."""
+    assert drawn(text, before=f"\x1b[H{before}\x1b[m") == expected
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "", ""),
+        ("1;31", "", "\x1b[m"),
+        ("1;31", "31", "\x1b[22m"),
+        ("1;2;3;31", "2;3;31", "\x1b[22;2m"),
+        ("38;2;10;20;30;48;2;1;1;1", "38;2;10;20;31;48;2;1;1;1", "\x1b[38;2;10;20;31m"),
+        ("1;3;4;7;9", "1", "\x1b[0;1m"),
+        ("4", "21", "\x1b[21m"),
+        ("73;1", "1", "\x1b[0;1m"),
+    ],
+)
+def test_smallest_change(old: str, new: str, expected: str) -> None:
+    """One style follows another with the fewest codes."""
+    before = restyle(NORMAL, old or "0", "truecolor")
+    assert change(before, restyle(NORMAL, new or "0", "truecolor")) == expected
+
+
+@pytest.mark.parametrize(
+    ("color", "codes", "expected"),
+    [
+        ("truecolor", "1;38;2;255;0;0;48;5;20", Style("1", foreground="38;2;255;0;0", background="48;5;20")),
+        ("256", "38;2;255;0;0", Style(foreground="38;5;196")),
+        ("256", "38:2::95:135:175", Style(foreground="38;5;67")),
+        ("16", "38;2;255;0;0;48;5;21", Style(foreground="31", background="44")),
+        ("16", "33;104", Style(foreground="33", background="104")),
+        ("none", "1;7;38;2;255;0;0;48;5;21;33;104;58;5;1", Style("1", reverse="7")),
+    ],
+)  # fmt: skip
+def test_color_depth(color: ColorDepth, codes: str, expected: Style) -> None:
+    """Colors come down to what the terminal has, and attributes stay."""
+    assert restyle(NORMAL, codes, color) == expected
+
+
+def test_link() -> None:
+    """A hyperlink is sent once with its text, and closed."""
+    text = "\x1b]8;id=1;https://example.org\x1b\\here\x1b]8;;\x1b\\"
+    assert drawn(f"\x1b[H{text}") == text
+
+
+@pytest.mark.parametrize(
+    "cluster", ["\u260e\ufe0f", "\U0001f469\u200d\U0001f680", "e\u0301", "\U0001f600"]
+)
+def test_uncertain_width(cluster: str) -> None:
+    """After characters that terminals measure differently, the cursor is put in its place anew."""
+    assert re.search(
+        f"{cluster}\x1b\\[1;?\\d*[GH]x|{cluster}\x1b\\[\\dGx", drawn(f"\x1b[H{cluster}x\x1b[H")
+    )
+
+
+def test_wide_rows_whole() -> None:
+    """A line with wide characters is sent whole when anything in it changes."""
+    before = "\x1b[H漢字 and more"
+    assert drawn("\x1b[1;14HE\x1b[H", before=before) == "漢字 and moreE\x1b[K\r"
+
+
+def test_frame_marks() -> None:
+    """A frame is marked for synchronized output when there is something in it, and not else."""
+    screen = Screen(FULL, 20, 5)
+    start, end = "\x1b[?2026h", "\x1b[?2026l"
+    frame = f"{start}\x1b[Hab\x1b[H{end}"
+    assert screen.write(frame) + screen.flush() == f"\x1b[H{start}\x1b[mab\r{end}"
+    assert screen.write(frame) + screen.flush() == ""
+
+
+def test_sequence_in_two_writes() -> None:
+    """A sequence that comes in two parts is taken as one."""
+    screen = Screen(FULL, 20, 5)
+    sent = screen.write("\x1b[H\x1b[3") + screen.write("1ma\x1b[0m\x1b[H") + screen.flush()
+    assert sent == "\x1b[H\x1b[0;31ma\b\x1b[m"
+
+
+def test_bell_at_once() -> None:
+    """What is no drawing does not wait for the end of a frame."""
+    assert Screen(FULL, 20, 5).write("\x07") == "\x07"

@@ -1,0 +1,202 @@
+"""The parts that endings are made of."""
+
+import os
+import pty
+import select
+import stat
+import termios
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from tui.terminal.bug_report import BUG, report_bug, save_report
+from tui.terminal.guarding import GuardedApp
+from tui.terminal.restoring import (
+    RESTORE,
+    read_attributes,
+    restore_modes,
+    write_attributes,
+)
+from tui.terminal.terminal_output import TerminalLine, open_text
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Both ends of a pty: the terminal's and the program's."""
+
+    terminal: int
+    program: int
+
+
+@pytest.fixture
+def pair() -> Iterator[Pair]:
+    terminal, program = pty.openpty()
+    settings = termios.tcgetattr(program)
+    settings[1] &= ~termios.OPOST
+    termios.tcsetattr(program, termios.TCSANOW, settings)
+    yield Pair(terminal, program)
+    for descriptor in (terminal, program):
+        try:
+            os.close(descriptor)
+        except OSError:
+            continue
+
+
+class Note:
+    """Counts how often it was called."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+def _error() -> ValueError:
+    secret = "private"
+    try:
+        raise ValueError(f"odd {len(secret)}")
+    except ValueError as error:
+        return error
+
+
+def test_report_is_private(tmp_path: Path) -> None:
+    """A report is made in a new folder that only its owner may enter, readable by the owner."""
+    old = os.umask(0)
+    try:
+        report = save_report(_error(), tmp_path / "a" / "reports")
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(report.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(report.stat().st_mode) == 0o600
+    assert report.read_text("utf-8").endswith("ValueError: odd 7\n")
+    assert '"private"' not in report.read_text("utf-8")
+
+
+def test_report_follows_no_link(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A folder that is a link to elsewhere is not written to; the line says that nothing was."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "reports").symlink_to(tmp_path / "elsewhere")
+    assert report_bug(_error(), tmp_path / "reports") == BUG
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+    assert capfd.readouterr().err == (
+        "runtall: a bug ended the program (ValueError); no report could be saved in "
+        f"{tmp_path}/reports: Not a directory\n"
+    )
+
+
+def test_report_line_is_safe(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """No control character of a folder's name reaches the terminal."""
+    report_bug(_error(), tmp_path / "a\x1b]52;c;QQ==\x07\n\u202e")
+    line = capfd.readouterr().err
+    assert "a?]52;c;QQ==???/bug-" in line
+    assert line.removesuffix("\n").isprintable()
+
+
+def test_output_is_utf8(pair: Pair) -> None:
+    """Text goes out as UTF-8 whatever the locale; half a character is replaced."""
+    with open_text(TerminalLine(pair.program, Note())) as file:
+        file.write("é中\ud800\n")
+    assert os.read(pair.terminal, 100) == "é中?\n".encode()
+
+
+def test_output_notices_a_lost_link_once(pair: Pair) -> None:
+    """A terminal that has gone is told of once; what is written after that is dropped."""
+    note = Note()
+    line = TerminalLine(pair.program, note)
+    os.close(pair.terminal)
+    assert [line.write(b"abc"), line.write(b"de")] == [3, 2]
+    assert (note.count, line.given_up) == (1, True)
+    line.close()
+
+
+def test_output_that_is_given_up_is_dropped(pair: Pair) -> None:
+    """Nobody waits for a stalled terminal that was given up."""
+    line = TerminalLine(pair.program, Note())
+    line.given_up = True
+    assert line.write(b"x" * 1_000_000) == 1_000_000
+    line.close()
+
+
+def test_the_shells_descriptor_is_left_alone(pair: Pair) -> None:
+    """That our writing does not wait is no concern of the other users of the terminal."""
+    line = TerminalLine(pair.program, Note())
+    assert os.get_blocking(pair.program) is True
+    assert os.get_blocking(line.fileno()) is False
+    line.close()
+
+
+def test_restoring_a_full_terminal(pair: Pair) -> None:
+    """What a stalled terminal has not taken is dropped, so that the restoring gets through."""
+    os.set_blocking(pair.program, False)
+    while select.select([], [pair.program], [], 0)[1]:
+        os.write(pair.program, b"x" * 1000)
+    restore_modes(pair.program)
+    received = bytearray()
+    while select.select([pair.terminal], [], [], 0.1)[0]:
+        received += os.read(pair.terminal, 65536)
+    assert received.endswith(RESTORE)
+
+
+def test_restoring_where_there_is_no_terminal(tmp_path: Path) -> None:
+    """Restoring is safe on a file, on nothing, and on a closed terminal."""
+    path = tmp_path / "file"
+    with path.open("wb") as file:
+        restore_modes(file.fileno())
+        assert read_attributes(file.fileno()) is None
+        write_attributes(file.fileno(), None)
+    assert path.read_bytes() == b""
+    restore_modes(99)
+
+
+def test_line_settings_come_back(pair: Pair) -> None:
+    """Settings that were read can be written back."""
+    before = read_attributes(pair.program)
+    changed: Any = read_attributes(pair.program)
+    changed[3] &= ~termios.ECHO
+    write_attributes(pair.program, changed)
+    assert read_attributes(pair.program) != before
+    write_attributes(pair.program, before)
+    assert read_attributes(pair.program) == before
+
+
+class SavingApp(GuardedApp[int]):
+    """Counts how often it saves, and sees its widgets while it does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.saved: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Input("a place")
+
+    def before_leaving(self) -> None:
+        self.saved.append(self.query_one(Input).value)
+
+    def on_input_submitted(self) -> None:
+        raise ValueError("broken")
+
+
+async def test_leaving_saves_once() -> None:
+    """However often the app is told to leave, it saves once, with its widgets still there."""
+    app = SavingApp()
+    async with app.run_test():
+        app.exit(3)
+        app.exit(4)
+    assert app.saved == ["a place"]
+    assert app.guarded_driver is None
+
+
+async def test_bug_saves_too() -> None:
+    """A bug saves the place and is there to be reported, and tests still see it raised."""
+    app = SavingApp()
+    with pytest.raises(ValueError, match="broken"):
+        async with app.run_test() as pilot:
+            await pilot.press("enter")
+    assert app.saved == ["a place"]
+    assert isinstance(app.bug, ValueError)

@@ -1,0 +1,1 @@
+"""What this terminal can show, and how to send it as little as possible."""

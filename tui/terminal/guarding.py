@@ -1,0 +1,210 @@
+"""Running the app so that whatever ends it, it ends in order and the terminal is as it was."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from rich.console import RenderableType
+from textual.app import App, ReturnType
+
+from .bug_report import report_bug
+from .guarded_driver import Guarded
+from .restoring import read_attributes, restore_modes, write_attributes
+
+ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
+"""The signals that ask the program to end."""
+GRACE = 0.8
+"""Seconds that the program has to end once it was asked to; then it is ended."""
+STALLED = 0.3
+"""Seconds of these after which a terminal that takes no output gets no more."""
+
+_CHANGED = (*ENDINGS, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
+
+
+class GuardedApp(App[ReturnType]):
+    """An app that saves before it leaves, and leaves its bugs to `run_guarded` to report."""
+
+    _leaving = False
+
+    def before_leaving(self) -> None:
+        """Save what must not be lost; called once, first of all, however the app is left."""
+
+    @property
+    def bug(self) -> Exception | None:
+        """The error that ended the app, if one did."""
+        return self._exception
+
+    @property
+    def guarded_driver(self) -> Guarded | None:
+        """The driver while the app runs on a terminal; None in tests without one."""
+        return self._driver if isinstance(self._driver, Guarded) else None
+
+    def exit(
+        self,
+        result: ReturnType | None = None,
+        return_code: int = 0,
+        message: RenderableType | None = None,
+    ) -> None:
+        """Save, then leave the app with a result and an exit code."""
+        try:
+            self._save_once()
+        finally:
+            super().exit(result, return_code, message)
+
+    def panic(self, *_: RenderableType) -> None:
+        """Leave because of an error, without showing it."""
+        try:
+            self._save_once()
+        finally:
+            self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self.panic()
+
+    def _save_once(self) -> None:
+        if self._leaving or not self.is_running:
+            return
+        self._leaving = True
+        with self._context():
+            self.before_leaving()
+
+
+def run_guarded(app: GuardedApp[Any], *, report_folder: Path, mouse: bool = True) -> int:
+    """Run the app in the main thread and return the exit code to leave with, soon.
+
+    A signal or a lost link asks the app to end; from then on the process has `GRACE` seconds until
+    it is ended by force. A bug is reported in one line and a private file in the folder.
+    """
+    with _Guard(app) as guard:
+        error = asyncio.run(_run(app, guard, mouse))
+    bug = app.bug or error or guard.stray_error
+    code = report_bug(bug, report_folder) if bug else app.return_code or 0
+    return guard.code or code
+
+
+async def _run(app: GuardedApp[Any], guard: "_Guard", mouse: bool) -> BaseException | None:
+    guard.watch_loop(asyncio.get_running_loop())
+    running: asyncio.Future[list[object]] = asyncio.gather(
+        app.run_async(mouse=mouse), return_exceptions=True
+    )
+    (outcome,) = await running
+    return outcome if isinstance(outcome, BaseException) else None
+
+
+class _Guard:
+    """Watches for signals in a thread of its own, which no busy app and no stuck disk can stop."""
+
+    def __init__(self, app: GuardedApp[Any]) -> None:
+        self.code = 0
+        """128 and the number of the signal that ended the app, if one did."""
+        self.stray_error: BaseException | None = None
+        """The first error that nothing else took up, of a thread or a task."""
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._app = app
+        self._attributes = read_attributes(0)
+        self._ended = threading.Event()
+        self._restoring = threading.Lock()
+        self._thread = threading.Thread(target=self._watch, name="runtall-guard", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._read_end, self._write_end = os.pipe()
+        os.set_blocking(self._write_end, False)
+        self._wakeup = signal.set_wakeup_fd(self._write_end, warn_on_full_buffer=False)
+        self._handlers = {number: signal.getsignal(number) for number in _CHANGED}
+        for number in ENDINGS:
+            signal.signal(number, self._on_ending)
+        self._thread_hook, threading.excepthook = threading.excepthook, self._on_thread_error
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._ended.set()
+        self._restore()
+        if self.code == 128 + signal.SIGHUP:
+            _point_streams_nowhere()
+        if not self.code:
+            self._stop_watching()
+
+    def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Make the running loop the one to reach the app through."""
+        self._loop = loop
+        loop.set_exception_handler(self._on_loop_error)
+        if self.code:
+            self._ask_to_leave()
+
+    def _on_ending(self, *_: object) -> None:
+        # The thread hears of the signal by itself; but nobody else may come back to the screen.
+        if driver := self._app.guarded_driver:
+            driver.stay_suspended()
+
+    def _on_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        self.stray_error = self.stray_error or context.get("exception")
+
+    def _on_thread_error(self, error: threading.ExceptHookArgs) -> None:
+        self.stray_error = self.stray_error or error.exc_value
+        self._in_loop(self._app.panic)
+
+    def _stop_watching(self) -> None:
+        threading.excepthook = self._thread_hook
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._handlers.items():
+            signal.signal(number, handler)
+        os.close(self._write_end)
+        self._thread.join()
+        os.close(self._read_end)
+
+    def _watch(self) -> None:
+        while number := self._next_signal():
+            if number in ENDINGS:
+                self.code = 128 + number
+                self._end_by(time.monotonic() + GRACE)
+
+    def _next_signal(self) -> int:
+        """The number of the next signal; 0 when there will be none."""
+        return int.from_bytes(os.read(self._read_end, 1))
+
+    def _end_by(self, deadline: float) -> None:
+        self._ask_to_leave()
+        if not self._ended.wait(STALLED) and (driver := self._app.guarded_driver):
+            driver.give_up_output()
+        self._ended.wait(max(0.0, deadline - time.monotonic()))
+        # Even once the app has ended, a thread or a disk may hold the process up.
+        time.sleep(max(0.0, deadline - time.monotonic()))
+        self._restore()
+        os._exit(self.code)
+
+    def _ask_to_leave(self) -> None:
+        self._in_loop(lambda: self._app.exit(return_code=self.code))
+
+    def _in_loop(self, act: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):
+            if self._loop is not None:
+                self._loop.call_soon_threadsafe(act)
+
+    def _restore(self) -> None:
+        """Put the terminal back by hand, unless the driver has done so."""
+        with self._restoring:
+            driver = self._app.guarded_driver
+            if driver is not None and driver.modes_are_on:
+                driver.modes_are_on = False
+                restore_modes(2)
+                write_attributes(0, driver.attrs_before or self._attributes)
+
+
+def _point_streams_nowhere() -> None:
+    """Let later output be dropped instead of failing, now that the terminal has gone."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(nowhere, descriptor)
