@@ -132,11 +132,13 @@ def read_toml(file: Path) -> dict[str, Any] | None:
     if not file.exists():
         return None
     _refuse_link_out(file)
+    text = read_text(file)
     try:
-        return tomllib.loads(read_text(file))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ContentError(file, int(line[1]) if line else None, f"not TOML: {error}") from error
+        said = re.search(r"at line (\d+)", str(error))
+        line = int(said[1]) if said else text.count("\n") + 1
+        raise ContentError(file, line, f"not TOML: {error}") from error
 
 
 def wrong_entry(file: Path, name: str, what: str) -> ContentError:
