@@ -45,10 +45,10 @@ def test_chapters(handbook: Handbook) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [(Kind.SECTION, 49), (Kind.EXERCISE, 29), (Kind.CHECKLIST, 6), (Kind.REFERENCE, 3)],
+    [(Kind.SECTION, 50), (Kind.EXERCISE, 29), (Kind.CHECKLIST, 6), (Kind.REFERENCE, 3)],
 )
 def test_how_many_pages(handbook: Handbook, kind: Kind, expected: int) -> None:
-    """The book has 49 sections, 28 cards and their rules, six checklists, three reference pages."""
+    """The book has 49 sections and the page of the self-check, 28 cards and their rules, six checklists, three reference pages."""
     actual = sum(section.kind is kind for section in handbook.sections)
     assert actual == expected
 
