@@ -149,7 +149,7 @@ def test_files_with_a_mistake(tmp_path: Path, name: str, text: str | bytes, line
         (b"# One\n\n\xff\xfe\n", "one.md, line 3: not UTF-8; save the file as UTF-8 text"),
         (b"\xef\xbb\xbfa\n\xff", "one.md, line 2: not UTF-8; save the file as UTF-8 text"),
         (b"caf\xe9", "one.md, line 1: not UTF-8; save the file as UTF-8 text"),
-        (b"a " * 2_500_000, "one.md: larger than 2 MB; split it into several pages"),
+        (b"a " * 2_500_000, "one.md: larger than 1 MB; split it into several pages"),
     ],
 )
 def test_pages_that_cannot_be_shown(tmp_path: Path, text: bytes, expected: str) -> None:

@@ -60,10 +60,10 @@ def entries_of(section: Section, markdown: str) -> Iterator[Entry]:
             continue
         title = _plain(heading[2])
         if with_terms and heading[1] == "##":
-            yield _titled(entry)
+            yield _finished(entry)
             entry = Entry(section, title, slug(title))
         entry.headings.append(title)
-    yield _titled(entry)
+    yield _finished(entry)
 
 
 def under_headings(markdown: str) -> dict[str, str]:
@@ -85,10 +85,16 @@ def is_glossary(section: Section) -> bool:
     return section.id.rsplit("/", 1)[-1] == GLOSSARY
 
 
-def _titled(entry: Entry) -> Entry:
-    """The entry with a heading, which a page without any is shown with, too."""
+def _finished(entry: Entry) -> Entry:
+    """The entry with a heading, which a page without any is shown with, too.
+
+    The pages that a term leads to are about all that the term says.
+    """
     if not entry.headings:
         entry.headings.append(entry.title)
+    if entry.anchor:
+        said = " ".join((entry.title, *entry.body))
+        entry.mentions = [(address, said) for address, _ in entry.mentions]
     return entry
 
 

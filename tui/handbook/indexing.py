@@ -147,6 +147,11 @@ class Tables:
         query = f"SELECT rowid, bm25({table}, 1, 0, 0, 0, 0) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         return {row: title < 0 for row, title in self._database.execute(query, (match,))}
 
+    def holding(self, asked: Asked) -> set[int]:
+        """The entries that hold a word or phrase, however much they have of it."""
+        rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
+        return {row for (row,) in rows}
+
     def _scores(self, asked: Asked, count: int, within: str = "") -> dict[int, Found]:
         scores = ", ".join(_score(asked.table, field) for field in FIELDS)
         query = f"SELECT rowid, {scores} FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608

@@ -24,13 +24,15 @@ class Unit:
 
     words: tuple[Asked, ...]
     alternatives: tuple[Asked, ...] = ()
+    akin: tuple[Asked, ...] = ()
+    """What answers it less surely: other names of what stands for it."""
     required: bool = False
     """Whether nothing without it is an answer: it was quoted."""
 
     @property
     def everything(self) -> tuple[Asked, ...]:
         """Its words and whatever stands for them."""
-        return self.words + self.alternatives
+        return self.words + self.alternatives + self.akin
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,10 @@ def _units(
             taken.update(stands)
             words = [each for each in inside if each in telling] or inside
             starts = [each.start for each in words if each.begins]
-            alternatives = [Asked(phrase) for phrase in stretch.alternatives[:MOST_ALTERNATIVES]]
-            yield Unit(tuple(each.asked for each in words), (*starts, *alternatives))
+            others = [Asked(p) for p in (*stretch.alternatives, *stretch.akin)[:MOST_ALTERNATIVES]]
+            direct = (*starts, *others[: len(stretch.alternatives)])
+            akin = tuple(others[len(stretch.alternatives) :])
+            yield Unit(tuple(each.asked for each in words), direct, akin)
     for number, reading in enumerate(readings):
         if number not in taken and reading in telling:
             yield _unit(reading, lexicon)
@@ -157,7 +161,11 @@ def _without_echoes(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units; what is asked for itself stands for nothing else."""
     own = {asked.words for unit in units for asked in unit.words}
     return tuple(
-        replace(unit, alternatives=tuple(a for a in unit.alternatives if not _echoes(a, unit, own)))
+        replace(
+            unit,
+            alternatives=tuple(a for a in unit.alternatives if not _echoes(a, unit, own)),
+            akin=tuple(a for a in unit.akin if not _echoes(a, unit, own)),
+        )
         for unit in units
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .indexing import Asked, Tables
-from .queries import FILLERS, plain_words
+from .queries import FILLERS, SMALL_WORDS, plain_words
 from .synonyms import SafetyPhrase, Synonyms
 
 LONGEST_PHRASE = 7
@@ -35,6 +35,8 @@ class Stretch:
     start: int
     end: int
     alternatives: tuple[str, ...]
+    akin: tuple[str, ...] = ()
+    """Other names of the same thing: what stands for a word that stands for them."""
 
 
 class Lexicon:
@@ -52,6 +54,7 @@ class Lexicon:
         tables.learn(words)
         self._extra_words = dict.fromkeys((word for word in words if len(word) > 3), 0)
         self._keys = {phrase: self._key(plain) for phrase, plain in spoken.items()}
+        self._stems = {stem for key in self._keys.values() for stem in key}
         self._groups_of: dict[_Stems, list[int]] = {}
         for number, group in enumerate(synonyms.groups):
             for phrase in group:
@@ -71,11 +74,26 @@ class Lexicon:
         longest_first = sorted(self._stretches(words), key=lambda each: each[0] - each[1])
         for start, end, key in longest_first:
             groups = self._groups_of.get(key)
+            # "TOS" has the stem of "to", which nobody means by it.
+            if end - start == 1 and words[start] in SMALL_WORDS:
+                continue
             if groups and taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
-                same = (phrase for group in groups for phrase in self._groups[group])
-                others = dict.fromkeys(phrase for phrase in same if self._keys[phrase] != key)
-                yield Stretch(start, end, tuple(others))
+                yield Stretch(start, end, *self._same(key, [self._groups[n] for n in groups]))
+
+    def _same(
+        self, key: _Stems, groups: Sequence[tuple[str, ...]]
+    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What these groups say for a phrase: the book's own words, then its other names."""
+        direct: dict[str, None] = {}
+        akin: dict[str, None] = {}
+        for first, *names in groups:
+            own = self._keys[first] == key
+            (akin if own else direct).update({first: None})
+            (direct if own else akin).update(dict.fromkeys(names))
+        direct = {phrase: None for phrase in direct if self._keys[phrase] != key}
+        akin = {p: None for p in akin if p not in direct and self._keys[p] != key}
+        return tuple(direct), tuple(akin)
 
     def in_phrases(self, words: Sequence[str]) -> set[int]:
         """Which of these words stand in a phrase that synonyms.toml knows, by number."""
@@ -93,8 +111,7 @@ class Lexicon:
 
     def knows(self, word: str) -> bool:
         """Whether the book or its synonyms hold some form of the word."""
-        key = self._key((word,))
-        return key in self._groups_of or key in self._dangers or self.in_book(word)
+        return self._stems.issuperset(self._key((word,))) or self.in_book(word)
 
     def in_book(self, word: str) -> bool:
         """Whether the book itself holds some form of the word."""

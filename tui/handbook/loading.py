@@ -18,7 +18,7 @@ from .errors import ContentError
 from .markdown import parse
 from .model import Block, Handbook, Heading, Link, Page, Paragraph, Roles, Section, Span
 
-LARGEST_FILE = 2_000_000
+LARGEST_FILE = 1_000_000
 """Bytes; a larger page would keep its reader waiting and is refused."""
 
 OWN_BOOK = Path(__file__).parents[2] / "content"

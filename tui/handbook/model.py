@@ -189,6 +189,7 @@ class Roles:
     checklist: str = ""
     gate_item: str = ""
     body_map: str = ""
+    self_check: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,22 +8,40 @@ from dataclasses import dataclass, field
 from .indexing import Asked, Found, Tables, worth
 from .interpreting import Question, Unit
 
-TITLE, HEADINGS, LABELS, BODY, ASIDES, MENTIONS = 3.0, 1.0, 1.5, 1.0, 0.2, 1.2
+TITLE, HEADINGS, LABELS, BODY, ASIDES, MENTIONS = 3.0, 1.0, 1.2, 1.0, 0.2, 1.5
 """What a word counts in each field."""
 
-SYNONYM = 0.7
+SYNONYM = 0.8
 """What a synonym counts beside the word itself."""
+
+AKIN = 0.6
+"""What another name of a synonym counts beside the synonym."""
+
+ONLY = 1.0
+"""What a synonym counts when the book has no such word."""
+
+PART = 0.5
+"""What a word counts that is only part of a known phrase."""
 
 TOGETHER, TOGETHER_IN_TITLE = 0.5, 1.5
 """What two neighbors of the query count more when a page, or its title, has them together."""
 
+SIDE_BY_SIDE = 0.5
+"""What they count more when they stand there as in the query, nothing between them."""
+
 NEAR = 3
 """Words between two words that stand together."""
+
+ALMOST_ALL = 0.999
+"""The share of a query from which on all of it is there, sums of fractions being what they are."""
+
+COMPLETE = 1.1
+"""How much more an entry counts that holds all of the query."""
 
 WHOLE_TITLE = 5.0
 """What it counts when the query is a title."""
 
-INCOMPLETE = 1.5
+INCOMPLETE = 1.0
 """How steeply points fall with the share of the query that an entry does not hold."""
 
 
@@ -71,18 +89,28 @@ def rank(tables: Tables, question: Question, shelf: Shelf) -> list[tuple[int, fl
     for row in _titled(tables, question, shelf) & tallies.keys():
         tallies[row].points += WHOLE_TITLE
     scores = [
-        (row, each.points * shelf.shares[row] * min(each.covered / weight, 1.0) ** INCOMPLETE)
+        (row, each.points * shelf.shares[row] * _completeness(each, weight))
         for row, each in tallies.items()
     ]
     return sorted(scores, key=lambda each: (-each[1], each[0]))
+
+
+def _completeness(tally: _Tally, weight: float) -> float:
+    """What an entry's points count for the share of the query that it holds."""
+    share = tally.covered / weight
+    return COMPLETE if share > ALMOST_ALL else share**INCOMPLETE
 
 
 def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
     """Give each entry its points for one unit; returns what the whole unit weighs."""
     shares: defaultdict[int, _Share] = defaultdict(_Share)
     weight = sum(_count_word(tables, asked, shares) for asked in unit.words)
-    value = SYNONYM * len(unit.words) ** 0.5
+    value = (SYNONYM if weight else ONLY) * len(unit.words) ** 0.5
     others = [_count_synonym(tables, asked, value, shares) for asked in unit.alternatives]
+    others += [_count_synonym(tables, asked, value * AKIN, shares) for asked in unit.akin]
+    if len(unit.words) > 1 and unit.alternatives:
+        for share in shares.values():
+            share.own *= PART
     weight = weight or max(others, default=0.0)
     for row, share in shares.items():
         tally = tallies.get(row) or tallies.setdefault(row, _Tally())
@@ -137,6 +165,10 @@ def _count_pairs(tables: Tables, question: Question, tallies: dict[int, _Tally])
         for row, in_title in near.items():
             if row in tallies:
                 tallies[row].points += value * (TOGETHER_IN_TITLE if in_title else TOGETHER)
+        if near and not (first.unfinished or second.unfinished):
+            phrase = tables.holding(Asked(f"{first.words} {second.words}"))
+            for row in phrase & tallies.keys():
+                tallies[row].points += SIDE_BY_SIDE * worth(len(phrase), tables.size)
 
 
 def _titled(tables: Tables, question: Question, shelf: Shelf) -> set[int]:

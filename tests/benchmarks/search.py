@@ -1,0 +1,117 @@
+"""How long search takes, in this book and in a generated one of 5,000 sections, beside grep.
+
+Usage, in the checkout: python -m tests.benchmarks.search
+Prints a Markdown table.
+"""
+
+from __future__ import annotations
+
+import random
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.searching import Index
+from tui.handbook.synonyms import Synonyms, load_synonyms
+
+SECTIONS = 5000
+TYPED = ("upper back pain", "why do my shoulders creep up", "cadence", "tight chest stretch")
+"""What is typed letter by letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What was measured of one book; times in milliseconds."""
+
+    book: str
+    sections: int
+    indexed: float
+    longest_step: float
+    letter: float
+    slowest_letter: float
+    grep: float
+
+
+def main() -> None:
+    """Measure both books and print the table."""
+    rows = [measure("this book", OWN_BOOK, load_synonyms(OWN_BOOK))]
+    with tempfile.TemporaryDirectory() as folder:
+        write_book(Path(folder))
+        rows.append(measure("generated", Path(folder), load_synonyms(OWN_BOOK)))
+    print("| book | sections | index | longest step | a letter | slowest letter | grep -ri |")
+    print("|---|---|---|---|---|---|---|")
+    for row in rows:
+        print(
+            f"| {row.book} | {row.sections:,} | {row.indexed:,.0f} ms | {row.longest_step:.1f} ms"
+            f" | {row.letter:.1f} ms | {row.slowest_letter:.1f} ms | {row.grep:.1f} ms |"
+        )
+
+
+def measure(name: str, folder: Path, synonyms: Synonyms) -> Row:
+    """Index the book in `folder` and type into it."""
+    handbook = load_handbook(folder)
+    begun = time.perf_counter()
+    index = Index(handbook, Pages(handbook), synonyms)
+    steps = list(timed_steps(index))
+    indexed = (time.perf_counter() - begun) * 1000
+    index.search("warm up", limit=10)
+    letters = list(timed_letters(index))
+    grep = statistics.median(timed_grep(folder, words) for words in TYPED)
+    sections = len(handbook.sections)
+    letter = statistics.median(letters)
+    return Row(name, sections, indexed, max(steps), letter, max(letters), grep)
+
+
+def timed_steps(index: Index) -> Iterator[float]:
+    """Index to the end; how long each step took."""
+    more = True
+    while more:
+        begun = time.perf_counter()
+        more = index.add()
+        yield (time.perf_counter() - begun) * 1000
+
+
+def timed_letters(index: Index) -> Iterator[float]:
+    """Type every query; how long each letter took."""
+    for words in TYPED:
+        for end in range(1, len(words) + 1):
+            begun = time.perf_counter()
+            index.search(words[:end], limit=10, typing=True)
+            yield (time.perf_counter() - begun) * 1000
+
+
+def timed_grep(folder: Path, words: str) -> float:
+    """How long grep takes for the same words, which it finds in this order alone."""
+    command = ["grep", "-ri", "--include=*.md", words, str(folder)]
+    begun = time.perf_counter()
+    subprocess.run(command, check=False, capture_output=True)
+    return (time.perf_counter() - begun) * 1000
+
+
+def write_book(folder: Path) -> None:
+    """A book of many sections: this book's paragraphs, dealt out among words made up."""
+    chance = random.Random(1)
+    paragraphs = [
+        paragraph
+        for file in sorted(OWN_BOOK.rglob("*.md"))
+        for paragraph in file.read_text(encoding="utf-8").split("\n\n")
+        if len(paragraph) > 100
+    ]
+    words = ["".join(chance.choices("abdeilmnorstu", k=chance.randint(4, 9))) for _ in range(20000)]
+    entries = []
+    for number in range(SECTIONS):
+        title = " ".join(chance.sample(words, 2)).capitalize()
+        dealt = [chance.choice(paragraphs), " ".join(chance.choices(words, k=200))]
+        text = "\n\n".join([f"# {title}", *dealt, "## More", chance.choice(paragraphs)])
+        (folder / f"{number}.md").write_text(text, encoding="utf-8")
+        entries.append(f"- [{title}]({number}.md)")
+    (folder / "SUMMARY.md").write_text("\n".join(entries), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

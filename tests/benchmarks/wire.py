@@ -1,0 +1,167 @@
+"""What reading costs on the wire: bytes and milliseconds for this program and others like it.
+
+    python -m tests.benchmarks.wire [--columns 80] [--lines 24] [--idle 10]
+
+Every program shows the same page in a pty of the same size, and is sent keys. A cell holds the
+bytes and the milliseconds from key to last byte, each the median of the presses. Programs that are
+not installed have no row, and what a program cannot do has a dash. Printed as Markdown.
+"""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from markdown_it import MarkdownIt
+
+from tests.pty.probe import Probe, Reply
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "content" / "help" / "red-flags.md"
+WIDTH = 55
+"""The width of the text beside the contents in a terminal of 80 columns."""
+
+STEPS = (
+    "first paint",
+    "page down",
+    "list move",
+    "tick",
+    "search letter",
+    "match step",
+    "mouse 1 s",
+    "idle",
+)
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Keys to press, and the step that they are measured for; without one they only lead on."""
+
+    keys: tuple[str, ...]
+    step: str = ""
+    needs: str = ""
+    """A text without which the screen is not the right one, and the keys are not measured."""
+
+
+Script = tuple[Keys, ...]
+
+_PAGES = Keys(("space", "space", "space"), "page down")
+_PAGER: Script = (
+    _PAGES,
+    Keys(("home", "/")),
+    Keys(("p", "a", "i"), "search letter"),
+    Keys(("n", "enter")),
+    Keys(("n", "n", "n"), "match step"),
+)
+_RUNTALL: Script = (
+    _PAGES,
+    Keys(("g", "tab")),
+    Keys(("down", "down", "up"), "list move"),
+    Keys(("escape", "c")),
+    Keys(("space", "space", "space"), "tick", needs="[ ]"),
+    Keys(("escape", "escape", "/")),
+    Keys(("p", "a", "i"), "search letter"),
+    Keys(("n", "enter")),
+    Keys(("n", "n", "n"), "match step"),
+    Keys(("escape",)),
+)
+_VIEWER: Script = (
+    Keys(("pagedown", "pagedown", "pagedown"), "page down"),
+    Keys(("home", "tab", "tab")),
+    Keys(("down", "down", "up"), "list move"),
+)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A program to measure: its name in the table, its command, and what to press in it."""
+
+    name: str
+    argv: tuple[str, ...]
+    script: Script
+    env: Mapping[str, str] = field(default_factory=dict)
+
+
+def programs(folder: Path) -> Iterator[Program]:
+    """All that can be compared here, with the page written to a folder as each needs it."""
+    html, text = folder / "page.html", folder / "page.txt"
+    html.write_text(MarkdownIt().render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    read = [sys.executable, "-m", "tui", "read", PAGE.stem, "--width", str(WIDTH)]
+    text.write_bytes(subprocess.run(read, cwd=ROOT, check=True, capture_output=True).stdout)
+    for driver in ("thin", "full"):
+        options = ("--mouse", "--driver", driver, "--data", str(folder / driver))
+        argv = (sys.executable, "-m", "tui", *options, "open", PAGE.stem)
+        yield Program(f"runtall --driver {driver}", argv, _RUNTALL)
+    yield Program("less", ("less", str(text)), _PAGER)
+    viewer = (sys.executable, "-m", "tests.benchmarks.viewer", str(PAGE))
+    yield Program("Textual MarkdownViewer", viewer, _VIEWER)
+    for name in ("frogmouth", "hike"):
+        yield Program(name, (name, str(PAGE)), _VIEWER[:1])
+    yield Program("glow", ("glow", "-p", str(PAGE)), _PAGER[:1], {"PAGER": "less -R"})
+    yield Program("w3m", ("w3m", str(html)), _PAGER[:1])
+
+
+def measured(program: Program, columns: int, lines: int, idle: float) -> dict[str, str]:
+    """A cell of the table for each step that the program takes."""
+    cells = {}
+    with Probe(program.argv, columns=columns, lines=lines, cwd=ROOT, env=program.env) as probe:
+        cells["first paint"] = _cell([probe.settle(1.5)])
+        for part in program.script:
+            ready = part.needs in probe.text
+            replies = [_pressed(probe, key) for key in part.keys]
+            if part.step and ready and all(reply.size for reply in replies):
+                cells[part.step] = _cell(replies)
+        if any(mode in probe.screen.private_modes for mode in (1000, 1002, 1003)):
+            cells["mouse 1 s"] = f"{_moved(probe):,} B"
+        probe.settle(0.5)
+        cells["idle"] = f"{probe.settle(idle, idle).size:,} B"
+    return cells
+
+
+def _pressed(probe: Probe, key: str) -> Reply:
+    probe.press(key)
+    return probe.settle(0.4)
+
+
+def _moved(probe: Probe) -> int:
+    """Bytes for 50 moves of the mouse in a second, down and up over the left of the screen."""
+    before, lines = len(probe.output), probe.screen.lines
+    for move in range(50):
+        y = abs(move % (2 * lines) - lines) + 1
+        probe.send(f"\x1b[<35;{5 + move // 5};{min(y, lines)}M")
+        probe.settle(0.02, 0.02)
+    probe.settle(0.4)
+    return len(probe.output) - before
+
+
+def _cell(replies: list[Reply]) -> str:
+    size, time = median(r.size for r in replies), median(r.last_ms for r in replies)
+    return f"{size:,.0f} B, {time:,.0f} ms"
+
+
+def main() -> None:
+    """Measure each program and print its row."""
+    parser = argparse.ArgumentParser(description="Print what reading costs on the wire.")
+    parser.add_argument("--columns", type=int, default=80)
+    parser.add_argument("--lines", type=int, default=24)
+    parser.add_argument("--idle", type=float, default=10, help="seconds")
+    options = parser.parse_args()
+    steps = [f"idle {options.idle:g} s" if step == "idle" else step for step in STEPS]
+    print(f"| {options.columns} x {options.lines} |", " | ".join(steps), "|")
+    print("|---" * (len(STEPS) + 1) + "|")
+    with tempfile.TemporaryDirectory() as folder:
+        for program in programs(Path(folder)):
+            if shutil.which(program.argv[0]) is None:
+                continue
+            cells = measured(program, options.columns, options.lines, options.idle)
+            row = [cells.get(step, "-") for step in STEPS]
+            print(f"| {program.name} |", " | ".join(row), "|", flush=True)
+
+
+if __name__ == "__main__":
+    main()

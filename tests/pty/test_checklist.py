@@ -1,0 +1,156 @@
+"""The checklist in a real terminal: two sessions in step, and ticks that survive what happens."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.pty.probe import Probe
+
+ROOT = Path(__file__).parents[2]
+RUNTALL = [sys.executable, "-m", "tui"]
+Open = Callable[..., Probe]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Where the diary is; not made yet."""
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def opened(data: Path) -> Iterator[Open]:
+    """Open the handbook in a terminal, at the checklist."""
+    with ExitStack() as stack:
+
+        def open_list(*words: str, argv: list[str] = RUNTALL) -> Probe:
+            command = [*argv, "open", "before-the-run", "--data", str(data), *words]
+            probe = stack.enter_context(Probe(command, cwd=ROOT))
+            probe.wait_for("of 12", timeout=30)
+            return probe
+
+        yield open_list
+
+
+def run(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """A command, as from another shell."""
+    command = [*RUNTALL, *words, "--data", str(data)]
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def ticked(data: Path) -> list[str]:
+    """The ids of the ticked items, as another shell sees them."""
+    answer: dict[str, Any] = json.loads(run(data, "check", "--json").stdout)
+    return [each["id"] for each in answer["items"] if each["ticked"]]
+
+
+def test_a_tick_from_the_shell_shows(data: Path, opened: Open) -> None:
+    """A tick from another shell shows within 2 s without a key, at no cost while nothing changes."""
+    probe = opened()
+    probe.settle(0.5)
+    written = len(probe.output)
+    assert probe.settle(1.5, timeout=2).size == 0
+    assert len(probe.output) == written
+    assert run(data, "tick", "warm-up").returncode == 0
+    probe.wait_for("1 of 12", timeout=2)
+    assert "[x] Warm-up" in probe.text
+
+
+def test_both_ticks_stay(data: Path, opened: Open) -> None:
+    """Two sessions that tick at once lose nothing, and both show both."""
+    one, other = opened(), opened()
+    one.press("2")
+    other.press("3")
+    for probe in (one, other):
+        probe.wait_for("2 of 12", timeout=5)
+    assert ticked(data) == ["bail-out", "warm-up"]
+
+
+def kill_after_each_tick(data: Path, opened: Open, rounds: int) -> None:
+    for _ in range(rounds):
+        probe = opened()
+        before = ticked(data)
+        probe.press("2")
+        probe.wait_for("1 of 12" if not before else "0 of 12")
+        probe.signal(signal.SIGKILL)
+        probe.wait_for_exit()
+        assert ticked(data) == ([] if before else ["bail-out"])
+
+
+def test_a_killed_session_keeps_its_ticks(data: Path, opened: Open) -> None:
+    """What is drawn as ticked is on the disk, whatever kills the program."""
+    kill_after_each_tick(data, opened, 3)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+def test_many_killed_sessions_keep_their_ticks(data: Path, opened: Open) -> None:
+    """As above, many times."""
+    kill_after_each_tick(data, opened, 50)
+
+
+def test_a_read_only_directory_says_why(data: Path, opened: Open) -> None:
+    """With a data directory that cannot be written, the past shows, and ticking says why not."""
+    assert run(data, "tick", "bail-out").returncode == 0
+    data.chmod(0o500)
+    probe = opened()
+    probe.wait_for("1 of 12")
+    probe.wait_for("Nothing can be saved")
+    probe.press("3")
+    probe.wait_for("Not saved")
+    assert "1 of 12" in probe.text
+    refused = run(data, "tick", "warm-up")
+    assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (3, "", 1)
+    data.chmod(0o700)
+    probe.press("3")
+    probe.wait_for("2 of 12")
+    probe.wait_for(lambda shown: "Not saved" not in shown.text)
+
+
+def test_a_full_disk_says_why(data: Path, opened: Open) -> None:
+    """Where no file may grow, a tick is not drawn and the reason is."""
+    assert run(data, "tick", "bail-out").returncode == 0
+    full = ["bash", "-c", 'ulimit -f 0; exec "$0" "$@"', *RUNTALL]
+    probe = opened(argv=full)
+    probe.wait_for("1 of 12")
+    probe.press("3")
+    probe.wait_for("Not saved")
+    assert "1 of 12" in probe.text
+    assert ticked(data) == ["bail-out"]
+
+
+def test_finish_asks_on_a_terminal(data: Path) -> None:
+    """On a terminal `finish` asks for what was not given, and again where an answer is no answer."""
+    with Probe([*RUNTALL, "finish", "--data", str(data)], cwd=ROOT) as probe:
+        probe.wait_for("File this run all the same?")
+        assert "runtall red-flags" in probe.text.replace("\n", "")
+        probe.send("y\r")
+        probe.wait_for("Soreness")
+        probe.send("twelve\r")
+        probe.wait_for("whole number from 0 to 10")
+        probe.send("2\r")
+        probe.wait_for("Note")
+        probe.send("easy\r")
+        probe.wait_for("Run filed")
+        assert probe.wait_for_exit() == 0
+
+
+def test_the_title_says_nothing_personal(opened: Open) -> None:
+    """Whatever is ticked or written, the terminal's title does not tell."""
+    probe = opened()
+    probe.press("2", "a")
+    probe.wait_for("New item")
+    probe.send("Physio called\r")
+    probe.wait_for("1/13")
+    titles = probe.output.split(b"\x1b]")[1:]
+    assert not any(b"Physio" in each or b"13" in each.split(b"\x07")[0] for each in titles)

@@ -1,0 +1,146 @@
+"""The handbook in a real terminal: opens, pages, quits, and leaves the terminal as it was."""
+
+import re
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.pty.probe import Probe
+
+_SIZES = [(80, 24), (40, 12), (200, 50)]
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_USUAL = {7, 25}
+"""Private modes that a terminal starts with: line wrap and the cursor."""
+
+
+class Handbook(Probe):
+    """`runtall` in a terminal of its own."""
+
+    def __init__(
+        self, *words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
+    ) -> None:
+        root = Path(__file__).parents[2]
+        columns, lines = size
+        super().__init__(
+            (sys.executable, "-m", "tui", *words), columns=columns, lines=lines, env=env, cwd=root
+        )
+        self._settings = self.line_settings
+
+    @property
+    def left_behind(self) -> tuple[set[int], bool]:
+        """The private modes and the line settings that are not as they were."""
+        states = {int(number): state == b"h" for number, state in _MODE.findall(self.output)}
+        modes = {number for number, on in states.items() if on != (number in _USUAL)}
+        return modes, self.line_settings != self._settings
+
+
+_NOTHING: tuple[set[int], bool] = (set(), False)
+
+
+@pytest.mark.parametrize("size", _SIZES)
+def test_opens_pages_and_quits(size: tuple[int, int]) -> None:
+    """It opens at the page asked for, pages down and up, opens the next page, and quits cleanly."""
+    with Handbook("open", "red-flags", size=size) as handbook:
+        handbook.wait_for("Red flags: the full list")
+        handbook.press("space")
+        handbook.wait_for(lambda probe: "Red flags: the full" not in probe.text)
+        handbook.press("g")
+        handbook.wait_for("Red flags: the full list")
+        handbook.press("]")
+        handbook.wait_for("Who to see")
+        handbook.press("q")
+        assert handbook.wait_for_exit() == 0
+        assert handbook.left_behind == _NOTHING
+
+
+@pytest.mark.parametrize("size", _SIZES)
+def test_every_line_keeps_to_the_screen(size: tuple[int, int]) -> None:
+    """The status line stands on the last line of the screen, with how far one is at its end."""
+    with Handbook("open", "red-flags", size=size) as handbook:
+        handbook.wait_for("%")
+        handbook.settle()
+        last = handbook.text.splitlines()[-1]
+        assert last.endswith("%")
+        assert len(handbook.text.splitlines()) == size[1]
+        assert len(last) <= size[0]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_signals(number: signal.Signals) -> None:
+    """A signal ends it with 128 and its number, and the terminal is as it was."""
+    with Handbook() as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.press("space")
+        handbook.settle()
+        handbook.signal(number)
+        assert handbook.wait_for_exit() == 128 + number
+        assert handbook.left_behind == _NOTHING
+
+
+def test_comes_back_to_the_place() -> None:
+    """After a signal, the next start opens where the reader was."""
+    with Handbook() as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.press("]", "]", "space")
+        handbook.settle()
+        page = handbook.text
+        handbook.signal(signal.SIGTERM)
+        handbook.wait_for_exit()
+    with Handbook() as handbook:
+        handbook.wait_for("3/")
+        handbook.settle()
+        top = page.splitlines()[1].strip()[-20:]
+        assert top in handbook.text.splitlines()[1]
+
+
+def test_resizing() -> None:
+    """Another size of the window is taken up at once, down to one that only asks for room."""
+    with Handbook() as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.resize(20, 4)
+        handbook.wait_for("Please")
+        handbook.resize(120, 40)
+        handbook.wait_for("Why does my upper back")
+
+
+@pytest.mark.parametrize("env", [{"TERM": "dumb"}, {"TERM": ""}])
+def test_terminals_that_show_no_screen(env: dict[str, str]) -> None:
+    """On a terminal that shows nothing but text, the contents are printed, without any escape."""
+    with Handbook(env=env) as handbook:
+        assert handbook.wait_for_exit() == 0
+        assert b"runtall read ID" in handbook.output
+        assert b"\x1b" not in handbook.output
+
+
+def test_plain_locale() -> None:
+    """In a locale without Unicode, only ASCII reaches the terminal."""
+    with Handbook(env={"LANG": "C"}) as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.press("]", "space", "?")
+        handbook.settle()
+        assert handbook.output.isascii()
+
+
+def test_no_color() -> None:
+    """With NO_COLOR set, no color is sent."""
+    with Handbook(env={"NO_COLOR": "1"}) as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.press("]", ">", "T")
+        handbook.settle()
+        sent = re.findall(rb"\x1b\[([\d;]*)m", handbook.output)
+        codes = {code for each in sent for code in each.split(b";")}
+        assert (
+            not {b"38", b"48", *(str(n).encode() for n in (*range(30, 48), *range(90, 108)))}
+            & codes
+        )
+
+
+def test_errors_before_it_opens(tmp_path: Path) -> None:
+    """What is wrong with a book is said in one line, before the screen is taken."""
+    with Handbook("--book", str(tmp_path)) as handbook:
+        assert handbook.wait_for_exit() == 2
+        assert b"\x1b" not in handbook.output
+        assert b"no SUMMARY.md" in handbook.output

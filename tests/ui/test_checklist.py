@@ -1,0 +1,460 @@
+"""The checklist on the screen: every key, what it says, and what is on the disk afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.small_book import book
+from tui.app import RunTall
+from tui.diary.diary import Diary, open_diary
+from tui.diary.trouble import CannotSave, DiskFull
+from tui.handbook.loading import Pages
+from tui.keys import TABLE
+from tui.screens.asking import AskScreen
+from tui.screens.choice import ChoiceScreen
+from tui.screens.reading import ReadingScreen
+from tui.terminal.capabilities import Options, Ttys, detect
+from tui.visit import Visit
+
+SUMMARY = """# Summary
+
+# Text
+
+- [One](one.md)
+- [Two](two.md)
+- [Flags](flags.md)
+
+# Lists
+
+- [Before](checklists/before.md)
+- [Weekly](checklists/weekly.md)
+"""
+BEFORE = """# Before
+
+Start at the top.
+
+- [ ] **No red flag.** [Flags](../flags.md) <!-- id: gate -->
+- [ ] **Hands soft.** Fists pull the shoulders up. [One](../one.md) <!-- id: hands -->
+- [ ] **Warm-up done.** [Two](../two.md) <!-- id: warm-up -->
+
+Then go on to [Weekly](weekly.md).
+"""
+WEEKLY = (
+    "# Weekly\n\n<!-- resets: week -->\n\n- [ ] **Rows done.** [One](../one.md) <!-- id: rows -->\n"
+)
+SETTINGS = """[roles]
+first_page = "one"
+checklist = "before"
+gate_item = "gate"
+red_flags = "flags"
+"""
+FILES = {
+    "SUMMARY.md": SUMMARY,
+    "flags.md": "# Flags\n\nStop and get help.\n",
+    "checklists/before.md": BEFORE,
+    "checklists/weekly.md": WEEKLY,
+    "runtall.toml": SETTINGS,
+}
+
+
+class Session:
+    """The handbook open on a screen, and the diary behind it."""
+
+    def __init__(self, pilot: Pilot[None], diary: Diary) -> None:
+        self.pilot = pilot
+        self.diary = diary
+
+    @property
+    def screen(self) -> ReadingScreen:
+        screen = self.pilot.app.screen_stack[0]
+        assert isinstance(screen, ReadingScreen)
+        return screen
+
+    @property
+    def text(self) -> list[str]:
+        """The lines of the list as they are drawn."""
+        view = self.screen.checklist
+        lines = (view.render_line(y).text.rstrip() for y in range(view.size.height))
+        return [line.strip() for line in lines if line.strip()]
+
+    @property
+    def rows(self) -> list[str]:
+        """The rows as they are drawn, without marker and number."""
+        return [line[line.index("[") :] for line in self.text if "[" in line]
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def write(self, text: str) -> None:
+        await self.press(*("space" if each == " " else each for each in text), "enter")
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds; a test that never sees it runs out of its time."""
+        while not holds():
+            await self.pilot.pause(0.01)
+
+
+@asynccontextmanager
+async def session(
+    tmp_path: Path,
+    diary: Diary | None = None,
+    *,
+    files: dict[str, str] | None = None,
+    size: tuple[int, int] = (80, 24),
+) -> AsyncIterator[Session]:
+    """The handbook open at its first page."""
+    handbook = book(tmp_path / "book", {**FILES, **(files or {})})
+    found = detect(
+        {"TERM": "xterm-256color", "LANG": "C.UTF-8"},
+        ttys=Ttys(True, True, True),
+        size=size,
+        options=Options(),
+    )
+    with diary or open_diary(tmp_path / "data") as opened:
+        app = RunTall(handbook, Pages(handbook), TABLE, found, Visit(opened, handbook.title))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Session(pilot, opened)
+
+
+async def test_c_goes_to_the_list_and_back(tmp_path: Path) -> None:
+    """`c` opens the checklist, and returns to the page that was read."""
+    async with session(tmp_path) as here:
+        await here.press("]", "c")
+        assert here.text[:2] == ["Before", "────────────────────────  0 of 3"]
+        await here.press("c")
+        assert here.screen.listing is False
+        assert here.screen.trail.here is not None
+        assert here.screen.trail.here.section == "two"
+
+
+async def test_a_list_always_opens_as_a_list(tmp_path: Path) -> None:
+    """However one comes to a checklist page, it is shown to be ticked, with its other words."""
+    async with session(tmp_path) as here:
+        await here.press("]", "]", "]")
+        assert here.screen.listing is True
+        assert "Start at the top." in here.text
+        assert "Then go on to Weekly." in here.text
+
+
+@pytest.mark.parametrize("key", ["space", "enter", "x"])
+async def test_tick_and_untick(key: str, tmp_path: Path) -> None:
+    """Space, Enter and x tick the chosen item, and take the tick back."""
+    async with session(tmp_path) as here:
+        await here.press("c", "j", key)
+        assert here.rows[1] == "[x] Hands soft"
+        assert list(here.diary.lists.state("before").ticked) == ["before/hands"]
+        await here.press(key)
+        assert here.rows[1] == "[ ] Hands soft"
+
+
+async def test_digits_tick(tmp_path: Path) -> None:
+    """1 to 9 tick the first nine items; a digit without an item does nothing."""
+    async with session(tmp_path) as here:
+        await here.press("c", "3", "9")
+        assert [row[:3] for row in here.rows] == ["[ ]", "[ ]", "[x]"]
+
+
+async def test_fast_typing_loses_nothing(tmp_path: Path) -> None:
+    """Keys that come faster than they are drawn all count."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+        await here.pilot.press("1", "2", "3", "s")
+        await here.until(lambda: here.pilot.app.screen is not here.screen)
+        assert here.screen.checklist.listed is not None
+        assert here.screen.checklist.listed.done == 3
+
+
+async def test_the_reason_stands_under_the_chosen_item(tmp_path: Path) -> None:
+    """Only the chosen item shows why it helps and where that is explained."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+        assert "Fists pull the shoulders up." not in here.text
+        await here.press("j")
+        assert here.text[here.text.index("Fists pull the shoulders up.") + 1] == "i: One"
+
+
+async def test_the_reason_and_back(tmp_path: Path) -> None:
+    """`i` opens the reason of an item, and Backspace returns to that item."""
+    async with session(tmp_path) as here:
+        await here.press("c", "j", "j", "i")
+        assert here.screen.reader.page is not None
+        assert here.screen.reader.page.section.id == "two"
+        await here.press("backspace")
+        assert here.screen.checklist.row is not None
+        assert here.screen.checklist.row.label == "Warm-up done"
+
+
+async def test_the_reason_of_the_gate_is_the_red_flags(tmp_path: Path) -> None:
+    """The item that decides whether to run opens the red flags."""
+    async with session(tmp_path) as here:
+        await here.press("c", "i")
+        assert here.screen.trail.here is not None
+        assert here.screen.trail.here.section == "flags"
+
+
+async def test_a_page_knows_its_items(tmp_path: Path) -> None:
+    """On a page `i` shows the items of all lists that rest on it; one of them can be gone to."""
+    async with session(tmp_path) as here:
+        await here.press("i")
+        assert isinstance(here.pilot.app.screen, ChoiceScreen)
+        await here.press("enter")
+        assert here.screen.checklist.row is not None
+        assert here.screen.checklist.row.label == "Hands soft"
+
+
+async def test_skip_with_a_reason(tmp_path: Path) -> None:
+    """`s` asks why, and the row shows it."""
+    async with session(tmp_path) as here:
+        await here.press("c", "j", "s")
+        await here.write("no vest today")
+        assert here.rows[1] == "[-] Hands soft"
+        assert "Skipped: no vest today" in here.text
+        assert here.text[1].endswith("0 of 3, 1 skipped")
+
+
+async def test_escape_skips_nothing(tmp_path: Path) -> None:
+    """Leaving a question leaves everything as it was."""
+    async with session(tmp_path) as here:
+        await here.press("c", "s", "n", "escape")
+        assert here.rows[0] == "[ ] No red flag"
+
+
+async def test_own_items(tmp_path: Path) -> None:
+    """`a` adds an item and chooses it, `e` changes it, Del removes it, `u` brings it back."""
+    async with session(tmp_path) as here:
+        await here.press("c", "a")
+        await here.write("Dog fed")
+        assert here.rows[-1] == "[ ] Dog fed"
+        assert here.screen.checklist.row is not None
+        assert here.screen.checklist.row.own is True
+        await here.press("e")
+        await here.write("!")
+        assert here.rows[-1] == "[ ] Dog fed!"
+        await here.press("delete")
+        assert here.rows[-1] == "[ ] Warm-up done"
+        await here.press("u")
+        assert here.rows[-1] == "[ ] Dog fed!"
+
+
+async def test_the_books_items_cannot_be_edited(tmp_path: Path) -> None:
+    """`e` on an item of the book says what can be done instead."""
+    async with session(tmp_path) as here:
+        await here.press("c", "e")
+        assert here.screen.status.said == "This item is the book's; a adds one of your own"
+
+
+async def test_hide_and_show(tmp_path: Path) -> None:
+    """Del hides an item of the book; H shows hidden ones, and Del brings one back."""
+    async with session(tmp_path) as here:
+        await here.press("c", "j", "delete")
+        assert here.rows == ["[ ] No red flag", "[ ] Warm-up done"]
+        await here.press("H", "k")
+        assert here.rows[1] == "[ ] Hands soft (hidden)"
+        await here.press("delete")
+        assert here.diary.lists.state("before").hidden == frozenset()
+        assert here.rows[1] == "[ ] Hands soft"
+
+
+async def test_undo_and_redo(tmp_path: Path) -> None:
+    """`u` takes back the last act and says which; `U` does it again."""
+    async with session(tmp_path) as here:
+        await here.press("c", "1", "2", "u")
+        assert [row[:3] for row in here.rows] == ["[x]", "[ ]", "[ ]"]
+        assert here.screen.status.said == "Undone: tick of “Hands soft”"
+        await here.press("U")
+        assert [row[:3] for row in here.rows] == ["[x]", "[x]", "[ ]"]
+
+
+async def test_finish(tmp_path: Path) -> None:
+    """`r` asks for soreness and a note, files the run, starts afresh; `u` takes it back."""
+    async with session(tmp_path) as here:
+        await here.press("c", "1", "r", "3", "enter")
+        await here.write("easy")
+        (run,) = here.diary.runs.every()
+        assert (run.soreness, run.note, run.ticked) == (3, "easy", ("before/gate",))
+        assert here.rows[0] == "[ ] No red flag"
+        await here.press("u")
+        assert here.diary.runs.every() == ()
+        assert here.rows[0] == "[x] No red flag"
+
+
+async def test_soreness_must_be_0_to_10(tmp_path: Path) -> None:
+    """Another number is refused where it is written, and nothing is filed."""
+    async with session(tmp_path) as here:
+        await here.press("c", "1", "r", "1", "1", "enter", "enter")
+        assert isinstance(here.pilot.app.screen, AskScreen)
+        assert here.diary.runs.every() == ()
+
+
+async def test_an_open_gate_offers_the_red_flags(tmp_path: Path) -> None:
+    """With the gate item open `r` asks first, and the red flags are the first answer."""
+    async with session(tmp_path) as here:
+        await here.press("c", "2", "r")
+        assert isinstance(here.pilot.app.screen, ChoiceScreen)
+        await here.press("enter")
+        assert here.screen.trail.here is not None
+        assert here.screen.trail.here.section == "flags"
+        assert here.diary.runs.every() == ()
+
+
+async def test_soreness_after_the_run(tmp_path: Path) -> None:
+    """`p` notes soreness for the newest run; with none filed it says how one is."""
+    async with session(tmp_path) as here:
+        await here.press("p")
+        assert here.screen.status.said == "No run is filed yet; r files this one"
+        here.diary.runs.finish()
+        await here.press("p", "4", "enter")
+        assert [run.soreness for run in here.diary.runs.every()] == [4]
+
+
+async def test_a_half_done_run_is_asked_about_once(tmp_path: Path) -> None:
+    """A list left half-done for over 12 hours asks what to do; going on is not asked again."""
+    present = datetime(2026, 11, 18, 6, 0, tzinfo=UTC)
+    with open_diary(tmp_path / "data", clock=lambda: present) as before:
+        before.lists.tick("before/hands")
+    later = open_diary(tmp_path / "data", clock=lambda: present + timedelta(hours=13))
+    async with session(tmp_path, later) as here:
+        await here.press("c")
+        await here.until(lambda: isinstance(here.pilot.app.screen, ChoiceScreen))
+        await here.press("enter")
+        assert later.runs.left_half_done() is None
+        await here.press("c", "c")
+        assert here.pilot.app.screen is here.screen
+
+
+async def test_what_is_not_saved_is_not_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tick that cannot be saved is not shown; the reason stays until saving works."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+
+        def refuse(*_: object) -> None:
+            raise CannotSave(DiskFull(tmp_path))
+
+        with monkeypatch.context() as patched:
+            patched.setattr(here.diary.lists, "tick", refuse)
+            await here.press("x", "j", "k")
+            assert here.rows[0] == "[ ] No red flag"
+            assert "the disk is full" in here.screen.status.warning
+        await here.press("x")
+        assert here.rows[0] == "[x] No red flag"
+        assert here.screen.status.warning == ""
+
+
+async def test_trouble_is_said_at_the_start(tmp_path: Path) -> None:
+    """Where nothing can be kept, the handbook opens and says why; ticking is refused."""
+    (tmp_path / "data").write_text("in the way")
+    async with session(tmp_path) as here:
+        await here.until(lambda: "Nothing can be saved" in here.screen.status.warning)
+        await here.press("c", "x")
+        assert here.rows[0] == "[ ] No red flag"
+        assert "Not saved" in here.screen.status.warning
+
+
+async def test_damage_is_said(tmp_path: Path) -> None:
+    """A damaged diary is mended, and the reader is told where the old file is."""
+    (tmp_path / "data").mkdir(mode=0o700)
+    (tmp_path / "data" / "diary.db").write_bytes(b"no diary at all" * 400)
+    async with session(tmp_path) as here:
+        await here.until(lambda: "the diary was damaged" in here.screen.status.warning)
+        assert "diary.damaged-" in here.screen.status.warning
+
+
+async def test_private_is_said(tmp_path: Path) -> None:
+    """With --private ticks last as long as the session, and the screen says so."""
+    async with session(tmp_path, open_diary(private=True)) as here:
+        await here.press("c", "x")
+        assert here.rows[0] == "[x] No red flag"
+        assert here.screen.status.position.startswith("private")
+
+
+async def test_the_contents_count(tmp_path: Path) -> None:
+    """A list with ticks shows its count in the contents; one without shows none."""
+    async with session(tmp_path) as here:
+        await here.press("c", "1")
+        assert here.screen.contents.counts == {"before": "1/3"}
+        await here.press("u")
+        assert here.screen.contents.counts == {}
+
+
+async def test_another_session_shows(tmp_path: Path) -> None:
+    """A tick of another session shows without a key, and the chosen item stays chosen."""
+    async with session(tmp_path) as here:
+        await here.press("c", "j")
+        with open_diary(tmp_path / "data") as other:
+            other.lists.tick("before/warm-up")
+        await here.until(lambda: here.rows[-1] == "[x] Warm-up done")
+        assert here.screen.checklist.row is not None
+        assert here.screen.checklist.row.label == "Hands soft"
+
+
+async def test_nothing_is_looked_at_beside_the_list(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While a page is read, the file is left alone."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+        looks: list[bool] = []
+        look = here.diary.changed_by_others
+
+        def noticed() -> bool:
+            looks.append(True)
+            return look()
+
+        monkeypatch.setattr(here.diary, "changed_by_others", noticed)
+        await here.until(lambda: len(looks) > 0)
+        await here.press("c")
+        before = len(looks)
+        await here.pilot.pause(1.2)
+        assert len(looks) == before
+
+
+async def test_links_of_a_list(tmp_path: Path) -> None:
+    """`f` offers the links of the list, those of the chosen item first."""
+    async with session(tmp_path) as here:
+        await here.press("c", "j", "f", "enter")
+        assert here.screen.trail.here is not None
+        assert here.screen.trail.here.section == "one"
+
+
+async def test_the_mouse_ticks_a_box(tmp_path: Path) -> None:
+    """A click on a box ticks it; one on the words only chooses the item."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+        await here.pilot.pause()
+        view = here.screen.checklist
+        drawn = [view.render_line(y).text for y in range(view.size.height)]
+        y = next(number for number, line in enumerate(drawn) if "Warm-up" in line)
+        column = drawn[y].index("[ ]")
+        await here.pilot.click(view, offset=(column + 1, y + view.gutter.top))
+        await here.pilot.pause()
+        assert here.rows[-1] == "[x] Warm-up done"
+
+
+@pytest.mark.parametrize("size", [(24, 6), (40, 12), (80, 24), (200, 60)])
+async def test_the_chosen_item_is_in_sight(size: tuple[int, int], tmp_path: Path) -> None:
+    """At every size the chosen item can be seen, wherever one goes in the list."""
+    async with session(tmp_path, size=size) as here:
+        await here.press("c")
+        for keys in (("j",), ("j",), ("k",), ("G",), ("g",), ("pagedown",), ("pageup",)):
+            await here.press(*keys)
+            assert any(line.startswith(">") for line in here.text)
+
+
+async def test_an_unsound_list_is_read_as_text(tmp_path: Path) -> None:
+    """A list with two items of one id opens as a page, and says what is wrong with it."""
+    twice = BEFORE.replace("id: hands", "id: gate")
+    async with session(tmp_path, files={"checklists/before.md": twice}) as here:
+        await here.press("c")
+        assert here.screen.listing is False
+        assert "before.md" in here.screen.status.warning

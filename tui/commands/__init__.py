@@ -1,0 +1,1 @@
+"""The commands that answer in plain text; none of them imports Textual."""

@@ -1,0 +1,54 @@
+"""What every command is given: what was asked for, the book, and where to answer."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..handbook.loading import OWN_BOOK, Pages, load_handbook
+from ..handbook.model import Handbook
+from ..terminal.capabilities import Capabilities
+from .output import Output
+
+if TYPE_CHECKING:
+    from ..diary.diary import Diary
+
+
+@dataclass(frozen=True)
+class Context:
+    """One call of the program."""
+
+    arguments: Namespace
+    environ: Mapping[str, str]
+    capabilities: Capabilities
+    output: Output
+
+    def option(self, name: str, default: Any = None) -> Any:
+        """An option as given, or else the default."""
+        return getattr(self.arguments, name, default)
+
+    def path(self, name: str) -> Path | None:
+        """A file or folder, from its option or else from the environment (`RUNTALL_…`)."""
+        given = self.option(name) or self.environ.get(f"RUNTALL_{name.upper()}")
+        return Path(given) if given else None
+
+    @cached_property
+    def handbook(self) -> Handbook:
+        """The book: ours, or the one that was named."""
+        return load_handbook(self.path("book") or OWN_BOOK)
+
+    @cached_property
+    def pages(self) -> Pages:
+        """The book's pages."""
+        return Pages(self.handbook)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """The reader's diary; with `--private` one that is neither read nor written."""
+        from ..diary.diary import open_diary  # noqa: PLC0415 - reading needs no diary
+
+        return open_diary(self.path("data"), private=self.option("private", False))

@@ -1,0 +1,94 @@
+"""`keys` and `doctor`: what the program can say of itself and of where it runs."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..keys import TABLE, Key, display, load_keys
+from ..version import VERSION
+from .context import Context
+
+if TYPE_CHECKING:
+    from ..diary.diary import Diary
+
+
+def keys(context: Context) -> int:
+    """List the keys, with the changes of the reader's own keys file."""
+    table = chosen_keys(context)
+    if context.option("json"):
+        context.output.write_json(
+            [
+                {"id": key.id, "keys": list(key.keys), "meaning": key.meaning, "where": key.where}
+                for key in table
+            ]
+        )
+        return 0
+    for where in dict.fromkeys(key.where for key in table):
+        context.output.write(f"{where.capitalize()}\n")
+        _write_table(context, [key for key in table if key.where == where])
+        context.output.write()
+    return 0
+
+
+def doctor(context: Context) -> int:
+    """Say what was found out about this terminal, what was chosen, why, and where files are."""
+    facts = {**context.capabilities.as_dict(), **_files(context)}
+    if context.option("json"):
+        context.output.write_json(facts)
+        return 0
+    wide = max(len(name) for name in facts)
+    for name, fact in facts.items():
+        context.output.write(f"{name.ljust(wide)}  {_shown(fact['value'])}: {fact['why']}")
+    return 0
+
+
+def _files(context: Context) -> dict[str, dict[str, object]]:
+    """Where the book, the diary and the keys are, and the versions at work."""
+    keys_file = context.path("keys") or _kept_keys()
+    diary = context.diary
+    return {
+        "version": {"value": VERSION, "why": f"Python {platform.python_version()}"},
+        "book": {"value": str(context.handbook.folder), "why": context.handbook.title},
+        "diary": {"value": str(diary.path), "why": _state_of(diary)},
+        "keys": {
+            "value": str(keys_file),
+            "why": "changes keys" if keys_file.is_file() else "no such file: the standard keys",
+        },
+    }
+
+
+def _state_of(diary: Diary) -> str:
+    if diary.private:
+        return "--private: neither read nor written"
+    return str(diary.trouble) if diary.trouble else "can be read and written"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " by ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _kept_keys() -> Path:
+    import platformdirs  # noqa: PLC0415 - not needed when a file is named
+
+    return Path(platformdirs.user_config_path("runtall")) / "keys.toml"
+
+
+def chosen_keys(context: Context) -> tuple[Key, ...]:
+    """The keys as they are for this reader: `--keys FILE`, or keys.toml in the config folder."""
+    file = context.path("keys")
+    if file is not None:
+        return load_keys(file)
+    kept = _kept_keys()
+    return load_keys(kept) if kept.is_file() else TABLE
+
+
+def _write_table(context: Context, table: Iterable[Key]) -> None:
+    rows = [(" ".join(display(each) for each in key.keys), key.id, key.meaning) for key in table]
+    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+    for shown, name, meaning in rows:
+        context.output.write(f"  {shown.ljust(widths[0])}  {name.ljust(widths[1])}  {meaning}")

@@ -1,0 +1,237 @@
+"""The one table of keys: what each is called, means and where it works; no Textual in here.
+
+Bindings, the help, the footer and `runtall keys` are made from it, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+ANYWHERE = "anywhere"
+
+
+class KeysError(Exception):
+    """A keys file is wrong; the text names file, line and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One meaning, and the keys that have it."""
+
+    id: str
+    """Also the name of the action: `next-link` runs `action_next_link`."""
+    keys: tuple[str, ...]
+    """As Textual names them; a single character stands for itself."""
+    meaning: str
+    where: str = ANYWHERE
+    """The pane in which it works."""
+    label: str = ""
+    """One or two words for the footer."""
+    fixed: bool = False
+    """Whether the keys are what they say, such as digits, and cannot be others."""
+
+    @property
+    def names(self) -> str:
+        """Its keys as a person knows them; a row of digits is named by its ends."""
+        if self.fixed:
+            return f"{display(self.keys[0])}-{display(self.keys[-1])}"
+        return "  ".join(display(each) for each in self.keys)
+
+
+TABLE = (
+    Key("line-down", ("j", "down"), "one line down; in a list, the next entry"),
+    Key("line-up", ("k", "up"), "one line up; in a list, the entry before"),
+    Key(
+        "page-down", ("space", "pagedown"), "a page down; at the end, the next page", "text", "page"
+    ),
+    Key("page-up", ("b", "pageup"), "a page up", "text"),
+    Key("half-page-down", ("ctrl+d",), "half a page down", "text"),
+    Key("half-page-up", ("ctrl+u",), "half a page up", "text"),
+    Key("top", ("g", "home"), "to the top"),
+    Key("bottom", ("G", "end"), "to the bottom"),
+    Key("previous-section", ("[",), "the page before, in the order of the book"),
+    Key("next-section", ("]",), "the next page, in the order of the book", label="next page"),
+    Key("next-link", (">",), "the next link on the page", "text", "next link"),
+    Key("previous-link", ("<",), "the link before", "text"),
+    Key("follow-link", ("enter",), "follow the chosen link", "text", "follow"),
+    Key("number-links", ("f",), "number the links in sight, to follow one by its number", "text"),
+    Key("back", ("backspace",), "back to where I was", label="back"),
+    Key("forward", ("F",), "forward again"),
+    Key("open-entry", ("enter",), "open the chosen page, or fold the chapter", "contents", "open"),
+    Key("unfold", ("l", "right"), "unfold the chapter", "contents", "unfold"),
+    Key("fold", ("h", "left"), "fold the chapter", "contents", "fold"),
+    Key("tick", ("space", "enter", "x"), "tick, or take the tick back", "checklist", "tick"),
+    Key("tick-number", (*"123456789",), "tick one of the first nine", "checklist", fixed=True),
+    Key("skip", ("s",), "skip the item, with a reason", "checklist", "skip"),
+    Key("add-item", ("a",), "add an item of my own", "checklist", "add"),
+    Key("edit-item", ("e",), "change an item of my own", "checklist"),
+    Key("remove-item", ("delete",), "remove my own item, or hide the book's", "checklist"),
+    Key("hidden-items", ("H",), "show the hidden items, or hide them again", "checklist"),
+    Key("list-links", ("f",), "the links of this list, to follow one", "checklist"),
+    Key("items-down", ("pagedown", "ctrl+d"), "a few items down", "checklist"),
+    Key("items-up", ("pageup", "ctrl+u"), "a few items up", "checklist"),
+    Key("open-run", ("enter",), "show the run whole", "diary", "open"),
+    Key("runs-down", ("pagedown", "ctrl+d"), "a few runs down", "diary"),
+    Key("runs-up", ("pageup", "ctrl+u"), "a few runs up", "diary"),
+    Key("edit-run", ("e",), "change soreness or note of the run", "diary", "edit"),
+    Key("remove-run", ("delete",), "remove the run", "diary", "remove"),
+    Key("choose", ("enter",), "take the chosen line", "list", "choose"),
+    Key("pick", ("space", "x"), "choose the answer, or take it back", "question", "choose"),
+    Key("pick-number", (*"123456789",), "choose one of the first nine", "question", fixed=True),
+    Key("go-on", ("enter",), "go on to what comes next", "question", "go on"),
+    Key("zone-number", (*"123456",), "choose a zone by its number", "map", fixed=True),
+    Key("zone-right", ("l", "right"), "the next zone", "map", "zone"),
+    Key("zone-left", ("h", "left"), "the zone before", "map"),
+    Key("take-zone", ("enter",), "take this zone", "map", "take"),
+    Key("next-pane", ("tab",), "to the next pane", label="next pane"),
+    Key("previous-pane", ("shift+tab",), "to the pane before"),
+    Key("toggle-contents", ("t",), "show or hide the contents", label="contents"),
+    Key("search", ("/",), "search the handbook", label="search"),
+    Key("next-match", ("n",), "the next match, then the next page found"),
+    Key("previous-match", ("N",), "the match before"),
+    Key("bookmark", ("m",), "bookmark this page, or remove its bookmark"),
+    Key("bookmarks", ("'",), "the list of bookmarks"),
+    Key("checklist", ("c",), "the checklist, and back to the text", label="checklist"),
+    Key("reason", ("i",), "an item's reason; on a page, the items that rest on it", label="reason"),
+    Key("finish", ("r",), "finish this run, start afresh", label="finish"),
+    Key("soreness", ("p",), "soreness 0-10: after the run, or the next morning"),
+    Key("undo", ("u",), "undo the last tick, skip, change or finish"),
+    Key("redo", ("U",), "do again what was undone"),
+    Key("diary", ("d",), "the diary of past runs", label="diary"),
+    Key("self-check", ("w",), "why is my back sore: the self-check", label="why"),
+    Key("start-over", ("0",), "begin the self-check again", "question"),
+    Key("body-map", ("B",), "body map", label="body map"),
+    Key("red-flags", ("!",), "red flags: when to stop and get help", label="red flags"),
+    Key("mouse", ("M",), "mouse on or off; off lets the terminal select text"),
+    Key("theme", ("T",), "next theme"),
+    Key("palette", (":", "ctrl+p"), "all commands and pages, by name"),
+    Key("help", ("?", "f1"), "help for this pane", label="help"),
+    Key("redraw", ("ctrl+l",), "redraw the screen"),
+    Key("suspend", ("ctrl+z",), "suspend; `fg` comes back"),
+    Key("close", ("escape",), "close what is open; never quits", label="leave"),
+    Key("quit", ("q",), "close what is open, else quit", label="quit"),
+    Key("interrupt", ("ctrl+c",), "pressed twice: quit"),
+)
+
+BY_ID: Mapping[str, Key] = {key.id: key for key in TABLE}
+
+FOOTER: Mapping[str, tuple[str, ...]] = {
+    "text": ("page-down", "search", "checklist", "red-flags", "help", "quit", "self-check"),
+    "link": ("follow-link", "next-link", "back", "red-flags", "help", "quit"),
+    "diary": ("open-run", "edit-run", "next-pane", "undo", "close", "help"),
+    "question": ("pick", "go-on", "back", "body-map", "help", "red-flags"),
+    "advice": ("page-down", "next-link", "go-on", "back", "close", "red-flags"),
+    "map": ("zone-right", "take-zone", "next-pane", "close", "help"),
+    "map-question": ("zone-right", "take-zone", "close", "help"),
+    "contents": ("open-entry", "unfold", "fold", "red-flags", "help", "quit"),
+    "checklist": ("tick", "reason", "skip", "finish", "red-flags", "help", "quit", "add-item"),
+}
+"""The keys that matter in each pane, the most useful first, as the status line shows them."""
+
+_NAMES = {"delete": "Del", "escape": "Esc", "pagedown": "PgDn", "pageup": "PgUp"}
+"""Keys whose name on the keyboard is not simply their own."""
+_NAMED = "up|down|left|right|home|end|insert|backspace|enter|tab|space|f[1-9][0-9]?"
+_KEY = re.compile(rf"(?:(?:ctrl|shift)\+)*(?:[!-~]|{_NAMED}|{'|'.join(_NAMES)})")
+
+
+def display(key: str) -> str:
+    """A key as a person knows it: `pagedown` → `PgDn`, `ctrl+d` → `Ctrl+D`."""
+    *modifiers, name = re.split(r"(?<=.)\+(?=.)", key)
+    if len(name) > 1 or modifiers:
+        name = _NAMES.get(name, name.capitalize())
+    return "+".join([*(each.capitalize() for each in modifiers), name])
+
+
+def load_keys(file: Path) -> tuple[Key, ...]:
+    """The table with the changes of a keys file: TOML lines `id = "key"` or `id = ["a", "b"]`.
+
+    Raises:
+        KeysError: it cannot be read, names an unknown id, or uses a key twice.
+    """
+    text = _read(file)
+    try:
+        chosen = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        said = re.search(r"at line (\d+)", str(error))
+        line = int(said[1]) if said else text.count("\n") + 1
+        what = 'not TOML; write lines such as back = "H"'
+        raise KeysError(f"{file}, line {line}: {what}") from error
+    changed = {name: _chosen_keys(file, text, name, value) for name, value in chosen.items()}
+    table = tuple(replace(key, keys=changed.get(key.id, key.keys)) for key in TABLE)
+    _refuse_clashes(file, text, table, changed)
+    return table
+
+
+def _read(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+        return data.decode()
+    except OSError as error:
+        raise KeysError(f"{file}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        what = "not UTF-8; save the file as UTF-8 text"
+        raise KeysError(f"{file}, line {line}: {what}") from error
+
+
+def changes(table: Iterable[Key]) -> dict[str, str]:
+    """What differs from the standard table, as Textual's keymap wants it."""
+    return {
+        key.id: ",".join(_long(each) for each in key.keys)
+        for key in table
+        if key.keys != BY_ID[key.id].keys
+    }
+
+
+def _long(key: str) -> str:
+    return "comma" if key == "," else key
+
+
+def _chosen_keys(file: Path, text: str, name: str, value: object) -> tuple[str, ...]:
+    if name not in BY_ID:
+        raise KeysError(
+            f"{_at(file, text, name)}: no key is called {name}; `runtall keys` lists them"
+        )
+    if BY_ID[name].fixed:
+        raise KeysError(f"{_at(file, text, name)}: the keys of {name} cannot be changed")
+    keys = value if isinstance(value, list) else [value]
+    for key in keys:
+        if not isinstance(key, str) or not _KEY.fullmatch(key):
+            example = 'a character, or a name such as "pagedown" or "ctrl+d"'
+            raise KeysError(f"{_at(file, text, name)}: {key!r} is no key; give {example}")
+    return tuple(keys)
+
+
+def _refuse_clashes(
+    file: Path, text: str, table: Iterable[Key], changed: Mapping[str, tuple[str, ...]]
+) -> None:
+    used: dict[str, list[Key]] = {}
+    for key in table:
+        for each in dict.fromkeys(key.keys):
+            for other in used.setdefault(each, []):
+                if _meet(key, other) and not (_is_usual(key, each) and _is_usual(other, each)):
+                    mine, theirs = (key, other) if key.id in changed else (other, key)
+                    what = f"{display(each)} is used twice, by {mine.id} and by {theirs.id}"
+                    raise KeysError(f"{_at(file, text, mine.id)}: {what}; choose another key")
+            used[each].append(key)
+
+
+def _meet(one: Key, other: Key) -> bool:
+    """Whether both can be asked for at the same time."""
+    return one.where == other.where or ANYWHERE in (one.where, other.where)
+
+
+def _is_usual(key: Key, each: str) -> bool:
+    """Whether our own table has it so; there a pane may give a general key a meaning of its own."""
+    return each in BY_ID[key.id].keys
+
+
+def _at(file: Path, text: str, name: str) -> str:
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.match(rf"\s*\[*\s*[\"']?{re.escape(name)}[\"']?\s*[].=]", line):
+            return f"{file}, line {number}"
+    return str(file)

@@ -1,0 +1,40 @@
+"""From the command line into the handbook on the screen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from .commands.context import Context
+from .commands.information import chosen_keys
+from .handbook.finding import find_section
+from .keys import Key
+from .terminal.capabilities import prepare_environment
+from .trail import Place
+from .visit import Visit
+
+
+def open_handbook(context: Context) -> int:
+    """Open the handbook, at the section that was named or at the first; return the exit code."""
+    handbook, keys = context.handbook, chosen_keys(context)
+    named = context.option("section")
+    place = Place(find_section(handbook, named).id) if named else None
+    prepare_environment(os.environ, context.capabilities)
+    with context.diary as diary:
+        return _run(context, Visit(diary, handbook.title), keys, place)
+
+
+def _run(context: Context, visit: Visit, keys: tuple[Key, ...], place: Place | None) -> int:
+    from .app import RunTall  # noqa: PLC0415 - Textual is imported only to open the handbook
+    from .terminal.guarding import run_guarded  # noqa: PLC0415 - likewise
+
+    app = RunTall(context.handbook, context.pages, keys, context.capabilities, visit, place=place)
+    mouse = context.capabilities.mouse.value
+    return run_guarded(app, report_folder=report_folder(), mouse=mouse)
+
+
+def report_folder() -> Path:
+    """Where a report of a bug is saved."""
+    import platformdirs  # noqa: PLC0415 - most commands need no folder
+
+    return Path(platformdirs.user_state_path("runtall"))

@@ -1,0 +1,1 @@
+"""The screens: each coordinates its widgets, and nothing else does."""

@@ -1,0 +1,133 @@
+"""The screens one goes to from the text and comes back from: self-check, body map, diary, palette."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from textual.screen import Screen
+
+from ..checklist_desk import ChecklistDesk
+from ..handbook.body_map import BodyMap, read_body_map
+from ..handbook.errors import ContentError
+from ..handbook.interview import Interview
+from ..handbook.loading import Pages
+from ..handbook.model import Handbook, Page
+from ..handbook.self_check_loading import FILE as SELF_CHECK_FILE
+from ..keys import Key
+from ..trail import Place
+
+T = TypeVar("T")
+
+
+class Host(Protocol):
+    """The screen that one leaves and comes back to."""
+
+    def say(self, words: str) -> None:
+        """Say a word to the reader until the next key."""
+
+    def open_place(self, place: Place) -> None:
+        """Go on to a place in the book."""
+
+    def show_ticks(self, chosen: str = "") -> None:
+        """Show the lists as they are on the disk now."""
+
+    async def run_action(self, action: str) -> object:
+        """Run the action of a key."""
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Show a screen over this one and wait for its answer; only in a worker."""
+
+
+class Excursions:
+    """Opens the other screens, each from its own file when it is first needed."""
+
+    def __init__(
+        self,
+        host: Host,
+        handbook: Handbook,
+        pages: Pages,
+        desk: ChecklistDesk,
+        keys: Mapping[str, Key],
+    ) -> None:
+        self._host = host
+        self._handbook = handbook
+        self._pages = pages
+        self._desk = desk
+        self._keys = keys
+        self._interview: Interview | None = None
+
+    @cached_property
+    def has_self_check(self) -> bool:
+        """Whether this book has a self-check."""
+        return (self._handbook.folder / SELF_CHECK_FILE).is_file()
+
+    async def self_check(self) -> None:
+        """Go through the self-check; the answers stay until the program ends, and no longer."""
+        from ..handbook.advice import Adviser  # noqa: PLC0415 - opened on demand
+        from ..handbook.self_check_loading import load_self_check  # noqa: PLC0415 - likewise
+        from .self_check import SelfCheckScreen  # noqa: PLC0415 - likewise
+
+        try:
+            check = load_self_check(self._handbook)
+        except ContentError as error:
+            self._host.say(str(error))
+            return
+        if check is None:
+            return
+        interview = self._interview or Interview(check)
+        adviser = Adviser(self._handbook, self._pages, check)
+        screen = SelfCheckScreen(
+            interview, adviser, self._keys, self._body_map(), self._red_flags()
+        )
+        place = await self._host.ask(screen)
+        self._interview = screen.interview
+        if place is not None:
+            self._host.open_place(place)
+
+    async def body_map(self) -> None:
+        """Look at the body map."""
+        from .body_map import BodyMapScreen  # noqa: PLC0415 - opened on demand
+
+        drawn = self._body_map()
+        if drawn is None:
+            self._host.say("The page of the body map draws none")
+            return
+        place = await self._host.ask(BodyMapScreen(*drawn, self._keys))
+        if isinstance(place, Place):
+            self._host.open_place(place)
+
+    async def diary(self) -> None:
+        """Look back on past runs."""
+        from .diary import DiaryScreen  # noqa: PLC0415 - opened on demand
+
+        place = await self._host.ask(DiaryScreen(self._handbook, self._desk, self._keys))
+        self._host.show_ticks()
+        if place is not None:
+            self._host.open_place(place)
+
+    async def palette(self) -> None:
+        """Choose a command or a page by name, and run or open it."""
+        from .palette import PaletteScreen, palette_choices  # noqa: PLC0415 - opened on demand
+
+        choices = palette_choices(self._handbook, tuple(self._keys.values()))
+        chosen = await self._host.ask(PaletteScreen(choices))
+        if chosen is None:
+            return
+        if chosen.section:
+            self._host.open_place(Place(chosen.section))
+        else:
+            await self._host.run_action(chosen.action)
+
+    def _body_map(self) -> tuple[BodyMap, Page] | None:
+        section = self._handbook.get(self._handbook.roles.body_map)
+        if section is None:
+            return None
+        page = self._pages.or_why_not(section)
+        body_map = read_body_map(page)
+        return (body_map, page) if body_map is not None else None
+
+    def _red_flags(self) -> Place | None:
+        section = self._handbook.get(self._handbook.roles.red_flags)
+        return Place(section.id) if section is not None else None

@@ -1,0 +1,314 @@
+"""The reading screen: the contents at the side, the page or the list, and one line about both."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.getters import query_one
+from textual.reactive import var
+from textual.widgets import Static
+
+from ..handbook.loading import Pages
+from ..handbook.model import Handbook, Section
+from ..keys import FOOTER, Key
+from ..matches import Matches
+from ..standing import standing
+from ..trail import Place
+from ..visit import Visit
+from ..widgets.bindings import bindings
+from ..widgets.checklist_view import ChecklistView
+from ..widgets.contents_tree import ContentsTree
+from ..widgets.reader import Reader
+from ..widgets.status_bar import StatusBar
+from .checklist_flow import ChecklistFlow
+from .traveling import TravelingScreen
+
+LOOK_AGAIN_AFTER = 1.0
+"""Seconds between two looks at what other sessions have saved, while a list shows."""
+
+
+class ReadingScreen(TravelingScreen):
+    """Reads the handbook; the only place where contents, page, list and status line meet."""
+
+    BINDINGS = bindings(
+        "next-pane",
+        "previous-pane",
+        "toggle-contents",
+        "checklist",
+        "reason",
+        "finish",
+        "soreness",
+        "undo",
+        "redo",
+        "help",
+        "close",
+        "quit",
+    )
+    AUTO_FOCUS = "#page > *"
+
+    beside: var[bool] = var(True, toggle_class="-contents-beside")
+    """Whether the contents stand at the side, where there is room for both."""
+    over: var[bool] = var(False, toggle_class="-contents-over")
+    """Whether the contents cover the text, where there is not."""
+    listing: var[bool] = var(False, init=False)
+    """Whether a list stands where else the text is."""
+
+    contents = query_one(ContentsTree)
+    reader = query_one(Reader)
+    checklist = query_one(ChecklistView)
+    status = query_one(StatusBar)
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        keys: tuple[Key, ...],
+        visit: Visit,
+        place: Place | None,
+    ) -> None:
+        super().__init__(handbook, pages, visit, keys)
+        self._first_place = place
+        self._numbers = {each.id: number for number, each in enumerate(handbook.readable, 1)}
+        self._flow = ChecklistFlow(self, self._desk)
+        self.set_reactive(ReadingScreen.beside, visit.contents_shown)
+        self.set_class(visit.contents_shown, "-contents-beside")
+
+    def compose(self) -> ComposeResult:
+        """The contents, the page or list, and the status line."""
+        yield ContentsTree(self._handbook)
+        with Container(id="page"):
+            yield Reader()
+            yield ChecklistView()
+        yield StatusBar()
+        yield Static("Please make the window larger: 24 by 6 at least.", id="room", markup=False)
+
+    def on_mount(self) -> None:
+        """Open the book at the place asked for, where it was left, or at its first page."""
+        self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._flow.look_again, pause=True)
+        self.contents.read = self._visit.read
+        self.checklist.display = False
+        place = self._first_place or self._kept_place()
+        if place is not None:
+            self.open_place(place)
+        elif (first := self._handbook.first) is not None:
+            self.open_section(first)
+        self.call_after_refresh(self._begin)
+
+    def _begin(self) -> None:
+        """What can wait until the first page stands."""
+        self.start(self._flow.begin())
+        self.start(self._searching.begin())
+
+    def on_key(self, _: events.Key) -> None:
+        """Anything said has been read when the next key comes."""
+        self.status.said = ""
+
+    def on_descendant_focus(self) -> None:
+        """Another pane has the keys."""
+        self._say_keys()
+
+    def on_descendant_blur(self) -> None:
+        """A pane that was hidden, as by a window grown narrow, gives its keys to the page."""
+        if self.focused is None:
+            self.set_focus(self.pane)
+
+    def watch_listing(self) -> None:
+        """Show the list or the text; look at what others save only while a list shows."""
+        self.checklist.display = self.listing
+        self.reader.display = not self.listing
+        (self._looking.resume if self.listing else self._looking.pause)()
+
+    @property
+    def pane(self) -> Reader | ChecklistView:
+        """What stands beside the contents."""
+        return self.checklist if self.listing else self.reader
+
+    @property
+    def place_on_page(self) -> tuple[int, int]:
+        """The block on top or of the chosen item, and the character in it."""
+        return self.pane.place
+
+    def show(self, section: Section, place: Place) -> None:
+        """Show a place of the book; a list as a list."""
+        in_contents = self.focused is self.contents and not self.over
+        listed = self._flow.list_at(section)
+        self.listing = listed is not None
+        if listed is None:
+            self.reader.show(self._pages.or_why_not(section), (place.block, place.character))
+        else:
+            self.checklist.show(self._pages[section], listed, place.block)
+            self.start(self._flow.ask_to_go_on(listed))
+        self.contents.here = section.id
+        if not in_contents:
+            self._leave_contents()
+
+    def show_ticks(self, chosen: str = "") -> None:
+        """Show the lists as they are on the disk now, with this item chosen."""
+        here = self.trail.here
+        if self.listing and here is not None:
+            self.checklist.listed = self._flow.list_at(self._handbook.by_id[here.section])
+            self.checklist.choose(chosen)
+            self._note_position()
+        self.contents.counts = self._desk.counts()
+
+    def show_matches(self, matches: Matches | None) -> None:
+        """Mark the matches on the page that is open, and go to the one at hand."""
+        self.reader.marks = matches.marks() if matches else ()
+        if matches and matches.here.places:
+            self.reader.mark_here = matches.match
+            place = matches.here.places[matches.match]
+            self.reader.go_to(place.block, place.start)
+        self._note_position()
+
+    def say(self, words: str) -> None:
+        """Say a word to the reader until the next key."""
+        self.status.said = words
+
+    def warn(self, words: str) -> None:
+        """Say what the reader must know for as long as it holds; nothing ends it."""
+        self.status.warning = words
+
+    @on(ContentsTree.SectionChosen)
+    def _open_chosen(self, message: ContentsTree.SectionChosen) -> None:
+        self._leave_contents()
+        self.open_section(message.section)
+
+    @on(Reader.LinkFollowed)
+    @on(ChecklistView.LinkFollowed)
+    def _follow_link(self, message: Reader.LinkFollowed | ChecklistView.LinkFollowed) -> None:
+        self.follow(message.link)
+
+    @on(Reader.PageEnded)
+    def _read_on(self) -> None:
+        self.action_next_section()
+
+    @on(Reader.Refused)
+    @on(ChecklistView.Refused)
+    def _explain(self, message: Reader.Refused | ChecklistView.Refused) -> None:
+        self.say(message.why)
+
+    @on(ChecklistView.Wished)
+    def _grant(self, message: ChecklistView.Wished) -> None:
+        if self.checklist.listed is not None:
+            self._flow.grant(self.checklist.listed, message)
+
+    @on(Reader.Moved)
+    @on(ChecklistView.Moved)
+    def _note_position(self) -> None:
+        here = self.trail.here
+        if here is None:
+            return
+        listed = self.checklist.listed if self.listing else None
+        progress = self.reader.progress if listed is None else 100
+        number = self._numbers.get(here.section, 0)
+        found = self._searching.matches_on(here.section)
+        place = standing(number, len(self._numbers), progress, listed, found)
+        self.status.position = f"private · {place}" if self._visit.diary.private else place
+        if progress == 100:
+            self._visit.mark_read(here.section)
+            self.contents.read = self._visit.read
+        self.save_place_soon()
+
+    def action_next_pane(self) -> None:
+        """Give the keys to the other pane; where the text is covered, show the contents first."""
+        if self.focused is self.contents:
+            self._leave_contents()
+        else:
+            self._enter_contents()
+
+    def action_previous_pane(self) -> None:
+        """Give the keys to the other pane."""
+        self.action_next_pane()
+
+    def action_toggle_contents(self) -> None:
+        """Show or hide the contents; the same sentence stays on top."""
+        if not self.has_class("-narrow"):
+            self.beside = not self.beside
+            self._visit.keep_contents_shown(self.beside)
+            self._leave_contents()
+        elif self.over:
+            self._leave_contents()
+        else:
+            self._enter_contents()
+
+    def action_checklist(self) -> None:
+        """Go to the checklist, or from a list back to the text."""
+        self.open_latest(self._desk.texts if self.listing else [self._handbook.roles.checklist])
+
+    def action_reason(self) -> None:
+        """Open the reason of the chosen item, or choose one of the items that rest on this page."""
+        if self.listing:
+            self._flow.open_reason(self.checklist.row)
+        elif self.trail.here is not None:
+            self._flow.choose_item_resting_on(self.trail.here.section)
+
+    def action_finish(self) -> None:
+        """File this run and start afresh."""
+        self.start(self._flow.finish())
+
+    def action_soreness(self) -> None:
+        """Note how sore the back is."""
+        self.start(self._flow.record_soreness())
+
+    def action_undo(self) -> None:
+        """Undo the last act."""
+        self._flow.undo()
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self._flow.redo()
+
+    def action_help(self) -> None:
+        """Explain the pane that has the keys."""
+        from .help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
+
+        pane = self.contents if self.focused is self.contents else self.pane
+        page = help_page(pane.HELP, self._keys.values(), self._pane_name)
+        self.app.push_screen(HelpScreen(page))
+
+    def action_close(self) -> None:
+        """Close what is open; never quits."""
+        self.reader.chosen = None
+        self._searching.clear()
+        self._leave_contents()
+
+    def action_quit(self) -> None:
+        """Close what is open, else quit."""
+        if self.over:
+            self._leave_contents()
+        else:
+            self.app.exit()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Dim what cannot work now, and hide what this book does not have."""
+        if action == "checklist":
+            return bool(self._handbook.roles.checklist)
+        if action in ("finish", "soreness"):
+            return bool(self._desk.list_ids)
+        return super().check_action(action, parameters)
+
+    def _enter_contents(self) -> None:
+        if self.has_class("-narrow"):
+            self.over = True
+        else:
+            self.beside = True
+        self.contents.focus()
+
+    def _leave_contents(self) -> None:
+        self.over = False
+        self.set_focus(self.pane)
+
+    @property
+    def _pane_name(self) -> str:
+        if self.focused is self.contents:
+            return "contents"
+        return "checklist" if self.listing else "text"
+
+    @on(Reader.LinkChosen)
+    def _say_keys(self) -> None:
+        pane = self._pane_name
+        if pane == "text" and self.reader.chosen is not None:
+            pane = "link"
+        can = (each for each in FOOTER[pane] if self.check_action(each.replace("-", "_"), ()))
+        self.status.keys = tuple(self._keys[name] for name in can)

@@ -1,0 +1,55 @@
+"""Our two themes: calm colors for long reading; the only place with literal colors."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="runtall-dark",
+    primary="#8fb8de",
+    secondary="#9fb59a",
+    accent="#e0b080",
+    foreground="#d8d4cc",
+    background="#1c1e21",
+    surface="#1c1e21",
+    panel="#26292d",
+    warning="#e0b080",
+    error="#e88f85",
+    success="#9fc59a",
+    dark=True,
+    variables={
+        "text-faint": "#9a968f",
+        "text-title": "#f0ece2",
+        "line": "#43474d",
+        "screen-selection-background": "#3d5a78",
+    },
+)
+LIGHT = Theme(
+    name="runtall-light",
+    primary="#1f5a94",
+    secondary="#3f6b3a",
+    accent="#8a4b10",
+    foreground="#2b2a28",
+    background="#faf8f3",
+    surface="#faf8f3",
+    panel="#efece4",
+    warning="#8a4b10",
+    error="#a3281c",
+    success="#2f6b2a",
+    dark=False,
+    variables={
+        "text-faint": "#67635c",
+        "text-title": "#141312",
+        "line": "#c9c4b8",
+        "screen-selection-background": "#bcd3ea",
+    },
+)
+ANSI_VARIABLES = {
+    "text-faint": "ansi_default",
+    "text-title": "ansi_default",
+    "line": "ansi_default",
+}
+"""What our style sheet asks of a theme beyond Textual's own, for the themes that lack it."""
+
+ORDER = ("runtall-dark", "runtall-light", "ansi-dark", "ansi-light")
+"""The themes that `T` goes through."""

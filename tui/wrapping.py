@@ -1,0 +1,92 @@
+"""Text made safe to show, and where its lines break, measured in terminal cells."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[^ \t\n]+|\n")
+_JOINERS = "\u200c\u200d"
+"""Format characters that scripts need to be read; they cannot reorder or hide text."""
+
+
+class _StandIns(dict[int, int | str]):
+    """What each character is shown as, worked out once a character."""
+
+    def __missing__(self, code: int) -> int | str:
+        character = chr(code)
+        shown: int | str = code
+        if code < 0x20 or code == 0x7F:
+            shown = character if character == "\n" else "^" + chr(code ^ 0x40)
+        elif character not in _JOINERS and unicodedata.category(character) in _UNSAFE:
+            shown = f"<U+{code:04X}>"
+        self[code] = shown
+        return shown
+
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_STAND_INS = _StandIns({ord("\t"): " "})
+
+
+def visible(text: str) -> str:
+    """The text with each control and format character made visible: `^[`, `<U+202E>`."""
+    return text.translate(_STAND_INS)
+
+
+def cell_width(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # noqa: PLC0415 - most text needs no table of widths
+
+    return cell_len(text)
+
+
+def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where each line of `text` begins and ends, none wider than `width` cells.
+
+    Lines break at spaces and line breaks; a word wider than a line is cut.
+    """
+    width = max(width, 1)
+    start = end = used = 0
+    fresh = True
+    for word in _WORD.finditer(text):
+        if word[0] == "\n":
+            yield start, end if not fresh else start
+            start = end = word.end()
+            used, fresh = 0, True
+            continue
+        gap = 0 if fresh else word.start() - end
+        wide = cell_width(word[0])
+        if not fresh and used + gap + wide > width:
+            yield start, end
+            fresh = True
+        if fresh:
+            start, used, gap = word.start(), 0, 0
+        if wide > width:
+            for cut in cuts(word[0], width):
+                yield start, word.start() + cut
+                start = word.start() + cut
+            wide = cell_width(text[start : word.end()])
+        end, used, fresh = word.end(), used + gap + wide, False
+    if not fresh or not text:
+        yield start, end
+
+
+def cuts(word: str, width: int) -> Iterator[int]:
+    """Where a word wider than `width` cells is cut, in characters from its beginning.
+
+    Letters stay with their marks, so that a character too wide for a line stands alone in it.
+    """
+    if word.isascii():
+        yield from range(width, len(word), width)
+        return
+    from rich.cells import split_graphemes  # noqa: PLC0415 - most text needs no table of widths
+
+    used = 0
+    for start, _, wide in split_graphemes(word)[0]:
+        if used + wide > width and used:
+            yield start
+            used = 0
+        used += wide
