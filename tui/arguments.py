@@ -33,6 +33,7 @@ def _takes(*flags: str, **settings: object) -> tuple[str, dict[str, object]]:
 
 
 _JSON = _takes("--json", action="store_true", help="answer as JSON")
+_YES = _takes("--yes", action="store_true", help="do it without asking")
 _WIDTH = _takes("--width", type=int, metavar="N", help="columns of text, 20 to 400")
 _ITEMS = _takes("item", metavar="ITEM", nargs="+", help="an id, a label, or the start of one")
 _LIST = _takes("--list", metavar="LIST", help="its list, if it is not the main one")
@@ -131,6 +132,49 @@ COMMANDS = (
             ),
             _JSON,
         ),
+    ),
+    Command(
+        "diary",
+        "past runs, newest first; show, edit or remove one",
+        "runtall diary edit 1 --next-day 2",
+        "diary:diary",
+        (
+            _takes(
+                "action",
+                nargs="?",
+                choices=("show", "edit", "remove"),
+                metavar="show|edit|remove",
+                help="what to do with one run",
+            ),
+            _takes("filed", nargs="?", metavar="RUN", help="1 is the newest; or the start of its id"),
+            _takes("--soreness", metavar="N", help="after the run, 0 to 10; none takes it away"),
+            _takes("--next-day", metavar="N", help="the next morning, likewise"),
+            _takes("--note", metavar="TEXT", help="a note; - reads it from standard input"),
+            _takes("--markdown", action="store_true", help="a table to hand to a clinician"),
+            _YES,
+            _JSON,
+        ),
+    ),
+    Command(
+        "export",
+        "everything personal as JSON, to a file or standard output",
+        "runtall export diary.json",
+        "exchange:export",
+        (_takes("file", nargs="?", metavar="FILE", help="a file that only you may read"), _YES),
+    ),
+    Command(
+        "import",
+        "merge an export into the diary; doing it again changes nothing",
+        "runtall import diary.json",
+        "exchange:import_",
+        (_takes("file", metavar="FILE", help="an export; - reads standard input"),),
+    ),
+    Command(
+        "erase",
+        "remove everything personal, after asking",
+        "runtall erase --yes",
+        "exchange:erase",
+        (_YES,),
     ),
     Command("keys", "list the keys", "runtall keys --json", "information:keys", (_JSON,)),
     Command(

@@ -98,7 +98,7 @@ TABLE = (
     Key("checklist", ("c",), "the checklist, and back to the text", label="checklist"),
     Key("reason", ("i",), "an item's reason; on a page, the items that rest on it", label="reason"),
     Key("finish", ("r",), "finish this run, start afresh", label="finish"),
-    Key("soreness", ("p",), "soreness 0-10: after the run, or the next morning"),
+    Key("soreness", ("p",), "soreness 0-10: after the run, or next morning", label="soreness"),
     Key("undo", ("u",), "undo the last tick, skip, change or finish"),
     Key("redo", ("U",), "do again what was undone"),
     Key("diary", ("d",), "the diary of past runs", label="diary"),
@@ -122,7 +122,7 @@ BY_ID: Mapping[str, Key] = {key.id: key for key in TABLE}
 FOOTER: Mapping[str, tuple[str, ...]] = {
     "text": ("page-down", "search", "checklist", "red-flags", "help", "quit", "self-check"),
     "link": ("follow-link", "next-link", "back", "red-flags", "help", "quit"),
-    "diary": ("open-run", "edit-run", "next-pane", "undo", "close", "help"),
+    "diary": ("open-run", "edit-run", "soreness", "next-pane", "remove-run", "help", "close"),
     "question": ("pick", "go-on", "back", "body-map", "help", "red-flags"),
     "advice": ("page-down", "next-link", "go-on", "back", "close", "red-flags"),
     "map": ("zone-right", "take-zone", "next-pane", "close", "help"),

@@ -143,7 +143,7 @@ async def test_keys_of_ones_own(open_book: OpenBook) -> None:
 async def test_footer(open_book: OpenBook) -> None:
     """The footer names keys that work now: five of them at 80 columns, and how far one is."""
     async with open_book() as reading:
-        for words in ("Space page", "t contents", "! red flags", "? help", "q quit", "1/6"):
+        for words in ("Space page", "/ search", "! red flags", "? help", "q quit", "1/6"):
             assert words in reading.status
         await reading.press("tab")
         assert "Enter open" in reading.status

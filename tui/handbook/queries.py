@@ -26,14 +26,14 @@ SMALL_WORDS = frozenset(
     but by can cannot cant client clients come could cure did didnt do does doesnt doing done dont
     during each even ever every explain fix fixed fixes fixing for from get gets getting give go
     goes going good got had happen happening happens has have having he help helps her here hers him
-    his how i id if ill im in into is isnt issue issues it its ive just keep keeps know let like lot
-    made make makes many may me mean means might more most much my need needs no not of off often ok
-    okay on one only or other our out over patient patients people per person please problem
-    problems put really same seem seems should shouldnt so some somebody someone something sometimes
-    still such take tell than that thats the their them then there these they thing things think
-    this those through till tip tips to too try under until up us use used using usually very want
-    was way we were what whats when whenever where which while who why will with without wont worth
-    would wrong yes you your
+    his how i id if ill im in into is isnt issue issues it its ive jog jogger joggers jogging just
+    keep keeps know let like lot made make makes many may me mean means might more most much my need
+    needs no not of off often ok okay on one only or other our out over patient patients people per
+    person please problem problems put really same seem seems should shouldnt so some somebody
+    someone something sometimes still such take tell than that thats the their them then there these
+    they thing things think this those through till tip tips to too try under until up us use used
+    using usually very want was way we were what whats when whenever where which while who why will
+    with without wont worth would wrong yes you your
     """.split()  # noqa: SIM905 - a list of quoted words would fill a page
 )
 """Words of any question; alone they are looked for, beside others they only break ties."""

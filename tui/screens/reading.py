@@ -113,6 +113,15 @@ class ReadingScreen(TravelingScreen):
         if self.focused is None:
             self.set_focus(self.pane)
 
+    def on_screen_suspend(self) -> None:
+        """The screen above looks for itself."""
+        self._looking.pause()
+
+    def on_screen_resume(self) -> None:
+        """Look again, if a list shows."""
+        if self.is_mounted and self.listing:
+            self._looking.resume()
+
     def watch_listing(self) -> None:
         """Show the list or the text; look at what others save only while a list shows."""
         self.checklist.display = self.listing
