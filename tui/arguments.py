@@ -146,7 +146,9 @@ COMMANDS = (
                 metavar="show|edit|remove",
                 help="what to do with one run",
             ),
-            _takes("filed", nargs="?", metavar="RUN", help="1 is the newest; or the start of its id"),
+            _takes(
+                "filed", nargs="?", metavar="RUN", help="1 is the newest; or the start of its id"
+            ),
             _takes("--soreness", metavar="N", help="after the run, 0 to 10; none takes it away"),
             _takes("--next-day", metavar="N", help="the next morning, likewise"),
             _takes("--note", metavar="TEXT", help="a note; - reads it from standard input"),

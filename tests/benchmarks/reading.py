@@ -127,7 +127,7 @@ def _print(taken: dict[str, list[Opened]], reads: list[float], bare: list[float]
             _middle(opened, lambda each: each.section),
         )
         print(
-            f"| {name} | {start:.0f} ms, × {ratio:.2f} "
+            f"| {name} | {start:.0f} ms, {ratio:.2f} times "
             f"| {page:.0f} ms | {section:.0f} ms | {memory:.1f} MB |"
         )
     print(

@@ -13,6 +13,8 @@ from tui.handbook.searching import Index, build_index
 from tui.handbook.synonyms import load_synonyms
 
 QUERIES = Path(__file__).with_name("queries.toml")
+UNSEEN = Path(__file__).with_name("queries_unseen.toml")
+"""A second set, so that what suits the first alone is noticed."""
 STILL_TYPED = "half-words"
 """The table of queries whose last word is not finished."""
 
@@ -33,8 +35,8 @@ class Answer:
         return next(places, 0)
 
 
-def queries() -> Iterator[tuple[str, str, list[str]]]:
-    tables = tomllib.loads(QUERIES.read_text(encoding="utf-8"))
+def queries(file: Path = QUERIES) -> Iterator[tuple[str, str, list[str]]]:
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
     for table, lines in tables.items():
         for words, pages in lines.items():
             yield table, words, pages
@@ -56,10 +58,10 @@ def index() -> Index:
     return build_index(handbook, Pages(handbook), load_synonyms(handbook.folder))
 
 
-@pytest.fixture(scope="module")
-def answers(index: Index) -> list[Answer]:
+@pytest.fixture(scope="module", params=[QUERIES, UNSEEN], ids=lambda file: file.stem)
+def answers(index: Index, request: pytest.FixtureRequest) -> list[Answer]:
     found = []
-    for table, words, pages in queries():
+    for table, words, pages in queries(request.param):
         hits = index.search(words, typing=table == STILL_TYPED).hits
         found.append(Answer(table, words, tuple(pages), tuple(hit.id for hit in hits)))
     return found
@@ -70,7 +72,7 @@ def test_every_wanted_page_is_in_the_book() -> None:
     handbook = load_handbook(OWN_BOOK)
     glossary = Pages(handbook)[handbook.by_id["glossary"]]
     terms = {f"glossary#{b.anchor}" for b in glossary.blocks if isinstance(b, Heading)}
-    wanted = {page for _, _, pages in queries() for page in pages}
+    wanted = {page for file in (QUERIES, UNSEEN) for _, _, pages in queries(file) for page in pages}
     assert sorted(wanted - terms - handbook.by_id.keys()) == []
 
 
@@ -86,8 +88,23 @@ def test_right_pages_come_first(answers: list[Answer]) -> None:
 
 
 def test_enough_is_asked() -> None:
-    """At least 120 different queries are asked."""
-    assert len({words for _, words, _ in queries()}) >= 120
+    """At least 120 different queries are asked of each set, and none of both."""
+    first, second = ({words.lower() for _, words, _ in queries(file)} for file in (QUERIES, UNSEEN))
+    assert min(len(first), len(second)) >= 120
+    assert first & second == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        ("scapula", {"glossary#scapula", "muscle-levator"}),
+        ("safety", {"safety-first"}),
+        ("evidence", {"how-to-use"}),
+    ],
+)
+def test_a_lone_word_finds_its_page(index: Index, words: str, pages: set[str]) -> None:
+    """A word that a whole page is about finds it among the first three."""
+    assert pages & {hit.id for hit in index.search(words).hits[:3]} != set()
 
 
 @pytest.mark.parametrize("words", [words for table, words, _ in queries() if table == "worries"])
