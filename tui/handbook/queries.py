@@ -70,6 +70,8 @@ class Word:
 
 def leveled(query: str) -> str:
     """The query with one kind of quotes and of accents; what words are read from."""
+    if query.isascii():
+        return query
     return unicodedata.normalize("NFC", query).translate(_QUOTES)
 
 
