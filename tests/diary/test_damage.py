@@ -16,6 +16,8 @@ from tui.diary.schema import PAGE
 from tui.diary.trouble import Newer
 
 HANDS = "before/hands"
+TABLE_LEAF = 0x0D
+"""The first byte of a page that holds rows of a table, as SQLite's file format has it."""
 Contents = dict[tuple[str, str], str]
 
 
@@ -33,6 +35,13 @@ def fill(diary: Diary) -> Contents:
 def contents(diary: Diary) -> Contents:
     records = diary._store.read(lambda reading: reading.records())
     return {(record.kind, record.id): f"{record.changed} {record.body}" for record in records}
+
+
+def copies(data: bytes, words: bytes) -> tuple[int, int]:
+    """Where a record's words stand in the table, and where in the index that holds it again."""
+    first, second = data.index(words), data.rindex(words)
+    in_table = data[first - first % PAGE] == TABLE_LEAF
+    return (first, second) if in_table else (second, first)
 
 
 WHOLE: dict[str, Callable[[bytes], bytes]] = {
@@ -119,7 +128,8 @@ def test_damage_while_open_is_mended_at_the_next_look(diary: Diary, open_here: O
     """Damage that comes while the diary is open is found, said and mended without an error."""
     before = fill(diary)
     data = diary.path.read_bytes()
-    one, two = data.index(b'"note":"7 long'), data.rindex(b'"note":"8 long')
+    one, _ = copies(data, b'"note":"7 long')
+    _, two = copies(data, b'"note":"8 long')
     harmed = bytearray(data)
     harmed[one + 1], harmed[two + 1] = ord("N"), ord("N")
     diary.path.write_bytes(harmed)

@@ -43,14 +43,14 @@ _NOTHING: tuple[set[int], bool] = (set(), False)
 @pytest.mark.parametrize("size", _SIZES)
 def test_opens_pages_and_quits(size: tuple[int, int]) -> None:
     """It opens at the page asked for, pages down and up, opens the next page, and quits cleanly."""
-    with Handbook("open", "red-flags", size=size) as handbook:
-        handbook.wait_for("Red flags: the full list")
+    with Handbook("open", "glossary", size=size) as handbook:
+        handbook.wait_for("These are the terms")
         handbook.press("space")
-        handbook.wait_for(lambda probe: "Red flags: the full" not in probe.text)
+        handbook.wait_for(lambda probe: "These are the terms" not in probe.text)
         handbook.press("g")
-        handbook.wait_for("Red flags: the full list")
+        handbook.wait_for("These are the terms")
         handbook.press("]")
-        handbook.wait_for("Who to see")
+        handbook.wait_for("This is the back view")
         handbook.press("q")
         assert handbook.wait_for_exit() == 0
         assert handbook.left_behind == _NOTHING

@@ -134,7 +134,9 @@ class _Guard:
         self._restore()
         if self.code == 128 + signal.SIGHUP:
             _point_streams_nowhere()
-        if not self.code:
+        if self.code:
+            _be_deaf()
+        else:
             self._stop_watching()
 
     def watch_loop(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -201,6 +203,12 @@ class _Guard:
                 driver.modes_are_on = False
                 restore_modes(2)
                 write_attributes(0, driver.attrs_before or self._attributes)
+
+
+def _be_deaf() -> None:
+    """Take no further signal: Python puts back what would kill it before it has left with its code."""
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _point_streams_nowhere() -> None:

@@ -1,0 +1,98 @@
+"""The handbook in a real terminal, and a way through every screen of it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from tests.pty.probe import Probe
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "tui")
+"""Runs `runtall` in the checkout."""
+NOTHING: tuple[set[int], int, bool] = (set(), 0, False)
+"""What the handbook should leave behind on the terminal."""
+_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
+_USUAL = {7, 25}
+"""Private modes that a terminal starts with: line wrap and the cursor."""
+
+EVERY_SCREEN: tuple[tuple[str, tuple[str, ...], str], ...] = (
+    ("reading", (), "Why does my upper back"),
+    ("a chosen link", (">",), "Enter follow"),
+    ("numbered links", ("f",), "[1]"),
+    ("contents", ("escape", "escape", "tab", "j"), "Enter open"),
+    ("help", ("tab", "?"), "What it does"),
+    ("checklist", ("escape", "c"), "of 12"),
+    ("a ticked item", ("2",), "1 of 12"),
+    ("list of links", ("f",), "Links"),
+    ("asking", ("escape", "a"), "New item"),
+    ("finishing", ("escape", "r"), "Run today?"),
+    ("soreness", ("down", "enter"), "Finish this run"),
+    ("filed", ("2", "enter", *"easy", "enter"), "The run is filed"),
+    ("diary", ("d",), "easy"),
+    ("a past run", ("enter",), "Run of"),
+    ("search", ("escape", "escape", "/", *"shoulder"), "shoulder"),
+    ("matches", ("enter",), "1/"),
+    ("bookmarks", ("m", "'"), "Bookmarks"),
+    ("palette", ("escape", ":", *"open"), "Open: "),
+    ("body map", ("escape", "B"), "zone 1 of"),
+    ("the gate", ("escape", "w"), "Safety first"),
+    ("now", ("space", "enter"), "Esc"),
+    ("today", ("backspace", "0", "5", "enter"), "Enter go on"),
+    ("a question", ("enter",), "1 of 14"),
+    ("result", ("enter",) * 14, "Enter"),
+)
+
+
+class Handbook(Probe):
+    """`runtall` in a terminal of its own."""
+
+    def __init__(
+        self,
+        *words: str,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str | None] | None = None,
+        wrapper: Sequence[str] = (),
+    ) -> None:
+        columns, lines = size
+        argv = (*wrapper, *COMMAND, *words)
+        super().__init__(argv, columns=columns, lines=lines, env=env, cwd=ROOT)
+        self._settings = self.line_settings
+
+    @property
+    def changed_modes(self) -> set[int]:
+        """The private modes that are not as a terminal has them at first."""
+        states = {int(number): state == b"h" for number, state in _MODE.findall(self.output)}
+        return {number for number, is_on in states.items() if is_on != (number in _USUAL)}
+
+    @property
+    def left_behind(self) -> tuple[set[int], int, bool]:
+        """Modes, keyboards and line settings that are not as they were; `NOTHING` if all are."""
+        pushed = len(re.findall(rb"\x1b\[>\d+u", self.output))
+        keyboards = pushed - self.output.count(b"\x1b[<u")
+        return self.changed_modes, keyboards, self.line_settings != self._settings
+
+    @property
+    def state(self) -> str:
+        """The state of the process as in /proc: R, S, T (stopped), Z."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+
+    def rest(self, quiet: float = 0.1) -> None:
+        """Read until the program has neither written nor computed anything for some seconds."""
+        used = -1.0
+        while used != self.cpu_seconds:
+            used = self.cpu_seconds
+            self.settle(quiet)
+
+    def tour(self) -> Iterator[str]:
+        """Go through every screen, and give the name of each while it stands."""
+        for name, keys, sign in EVERY_SCREEN:
+            for key in keys:
+                self.press(key)
+                # What follows an Esc too soon makes an Alt chord of it.
+                self.settle(0.15 if key == "escape" else 0.01)
+            self.wait_for(sign, timeout=20)
+            self.rest(0.05)
+            yield name

@@ -1,0 +1,91 @@
+"""Recorded sessions of every screen: without color, in ASCII, in 16 colors, with hostile text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyte.screens import Char
+
+from tests.pty.handbook import NOTHING, Handbook
+from tests.pty.sequences import beyond_ascii, colors, unsafe
+
+Cells = Callable[[Char], bool]
+
+
+def reversed_text(handbook: Handbook) -> str:
+    """All that stands out in reverse video, row by row."""
+    return text_of(handbook, lambda cell: bool(cell.reverse))
+
+
+def text_of(handbook: Handbook, which: Cells) -> str:
+    """The characters of these cells, row by row."""
+    rows = ("".join(c.data for c in row if which(c)) for row in handbook.screen.cells)
+    return "\n".join(row for row in rows if row)
+
+
+def leave(handbook: Handbook) -> None:
+    """Close what is open, quit, and expect the terminal to be as it was."""
+    handbook.press("escape")
+    handbook.rest(0.2)
+    handbook.press("q")
+    assert handbook.wait_for_exit() == 0
+    assert handbook.left_behind == NOTHING
+
+
+STANDS_OUT_IN_REVERSE = {
+    "a chosen link": "Read this first",
+    "numbered links": "[1]",
+    "contents": "Read this first",
+    "search": "What about a tight chest",
+    "matches": "shoulder",
+    "body map": "1",
+    "the gate": "[ ] 1 Pressure",
+    "a question": "[ ] 1 In the first",
+}
+STANDS_BEHIND_A_MARK = {
+    "reading": " >  Why does",
+    "checklist": "> 1 [ ] ",
+    "a ticked item": "> 2 [x] ",
+    "list of links": "> Listen early",
+    "finishing": "> Show the red flags",
+    "diary": "> Mon",
+    "bookmarks": "> What about",
+    "palette": "> ",
+}
+HOLDS_A_CURSOR = {"asking", "soreness", "search", "palette"}
+
+
+@pytest.mark.parametrize(
+    ("env", "words"), [({"NO_COLOR": "1"}, ()), ({"LANG": "C"}, ("--color", "never"))]
+)
+def test_without_color(env: dict[str, str], words: tuple[str, ...]) -> None:
+    """With NO_COLOR or `--color never` no color is sent on any screen, and what is chosen shows."""
+    seen = set()
+    with Handbook(*words, env=env) as handbook:
+        for name in handbook.tour():
+            seen.add(name)
+            assert colors(handbook.output) == [], name
+            assert STANDS_OUT_IN_REVERSE.get(name, "") in reversed_text(handbook), name
+            assert STANDS_BEHIND_A_MARK.get(name, "") in handbook.text, name
+            if name in HOLDS_A_CURSOR:
+                assert "" != reversed_text(handbook), name
+            if env.get("LANG") == "C":
+                assert beyond_ascii(handbook.output) == [], name
+                assert len(handbook.text.splitlines()) == 24
+        leave(handbook)
+    assert {*STANDS_OUT_IN_REVERSE, *STANDS_BEHIND_A_MARK, *HOLDS_A_CURSOR} <= seen
+
+
+def test_a_selection_shows_without_color() -> None:
+    """What the mouse has selected is in reverse video, and Ctrl+C copies it, once."""
+    with Handbook(env={"NO_COLOR": "1"}) as handbook:
+        handbook.wait_for("Sore legs")
+        handbook.rest()
+        handbook.send("\x1b[<0;27;4M\x1b[<32;35;4M\x1b[<0;35;4m")
+        handbook.wait_for(lambda probe: reversed_text(handbook) == "Sore legs")
+        handbook.press("ctrl+c")
+        handbook.wait_for("Sent to your terminal to copy; it may ignore that")
+        assert b"\x1b]52;c;U29yZSBsZWdz\x07" in handbook.output
+        assert colors(handbook.output) == []
