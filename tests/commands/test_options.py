@@ -151,9 +151,9 @@ def test_keys_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     kept.parent.mkdir(parents=True)
     kept.write_text('back = "X"\n')
     assert _keys_of(run, "back") == ["X"]
-    (tmp_path / "two.toml").write_text('back = "Y"\n')
+    (tmp_path / "two.toml").write_text('back = "V"\n')
     monkeypatch.setenv("RUNTALL_KEYS", str(tmp_path / "two.toml"))
-    assert _keys_of(run, "back") == ["Y"]
+    assert _keys_of(run, "back") == ["V"]
     (tmp_path / "three.toml").write_text('back = "Z"\n')
     assert _keys_of(run, "back", "--keys", str(tmp_path / "three.toml")) == ["Z"]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tui.handbook.advice import Adviser, bar
+from tui.handbook.blocks import Block, Heading, Paragraph, spans_of
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.model import Block, Heading, Paragraph, Section, spans_of
+from tui.handbook.model import Section
 from tui.handbook.self_check import SelfCheck, evaluate, parse_answers
 from tui.handbook.self_check_loading import load_self_check
 

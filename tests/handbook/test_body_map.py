@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tui.handbook.blocks import Link
 from tui.handbook.body_map import BodyMap, read_body_map
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.markdown import parse
-from tui.handbook.model import Link, Page, Section
+from tui.handbook.model import Page, Section
 
 DRAWN = """
 ```text

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.small_book import blocks_of, book, page_of
+from tui.handbook.blocks import Heading, Link, Paragraph, Span
 from tui.handbook.errors import ContentError
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.model import Heading, Link, Paragraph, Roles, Section, Span
+from tui.handbook.model import Roles, Section
 
 _NESTED = {
     "SUMMARY.md": "# Summary\n\n- [One](one.md)\n- [Three](deep/three.md)\n",

@@ -2,8 +2,7 @@
 
 import pytest
 
-from tui.handbook.markdown import parse
-from tui.handbook.model import (
+from tui.handbook.blocks import (
     Block,
     Heading,
     Link,
@@ -16,6 +15,7 @@ from tui.handbook.model import (
     Style,
     Table,
 )
+from tui.handbook.markdown import parse
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

@@ -4,24 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from tui.handbook.model import (
-    Chapter,
-    Handbook,
+from tui.handbook.blocks import (
     Heading,
-    Kind,
     Link,
-    Page,
     Paragraph,
     Preformatted,
-    Roles,
     Rule,
-    Section,
     Span,
     Style,
     Table,
     slug,
     spans_of,
 )
+from tui.handbook.model import Chapter, Handbook, Kind, Page, Roles, Section
 
 _ONE = Section("one", "One", "A", "one.md")
 _DRAFT = Section("draft", "Draft", "A", None)

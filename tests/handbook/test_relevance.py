@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tui.handbook.blocks import Heading
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.model import Heading
 from tui.handbook.searching import Index, build_index
 from tui.handbook.synonyms import load_synonyms
 

@@ -2,14 +2,8 @@
 
 import pytest
 
+from tui.handbook.blocks import Block, Link, Paragraph, Span, Style
 from tui.handbook.markdown import parse
-from tui.handbook.model import (
-    Block,
-    Link,
-    Paragraph,
-    Span,
-    Style,
-)
 
 
 def _blocks(text: str) -> tuple[Block, ...]:

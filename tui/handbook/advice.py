@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from .blocks import Block, Heading, Link, ListItem, Paragraph, Span, Style, Table
 from .loading import Pages
-from .model import (
-    Block,
-    Handbook,
-    Heading,
-    Link,
-    ListItem,
-    Paragraph,
-    Section,
-    Span,
-    Style,
-    Table,
-)
+from .model import Handbook, Section
 from .parts import part_under
 from .self_check import MEDICAL, Answer, Level, Plan, Result, Score, SelfCheck
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .model import Block, Heading, Page, Preformatted
+from .blocks import Block, Heading, Preformatted
+from .model import Page
 from .parts import part_under
 
 _ZONE = re.compile(r"Zone (\d): (.+)")

@@ -9,9 +9,10 @@ from enum import StrEnum
 from itertools import takewhile
 from pathlib import Path
 
+from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
 from .loading import Pages, read_text
-from .model import Handbook, Kind, ListItem, Page, Paragraph, PlacedLink, Style, joined, slug
+from .model import Handbook, Kind, Page, PlacedLink
 
 
 class Resets(StrEnum):

@@ -10,8 +10,9 @@ from itertools import chain, count
 from pathlib import Path
 from urllib.parse import unquote
 
+from .blocks import slug
 from .errors import ContentError
-from .model import Chapter, Section, slug
+from .model import Chapter, Section
 
 _PART = re.compile(r"#\s+(?P<title>.+?)\s*#*\s*$")
 _ENTRY = re.compile(

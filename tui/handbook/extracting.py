@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .model import Section, slug
+from .blocks import slug
+from .model import Section
 
 GLOSSARY = "glossary"
 """The page that is called so holds a term under each heading of the second level."""

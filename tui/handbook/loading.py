@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from .blocks import Block, Heading, Link, Paragraph, Span
 from .contents import read_contents
 from .errors import ContentError
 from .markdown import parse
-from .model import Block, Handbook, Heading, Link, Page, Paragraph, Roles, Section, Span
+from .model import Handbook, Page, Roles, Section
 
 LARGEST_FILE = 1_000_000
 """Bytes; a larger page would keep its reader waiting and is refused."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import or_
 from typing import TYPE_CHECKING
 
-from .model import (
+from .blocks import (
     Block,
     Container,
     Heading,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .model import Block, Heading
+from .blocks import Block, Heading
 
 
 def part_under(blocks: Sequence[Block], heading: str) -> tuple[Block, ...]:

@@ -12,13 +12,14 @@ from threading import Lock
 from urllib.parse import unquote
 
 from . import finding
+from .blocks import Heading
 from .errors import ContentError
 from .extracting import Entry, entries_of, is_glossary, under_headings
 from .indexing import Asked, Shown, Tables
 from .interpreting import Question, interpret
 from .lexicon import Lexicon
 from .loading import Pages, read_text
-from .model import Handbook, Heading, Kind, Section
+from .model import Handbook, Kind, Section
 from .queries import SMALL_WORDS, plain_words
 from .ranking import Shelf, rank
 from .snippets import Span, snippet_of, united, unmarked

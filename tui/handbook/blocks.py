@@ -1,0 +1,164 @@
+"""A page's text: blocks with inline spans, as frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Flag, auto
+
+
+class Style(Flag):
+    """How a stretch of text stands out from the text around it."""
+
+    PLAIN = 0
+    STRONG = auto()
+    EMPHASIS = auto()
+    CODE = auto()
+    STRIKE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a stretch of text leads: to a section of this book, or else to an address."""
+
+    address: str
+    """The address as the page gives it."""
+    section: str = ""
+    """The id of the section it leads to; empty when it is none of this book's."""
+    anchor: str = ""
+    """The heading it leads to, as a slug."""
+
+    @property
+    def external(self) -> bool:
+        """Whether it leads out of the book, to a web page or a mail address."""
+        return re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:", self.address) is not None
+
+    @property
+    def leads(self) -> bool:
+        """Whether there is anything where it leads."""
+        return bool(self.section) or self.external
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text with one style and one link; a line break is a newline."""
+
+    text: str
+    style: Style = Style.PLAIN
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A block quote around a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A list item around a block."""
+
+    marker: str
+    """What stands before it: `-`, `3.`, `[ ]` or `[x]`."""
+    opens: bool
+    """Whether the block is the item's first, the one that carries the marker."""
+    tight: bool
+    """Whether the items of the list stand without blank lines between them."""
+
+
+Container = Quote | ListItem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `level` 1 is the page's title."""
+
+    level: int
+    spans: tuple[Span, ...]
+    inside: tuple[Container, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The name that a link to this heading uses."""
+        return slug(self.text)
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return joined(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; also what a list item or a footnote holds."""
+
+    spans: tuple[Span, ...]
+    inside: tuple[Container, ...] = ()
+    comments: tuple[str, ...] = ()
+    """HTML comments that stand in it, which are shown nowhere."""
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return joined(self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Preformatted:
+    """Text whose lines and spaces stand as they are."""
+
+    text: str
+    inside: tuple[Container, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells, each cell a tuple of spans; the first row is the header."""
+
+    rows: tuple[tuple[tuple[Span, ...], ...], ...]
+    inside: tuple[Container, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone: cells parted by a tab, rows by a line break."""
+        return "\n".join("\t".join(joined(cell) for cell in row) for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line that parts what is above from what is below."""
+
+    inside: tuple[Container, ...] = ()
+    text: str = ""
+
+
+Block = Heading | Paragraph | Preformatted | Table | Rule
+
+
+def joined(spans: tuple[Span, ...]) -> str:
+    """The text of the spans, without their styles."""
+    return "".join(span.text for span in spans)
+
+
+def slug(text: str) -> str:
+    """The anchor of a heading, as GitHub and mdBook make it: lower case, no punctuation, hyphens."""
+    kept = "".join(c for c in text.strip().lower() if c.isalnum() or c in " -_")
+    return kept.replace(" ", "-")
+
+
+def spans_of(block: Block) -> Iterator[tuple[int, Span]]:
+    """Each span of a block with its place in the block's text, in characters."""
+    if isinstance(block, Heading | Paragraph):
+        yield from _placed(block.spans, 0)
+    elif isinstance(block, Table):
+        at = 0
+        for row in block.rows:
+            for cell in row:
+                yield from _placed(cell, at)
+                at += len(joined(cell)) + 1
+
+
+def _placed(spans: tuple[Span, ...], at: int) -> Iterator[tuple[int, Span]]:
+    for span in spans:
+        yield at, span
+        at += len(span.text)

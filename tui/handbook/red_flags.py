@@ -1,0 +1,43 @@
+"""The page of red flags at a glance: the signs of its most urgent levels, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from .blocks import Block, ListItem, Paragraph, Span, Style
+from .model import Page
+from .parts import part_under
+
+LEVELS = ("NOW", "TODAY")
+"""The parts of the page that are shown at a glance, the most urgent first."""
+
+
+def at_a_glance(page: Page) -> tuple[Block, ...]:
+    """A paragraph for each urgent level: what it asks for, then its signs; none if one is missing.
+
+    A level is a heading with its name; what it asks for is the paragraph under it, and a sign is
+    what an item of its list has in bold at its beginning.
+    """
+    levels = [_level(name, part_under(page.blocks, name)) for name in LEVELS]
+    return tuple(level for level in levels if level is not None) if all(levels) else ()
+
+
+def _level(name: str, part: Sequence[Block]) -> Paragraph | None:
+    paragraphs = [each for each in part if isinstance(each, Paragraph)]
+    asked = next((each.text for each in paragraphs if not _in_list(each)), "")
+    signs = list(_signs(paragraphs))
+    if not asked or not signs:
+        return None
+    words = asked.removeprefix(f"{name} means ")
+    lines = "".join(f"\n• {sign}" for sign in signs)
+    return Paragraph((Span(f"{name}: {words}", Style.STRONG), Span(lines)))
+
+
+def _signs(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    for each in paragraphs:
+        if _in_list(each) and each.spans and Style.STRONG in each.spans[0].style:
+            yield each.spans[0].text.strip().rstrip(".")
+
+
+def _in_list(block: Block) -> bool:
+    return any(isinstance(around, ListItem) for around in block.inside)
