@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from tui.handbook.blocks import Block
 from tui.handbook.loading import Pages, load_handbook
-from tui.handbook.model import Block, Handbook, Page
+from tui.handbook.model import Handbook, Page
 
 SUMMARY = """# Summary
 

@@ -5,18 +5,10 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from tui.handbook.blocks import Block, Link, Paragraph, Preformatted, Span, Style
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.markdown import parse
-from tui.handbook.model import (
-    Block,
-    Link,
-    Page,
-    Paragraph,
-    Preformatted,
-    Section,
-    Span,
-    Style,
-)
+from tui.handbook.model import Page, Section
 from tui.typesetting import MEASURE, Role, TypesetPage, typeset
 
 _SECTION = Section("one", "One", "", "one.md")

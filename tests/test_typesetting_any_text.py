@@ -4,21 +4,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.handbook.model import (
+from tui.handbook.blocks import (
     Block,
     Heading,
     Link,
     ListItem,
-    Page,
     Paragraph,
     Preformatted,
     Quote,
     Rule,
-    Section,
     Span,
     Style,
     Table,
 )
+from tui.handbook.model import Page, Section
 from tui.typesetting import TypesetPage, typeset
 from tui.wrapping import visible
 

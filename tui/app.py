@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
 
+from textual import events, on
 from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Input
 
 from .handbook.loading import Pages
 from .handbook.model import Handbook
 from .keys import Key, changes
 from .screens.reading import ReadingScreen
+from .screens.wanted import AddressFollowed, CopyWanted
 from .terminal.capabilities import Capabilities
 from .terminal.driver import ThinDriver
 from .terminal.grid import Abilities
 from .terminal.guarded_driver import Guarded
 from .terminal.guarding import GuardedApp
-from .themes import ANSI_VARIABLES, DARK, LIGHT, ORDER
+from .themes import ANSI_VARIABLES, ORDER, THEMES
 from .trail import Place
 from .visit import Visit
 from .widgets.bindings import bindings
+from .widgets.reader import Reader
+from .widgets.status_bar import StatusBar
 
+if TYPE_CHECKING:
+    from .screens.outside import Outside
+
+T = TypeVar("T")
+HOLD_AT_MOST = 1.0
+"""Seconds for which what is typed waits for a screen that is being opened."""
 INTERRUPT_WITHIN = 3.0
 """Seconds in which Ctrl+C, pressed again, quits."""
 
@@ -31,7 +47,10 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
 
     TITLE = "Run Tall"
     CSS_PATH = "app.tcss"
-    BINDINGS = bindings("theme", "mouse", "redraw", "suspend", "interrupt")
+    BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
+        *bindings("theme", "mouse", "copy-paragraph"),
+        *bindings("redraw", "suspend", "interrupt", priority=True),
+    ]
     ENABLE_COMMAND_PALETTE = False
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (70, "-wide")]  # noqa: RUF012 - Textual declares it so
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-high")]  # noqa: RUF012 - likewise
@@ -46,6 +65,8 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         *,
         place: Place | None = None,
     ) -> None:
+        # Before anything else: a theme chosen later has the style sheet read twice.
+        self.set_reactive(RunTall.theme, _theme(visit.theme, capabilities))
         super().__init__(driver_class=_driver_class(capabilities))
         self._handbook = handbook
         self._pages = pages
@@ -53,26 +74,85 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         self._visit = visit
         self._place = place
         self._interrupted = -INTERRUPT_WITHIN
+        self._ssh = capabilities.ssh.value
         self.animation_level = "none"
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = visit.theme if visit.theme in ORDER else capabilities.theme.value
         self.set_keymap(changes(keys))
 
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our themes, by their names."""
+        return THEMES
+
     def get_default_screen(self) -> Screen[None]:
-        """The reading screen."""
-        return ReadingScreen(self._handbook, self._pages, self._keys, self._visit, self._place)
+        """The reading screen, for a window of this size: Textual sees to that after a first frame."""
+        screen = ReadingScreen(self._handbook, self._pages, self._keys, self._visit, self._place)
+        screen.update_classes(self._classes_of_size(), update=False)
+        return screen
 
     def on_ready(self) -> None:
         """Collect garbage from now on, but not among what the start has made."""
         gc.freeze()
         gc.enable()
 
+    async def on_event(self, event: events.Event) -> None:
+        """Hold what is typed until the screen on top stands: its actions need its parts."""
+        if isinstance(event, events.InputEvent) and self.screen_stack:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.screen._mounted_event.wait(), HOLD_AT_MOST)
+        await super().on_event(event)
+
     def before_leaving(self) -> None:
         """Save where the reader is, however the handbook is left."""
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.save_place()
+
+    def say(self, words: str) -> None:
+        """Say a word to the reader until the next key, wherever there is a line for it."""
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusBar):
+                bar.said = words
+
+    def send(self, sequence: str) -> None:
+        """Send a sequence to the terminal; raises OSError where there is none."""
+        if self._driver is None:
+            raise OSError("there is no terminal")
+        self._driver.write(sequence)
+        self._driver.flush()
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Show a screen over the open one and wait for its answer; only in a worker."""
+        return await self.push_screen_wait(screen)
+
+    @on(CopyWanted)
+    def _copy(self, message: CopyWanted) -> None:
+        self.run_worker(self._outside.copy(message.text, message.name))
+
+    @on(AddressFollowed)
+    def _follow(self, message: AddressFollowed) -> None:
+        self.run_worker(self._outside.follow(message.address))
+
+    def _classes_of_size(self) -> dict[str, bool]:
+        """The classes that a screen of this size has."""
+        width, height = self.size
+        sides = (
+            (width, self.HORIZONTAL_BREAKPOINTS or []),
+            (height, self.VERTICAL_BREAKPOINTS or []),
+        )
+        return {max(each for each in points if each[0] <= side)[1]: True for side, points in sides}
+
+    @cached_property
+    def _outside(self) -> Outside:
+        from .screens.outside import Outside  # noqa: PLC0415 - needed on demand
+
+        return Outside(self, ssh=self._ssh)
+
+    @property
+    def _selected(self) -> str:
+        """What the mouse or the keys have selected."""
+        if isinstance(self.focused, Input) and self.focused.selected_text:
+            return self.focused.selected_text
+        return self.screen.get_selected_text() or ""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What the style sheet needs and Textual's own themes do not have."""
@@ -89,6 +169,8 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         driver = self.guarded_driver
         if driver is not None:
             driver.set_mouse(not driver.mouse_is_on)
+            off = "The mouse is off here; your terminal selects text with it"
+            self.say("The mouse is on; M turns it off" if driver.mouse_is_on else off)
 
     def action_redraw(self) -> None:
         """Draw the whole screen anew, whatever another program wrote on it."""
@@ -97,20 +179,34 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
             driver.repaint()
         self.refresh(layout=True)
 
+    def action_copy_paragraph(self) -> None:
+        """Copy the paragraph that the reader is at, on a screen that is not the book's own."""
+        if isinstance(self.focused, Reader):
+            self.post_message(CopyWanted(self.focused.passage, "paragraph"))
+
     def action_interrupt(self) -> None:
-        """Say how to quit; pressed again soon, quit."""
+        """Copy what is selected; else say how to quit, and pressed again soon, quit."""
+        selected = self._selected
+        if selected:
+            self.post_message(CopyWanted(selected, "selection"))
+            return
         now = monotonic()
         if now - self._interrupted < INTERRUPT_WITHIN:
             self.exit()
             return
         self._interrupted = now
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                screen.say("Ctrl+C again quits")
+        self.say("Ctrl+C again quits")
 
     def action_suspend(self) -> None:
         """Give the terminal back to the shell until `fg`."""
         self.action_suspend_process()
+
+
+def _theme(kept: str | None, capabilities: Capabilities) -> str:
+    """The theme that the reader has chosen, where this terminal has the colors for it."""
+    few = capabilities.color.value in ("none", "16")
+    theme = THEMES.get(kept or "")
+    return theme.name if theme and (theme.ansi or not few) else capabilities.theme.value
 
 
 def _driver_class(capabilities: Capabilities) -> type[Guarded]:

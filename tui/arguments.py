@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from . import __doc__ as summary
 from .version import VERSION
@@ -16,8 +16,7 @@ class UsageError(Exception):
     """The words make no command; the text is one line with the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One command: its name, what it does, an example, and where the code is that runs it."""
 
     name: str
@@ -215,10 +214,15 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
         UsageError: the words make no command.
         SystemExit: `--help` or `--version` was printed.
     """
-    return _parser().parse_args(words)
+    # To make a parser for every command takes longer than most commands do.
+    named = [command for command in COMMANDS if command.name in words]
+    if not {"-h", "--help"}.intersection(words):
+        with suppress(UsageError):
+            return _parser(named).parse_args(words)
+    return _parser(COMMANDS).parse_args(words)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(known: Sequence[Command]) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="runtall",
         description=summary,
@@ -228,7 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"runtall {VERSION}")
     _add(parser, _OPTIONS)
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
-    for command in COMMANDS:
+    for command in known:
         added = commands.add_parser(
             command.name,
             help=command.does,

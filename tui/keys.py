@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 ANYWHERE = "anywhere"
 
@@ -18,8 +18,7 @@ class KeysError(Exception):
     """A keys file is wrong; the text names file, line and remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """One meaning, and the keys that have it."""
 
     id: str
@@ -103,9 +102,11 @@ TABLE = (
     Key("redo", ("U",), "do again what was undone"),
     Key("diary", ("d",), "the diary of past runs", label="diary"),
     Key("self-check", ("w",), "why is my back sore: the self-check", label="why"),
-    Key("start-over", ("0",), "begin the self-check again", "question"),
+    Key("start-over", ("0",), "begin the self-check again", "question", "start over"),
     Key("body-map", ("B",), "body map", label="body map"),
     Key("red-flags", ("!",), "red flags: when to stop and get help", label="red flags"),
+    Key("copy-paragraph", ("y",), "copy this paragraph, or where the chosen link leads"),
+    Key("copy-section", ("Y",), "copy this whole page as text"),
     Key("mouse", ("M",), "mouse on or off; off lets the terminal select text"),
     Key("theme", ("T",), "next theme"),
     Key("palette", (":", "ctrl+p"), "all commands and pages, by name"),
@@ -114,7 +115,7 @@ TABLE = (
     Key("suspend", ("ctrl+z",), "suspend; `fg` comes back"),
     Key("close", ("escape",), "close what is open; never quits", label="leave"),
     Key("quit", ("q",), "close what is open, else quit", label="quit"),
-    Key("interrupt", ("ctrl+c",), "pressed twice: quit"),
+    Key("interrupt", ("ctrl+c",), "copy what the mouse has selected; else, pressed twice: quit"),
 )
 
 BY_ID: Mapping[str, Key] = {key.id: key for key in TABLE}
@@ -124,9 +125,11 @@ FOOTER: Mapping[str, tuple[str, ...]] = {
     "link": ("follow-link", "next-link", "back", "red-flags", "help", "quit"),
     "diary": ("open-run", "edit-run", "soreness", "next-pane", "remove-run", "help", "close"),
     "question": ("pick", "go-on", "back", "body-map", "help", "red-flags"),
-    "advice": ("page-down", "next-link", "go-on", "back", "close", "red-flags"),
-    "map": ("zone-right", "take-zone", "next-pane", "close", "help"),
-    "map-question": ("zone-right", "take-zone", "close", "help"),
+    "advice": ("page-down", "next-link", "go-on", "close", "red-flags", "start-over", "back"),
+    "map": ("zone-right", "take-zone", "next-pane", "close", "red-flags", "help"),
+    "map-question": ("zone-right", "take-zone", "close", "red-flags", "help"),
+    "signs": ("page-down", "next-link", "close", "help"),
+    "found": ("choose", "close"),
     "contents": ("open-entry", "unfold", "fold", "red-flags", "help", "quit"),
     "checklist": ("tick", "reason", "skip", "finish", "red-flags", "help", "quit", "add-item"),
 }
@@ -161,7 +164,7 @@ def load_keys(file: Path) -> tuple[Key, ...]:
         what = 'not TOML; write lines such as back = "H"'
         raise KeysError(f"{file}, line {line}: {what}") from error
     changed = {name: _chosen_keys(file, text, name, value) for name, value in chosen.items()}
-    table = tuple(replace(key, keys=changed.get(key.id, key.keys)) for key in TABLE)
+    table = tuple(key._replace(keys=changed.get(key.id, key.keys)) for key in TABLE)
     _refuse_clashes(file, text, table, changed)
     return table
 

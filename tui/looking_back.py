@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from .diary.model import Run
 from .diary.statistics import FEWEST, Effect, bars, effects, recent_medians
-from .handbook.model import Block, Heading, ListItem, Paragraph, Span, Table
+from .handbook.blocks import Block, Heading, ListItem, Paragraph, Span, Table
 from .past_runs import ItemNames, fitted
 from .typesetting import MEASURE
 from .wrapping import cell_width

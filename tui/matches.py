@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from .handbook.searching import Hit
+if TYPE_CHECKING:
+    from .handbook.searching import Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(NamedTuple):
     """The hits of a search, and the match the reader is at."""
 
     query: str
@@ -18,6 +18,10 @@ class Matches:
     """The number of the hit whose page is open, from 0."""
     match: int = 0
     """The number of the match on that page, from 0."""
+    corrected: str | None = None
+    """The query that was answered instead, where nothing matched a word of it."""
+    level: str = ""
+    """The heading to open the page at, where the search named what may be a danger."""
 
     @property
     def here(self) -> Hit:
@@ -33,17 +37,22 @@ class Matches:
         """What to mark on the page: block, first character, last character plus one."""
         return tuple((place.block, place.start, place.end) for place in self.here.places)
 
+    def from_block(self, block: int) -> Matches:
+        """At the first match of the page from this block on; at its first where there is none."""
+        below = (n for n, place in enumerate(self.here.places) if place.block >= block)
+        return self._replace(match=next(below, 0))
+
     def after(self) -> Matches | None:
         """The next match: on this page, else the first of the next hit; None after the last."""
         if self.match + 1 < len(self.here.places):
-            return replace(self, match=self.match + 1)
-        return replace(self, hit=self.hit + 1, match=0) if self.hit + 1 < len(self.hits) else None
+            return self._replace(match=self.match + 1)
+        return self._replace(hit=self.hit + 1, match=0) if self.hit + 1 < len(self.hits) else None
 
     def before(self) -> Matches | None:
         """The match before: on this page, else the last of the hit before; None before the first."""
         if self.match > 0:
-            return replace(self, match=self.match - 1)
+            return self._replace(match=self.match - 1)
         if self.hit == 0:
             return None
         last = max(len(self.hits[self.hit - 1].places) - 1, 0)
-        return replace(self, hit=self.hit - 1, match=last)
+        return self._replace(hit=self.hit - 1, match=last)

@@ -8,20 +8,10 @@ from datetime import date
 
 from .diary.model import Run, list_of
 from .diary.moments import local_day, moment_of
+from .handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Span, Style
 from .handbook.checklist_names import item_at
 from .handbook.checklists import Checklist, Item
-from .handbook.model import (
-    Block,
-    Handbook,
-    Heading,
-    Link,
-    ListItem,
-    Page,
-    Paragraph,
-    Section,
-    Span,
-    Style,
-)
+from .handbook.model import Handbook, Page, Section
 from .wrapping import cell_width, visible
 
 NOTHING = "-"

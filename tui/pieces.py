@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
-from .handbook.model import Link, Span, Style
+from .handbook.blocks import Link, Span, Style
 from .wrapping import cell_width, visible
 
 TAB = 4
 """Columns from one tab stop to the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of one line with one look."""
 
     text: str
@@ -24,8 +23,7 @@ class Piece:
     """Where it stands in its block's text, in characters; -1 for what we added ourselves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A piece that is not yet cut into lines."""
 
     piece: Piece
@@ -38,7 +36,7 @@ class Run:
 
     def cut(self, low: int, high: int) -> Piece:
         """The part of the piece from one character to another."""
-        return replace(self.piece, text=self.piece.text[low:high], at=self.place(low))
+        return self.piece._replace(text=self.piece.text[low:high], at=self.place(low))
 
 
 Runs = Sequence[Run]

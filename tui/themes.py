@@ -1,8 +1,10 @@
-"""Our two themes: calm colors for long reading; the only place with literal colors."""
+"""Our themes: calm colors for long reading; the only place with literal colors."""
 
 from __future__ import annotations
 
-from textual.theme import Theme
+from dataclasses import replace
+
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="runtall-dark",
@@ -18,6 +20,8 @@ DARK = Theme(
     success="#9fc59a",
     dark=True,
     variables={
+        "chosen-text": "#1c1e21",
+        "chosen-back": "#8fb8de",
         "text-faint": "#9a968f",
         "text-title": "#f0ece2",
         "line": "#43474d",
@@ -38,18 +42,50 @@ LIGHT = Theme(
     success="#2f6b2a",
     dark=False,
     variables={
+        "chosen-text": "#faf8f3",
+        "chosen-back": "#1f5a94",
         "text-faint": "#67635c",
         "text-title": "#141312",
         "line": "#c9c4b8",
         "screen-selection-background": "#bcd3ea",
     },
 )
+ANSI_DARK = replace(
+    BUILTIN_THEMES["ansi-dark"],
+    primary="ansi_cyan",
+    secondary="ansi_green",
+    accent="ansi_bright_yellow",
+    warning="ansi_bright_yellow",
+    error="ansi_bright_red",
+    variables={
+        **BUILTIN_THEMES["ansi-dark"].variables,
+        "chosen-text": "ansi_black",
+        "chosen-back": "ansi_cyan",
+    },
+)
+"""Textual's theme in the terminal's own colors, without the dark blue that nobody reads on black."""
+ANSI_LIGHT = replace(
+    BUILTIN_THEMES["ansi-light"],
+    secondary="ansi_magenta",
+    success="ansi_blue",
+    accent="ansi_red",
+    warning="ansi_red",
+    variables={
+        **BUILTIN_THEMES["ansi-light"].variables,
+        "chosen-text": "ansi_bright_white",
+        "chosen-back": "ansi_blue",
+    },
+)
+"""Likewise, without the green and cyan that nobody reads on white."""
 ANSI_VARIABLES = {
+    "chosen-text": "ansi_default",
+    "chosen-back": "ansi_default",
     "text-faint": "ansi_default",
     "text-title": "ansi_default",
     "line": "ansi_default",
 }
 """What our style sheet asks of a theme beyond Textual's own, for the themes that lack it."""
 
-ORDER = ("runtall-dark", "runtall-light", "ansi-dark", "ansi-light")
-"""The themes that `T` goes through."""
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, ANSI_DARK, ANSI_LIGHT)}
+"""All of them by name, in the order in which `T` goes through them."""
+ORDER = tuple(THEMES)

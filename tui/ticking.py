@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .diary.model import ListState, OwnItem
 from .handbook.checklist_names import item_at
@@ -11,8 +12,7 @@ from .handbook.checklists import Checklist, Item, Resets
 from .handbook.model import Handbook
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One item as it stands now."""
 
     item: Item
@@ -165,8 +165,7 @@ def join(handbook: Handbook, checklist: Checklist, states: Sequence[ListState]) 
     return TickedList(checklist.id, checklist.title, checklist.resets, (*book, *rows), run_id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """What the diary holds about a list; the first three lead from today's reference to its own."""
 
     ticks: Mapping[str, str]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 LONGEST = 200
 """Places kept; older ones are forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A character in a block of a section: the same sentence at any width."""
 
     section: str
@@ -17,8 +16,7 @@ class Place:
     character: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(NamedTuple):
     """Places in the order of visiting; `at` is the one the reader is at."""
 
     places: tuple[Place, ...] = ()
@@ -49,12 +47,12 @@ class Trail:
         if not self.places:
             return self.visit(place)
         places = (*self.places[: self.at], place, *self.places[self.at + 1 :])
-        return replace(self, places=places)
+        return self._replace(places=places)
 
     def back(self) -> Trail:
         """One visit back, if there is one."""
-        return replace(self, at=self.at - 1) if self.can_go_back else self
+        return self._replace(at=self.at - 1) if self.can_go_back else self
 
     def forward(self) -> Trail:
         """One visit forward, if there is one."""
-        return replace(self, at=self.at + 1) if self.can_go_forward else self
+        return self._replace(at=self.at + 1) if self.can_go_forward else self

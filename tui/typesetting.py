@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
-from .handbook.model import (
+from .handbook.blocks import (
     Block,
     Heading,
     ListItem,
-    Page,
     Paragraph,
     Preformatted,
     Quote,
@@ -24,6 +24,7 @@ from .handbook.model import (
     joined,
     spans_of,
 )
+from .handbook.model import Page
 from .pieces import Piece, Run, Runs, cut, runs_of, text_of
 from .wrapping import break_lines, cell_width, cuts, visible
 
@@ -46,8 +47,7 @@ class Role(Enum):
     RULE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line as it is shown."""
 
     pieces: tuple[Piece, ...]
@@ -117,7 +117,7 @@ def _framed(block: Block, number: int, width: int) -> Iterator[Line]:
     prefix = first
     for line in _set(block, number, room):
         pieces = (Piece(prefix), *line.pieces) if prefix else line.pieces
-        yield replace(line, pieces=pieces)
+        yield line._replace(pieces=pieces)
         prefix = rest
 
 
@@ -167,8 +167,7 @@ def _preformatted(block: Preformatted, number: int, width: int) -> Iterator[Line
         at += len(source) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row of a table: its place in the table's text, and its cells."""
 
     at: int
@@ -244,5 +243,5 @@ def _wrapped_cells(row: _Row, cells: Iterable[Runs], number: int, width: int) ->
 
 def _strong(cell: Runs) -> Runs:
     return [
-        replace(run, piece=replace(run.piece, style=run.piece.style | Style.STRONG)) for run in cell
+        run._replace(piece=run.piece._replace(style=run.piece.style | Style.STRONG)) for run in cell
     ]

@@ -9,17 +9,8 @@ from itertools import takewhile
 
 import pyphen
 
-from tui.handbook.model import (
-    Block,
-    Heading,
-    Link,
-    ListItem,
-    Page,
-    Paragraph,
-    Style,
-    joined,
-    spans_of,
-)
+from tui.handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Style, joined, spans_of
+from tui.handbook.model import Page
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])[\"”)]?\s+(?=[A-Z0-9\"“(])")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'\u2019-]*")

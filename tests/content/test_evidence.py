@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tui.handbook.model import Heading, Kind, Page
+from tui.handbook.blocks import Heading
+from tui.handbook.model import Kind, Page
 
 from .prose import evidence_of, in_list, lead_in, links_of, paragraphs
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.handbook.model import Block, Heading, Kind, ListItem, Page
+from tui.handbook.blocks import Block, Heading, ListItem
+from tui.handbook.model import Kind, Page
 
 from .prose import after_lead_in, lead_in, links_of
 

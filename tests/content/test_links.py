@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
+from tui.handbook.blocks import Heading, Link
 from tui.handbook.loading import OWN_BOOK
-from tui.handbook.model import Handbook, Heading, Kind, Link, Page
+from tui.handbook.model import Handbook, Kind, Page
 
 from .prose import evidence_of, links_of, see_also_of
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tui.handbook.blocks import Heading
 from tui.handbook.loading import read_text
-from tui.handbook.model import Handbook, Heading, Page
+from tui.handbook.model import Handbook, Page
 
 from .prose import after_lead_in, in_list, lead_in, paragraphs, under
 

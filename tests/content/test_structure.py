@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from tui.handbook.blocks import Heading, Preformatted
 from tui.handbook.loading import OWN_BOOK
-from tui.handbook.model import Handbook, Heading, Kind, Page, Preformatted
+from tui.handbook.model import Handbook, Kind, Page
 
 CHAPTERS = [
     "Start here",

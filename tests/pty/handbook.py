@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import termios
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -39,10 +40,11 @@ EVERY_SCREEN: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("palette", ("escape", ":", *"open"), "Open: "),
     ("body map", ("escape", "B"), "zone 1 of"),
     ("the gate", ("escape", "w"), "Safety first"),
-    ("now", ("space", "enter"), "Esc"),
-    ("today", ("backspace", "0", "5", "enter"), "Enter go on"),
+    ("now", ("space", "enter"), "Call your emergency number"),
+    ("a fall", ("backspace", "0", "5"), "[x] 5"),
+    ("today", ("enter",), "Get medical care today"),
     ("a question", ("enter",), "1 of 14"),
-    ("result", ("enter",) * 14, "Enter"),
+    ("result", ("enter",) * 14, "Where to start"),
 )
 
 
@@ -54,11 +56,18 @@ class Handbook(Probe):
         *words: str,
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str | None] | None = None,
-        wrapper: Sequence[str] = (),
+        command: Sequence[str] = COMMAND,
     ) -> None:
         columns, lines = size
-        argv = (*wrapper, *COMMAND, *words)
+        argv = (*command, *words)
         super().__init__(argv, columns=columns, lines=lines, env=env, cwd=ROOT)
+        self._settings = self.line_settings
+
+    def do_nothing_by_itself(self) -> None:
+        """Let the terminal itself show and do nothing about what is typed before or after."""
+        settings = termios.tcgetattr(self.fd)
+        settings[3] &= ~(termios.ECHO | termios.ISIG)
+        termios.tcsetattr(self.fd, termios.TCSANOW, settings)
         self._settings = self.line_settings
 
     @property

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from pyte.screens import Char
 
 from tests.pty.handbook import NOTHING, Handbook
 from tests.pty.sequences import beyond_ascii, colors, unsafe
+from tui.terminal.folding import fold
 
 Cells = Callable[[Char], bool]
 
@@ -55,27 +56,51 @@ STANDS_BEHIND_A_MARK = {
     "palette": "> ",
 }
 HOLDS_A_CURSOR = {"asking", "soreness", "search", "palette"}
+TELLS_ITS_OWN_TIME = {"a past run"}
 
 
-@pytest.mark.parametrize(
-    ("env", "words"), [({"NO_COLOR": "1"}, ()), ({"LANG": "C"}, ("--color", "never"))]
-)
-def test_without_color(env: dict[str, str], words: tuple[str, ...]) -> None:
-    """With NO_COLOR or `--color never` no color is sent on any screen, and what is chosen shows."""
-    seen = set()
-    with Handbook(*words, env=env) as handbook:
-        for name in handbook.tour():
-            seen.add(name)
-            assert colors(handbook.output) == [], name
+def test_without_color_and_in_ascii(tmp_path: Path) -> None:
+    """With NO_COLOR or `--color never` no color leaves on any screen, and what is chosen shows.
+
+    In a locale without Unicode no byte beyond ASCII leaves, and every cell stands where it did.
+    """
+    plain_words = ("--color", "never", "--data", str(tmp_path / "other"))
+    with (
+        Handbook(env={"NO_COLOR": "1"}) as handbook,
+        Handbook(*plain_words, env={"LANG": "C"}) as plain,
+    ):
+        seen = []
+        for name, _ in zip(handbook.tour(), plain.tour(), strict=True):
+            seen.append(name)
             assert STANDS_OUT_IN_REVERSE.get(name, "") in reversed_text(handbook), name
             assert STANDS_BEHIND_A_MARK.get(name, "") in handbook.text, name
             if name in HOLDS_A_CURSOR:
-                assert "" != reversed_text(handbook), name
-            if env.get("LANG") == "C":
-                assert beyond_ascii(handbook.output) == [], name
-                assert len(handbook.text.splitlines()) == 24
+                assert reversed_text(handbook) != "", name
+            if name not in TELLS_ITS_OWN_TIME:
+                assert plain.text == fold(handbook.text), name
+        assert {*STANDS_OUT_IN_REVERSE, *STANDS_BEHIND_A_MARK, *HOLDS_A_CURSOR} <= set(seen)
+        for each in (handbook, plain):
+            assert colors(each.output) == []
+            assert unsafe(each.output) == []
+            leave(each)
+        assert beyond_ascii(plain.output) == []
+
+
+def test_sixteen_colors() -> None:
+    """The Linux console gets no more than its 16 colors, and no text in one that it cannot show."""
+    with Handbook(env={"TERM": "linux", "COLORTERM": None}) as handbook:
+        used = set()
+        for _ in handbook.tour():
+            used |= {
+                (cell.fg, cell.bg)
+                for row in handbook.screen.cells
+                for cell in row
+                if cell.data.strip() and not cell.reverse
+            }
+        readable = {"default", "green", "cyan", "brightbrown", "brightred", "brightyellow"}
+        assert used <= {*((color, "default") for color in readable), ("black", "cyan")}
+        assert not re.search(rb"[34]8[;:][25]", bytes(handbook.output))
         leave(handbook)
-    assert {*STANDS_OUT_IN_REVERSE, *STANDS_BEHIND_A_MARK, *HOLDS_A_CURSOR} <= seen
 
 
 def test_a_selection_shows_without_color() -> None:
@@ -84,7 +109,7 @@ def test_a_selection_shows_without_color() -> None:
         handbook.wait_for("Sore legs")
         handbook.rest()
         handbook.send("\x1b[<0;27;4M\x1b[<32;35;4M\x1b[<0;35;4m")
-        handbook.wait_for(lambda probe: reversed_text(handbook) == "Sore legs")
+        handbook.wait_for(lambda _: reversed_text(handbook) == "Sore legs")
         handbook.press("ctrl+c")
         handbook.wait_for("Sent to your terminal to copy; it may ignore that")
         assert b"\x1b]52;c;U29yZSBsZWdz\x07" in handbook.output

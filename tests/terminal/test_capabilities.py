@@ -229,6 +229,7 @@ def test_textual_decides_nothing(color: Any, no_color: str | None) -> None:
         "TEXTUAL_COLOR_SYSTEM": system,
         "TEXTUAL_ANIMATIONS": "none",
         "TEXTUAL_SMOOTH_SCROLL": "0",
+        "TEXTUAL_FPS": "250",
         "NO_COLOR": no_color,
     }
     assert environ == {name: value for name, value in expected.items() if value is not None}

@@ -1,6 +1,5 @@
 """Bookmarks, help, themes, red flags, quitting, and the keys of one's own."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -132,7 +131,7 @@ async def test_where_the_reader_left(open_book: OpenBook) -> None:
 
 async def test_keys_of_ones_own(open_book: OpenBook) -> None:
     """A changed key works, its old one does not, and the help shows the new one."""
-    table = tuple(replace(key, keys=(",",)) if key.id == "next-section" else key for key in TABLE)
+    table = tuple(key._replace(keys=(",",)) if key.id == "next-section" else key for key in TABLE)
     async with open_book(keys=table) as reading:
         await reading.press("]")
         assert reading.section == "long"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 
 from ..arguments import UsageError
 from ..checklist_desk import ChecklistDesk
@@ -118,7 +117,7 @@ def _find(context: Context, desk: ChecklistDesk, name: str) -> tuple[TickedList,
     named = list_id if list_id in desk.list_ids else context.option("list")
     listed = _listed(context, desk, named)
     checklist = desk.checklist(listed.id)
-    every = replace(checklist, items=tuple(row.item for row in listed.rows))
+    every = checklist._replace(items=tuple(row.item for row in listed.rows))
     item = find_item(context.handbook, every, name)
     return listed, next(row for row in listed.rows if row.item.id == item.id)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import BinaryIO
 
-from ..handbook.model import Style
+from ..handbook.blocks import Style
 from ..typesetting import MEASURE, Line, Role
 from ..wrapping import visible
 
@@ -68,10 +68,10 @@ def _spoken(line: Line) -> Line:
     if not any(piece.at < 0 and "│" in piece.text for piece in line.pieces):
         return line
     pieces = (
-        replace(piece, text=piece.text.replace("│", ">")) if piece.at < 0 else piece
+        piece._replace(text=piece.text.replace("│", ">")) if piece.at < 0 else piece
         for piece in line.pieces
     )
-    return replace(line, pieces=tuple(pieces))
+    return line._replace(pieces=tuple(pieces))
 
 
 def styled(line: Line) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..arguments import UsageError
+from ..handbook.blocks import Block, Heading
 from ..handbook.errors import UnknownNameError
 from ..handbook.finding import find_section
-from ..handbook.model import Block, Heading, Page, Section
+from ..handbook.model import Page, Section
 from ..typesetting import MEASURE, typeset
 from .context import Context
 

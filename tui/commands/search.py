@@ -48,7 +48,7 @@ def _as_json(results: Results) -> dict[str, object]:
 
 def _write(context: Context, index: Index, results: Results) -> None:
     if results.safety is not None:
-        context.output.write(f"{results.safety.level}: {results.safety.line}\n")
+        context.output.write(f"{results.safety.warning}\n")
     if results.corrected:
         context.output.write(f"Showing results for “{results.corrected}”\n")
     for hit in results.hits:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 from ..arguments import UsageError
 from ..handbook.advice import Adviser
-from ..handbook.errors import UnknownNameError
+from ..handbook.blocks import Block
 from ..handbook.interview import Interview, Sight
-from ..handbook.model import Block, Page, Section
+from ..handbook.loading import SELF_CHECK
+from ..handbook.model import Page, Section
 from ..handbook.self_check import (
     AnswersError,
     Question,
@@ -20,14 +22,18 @@ from ..handbook.self_check import (
 )
 from ..handbook.self_check_loading import load_self_check
 from ..typesetting import MEASURE, typeset
+from .asking import remark
 from .context import Context
+
+NOTHING_FOUND = 1
 
 
 def self_check(context: Context) -> int:
     """Say where to start, from answers given at once or asked for line by line."""
     check = load_self_check(context.handbook)
     if check is None:
-        raise UnknownNameError("self-check in this book", "self-check.toml")
+        remark(context, f"this book has no self-check; there is no {SELF_CHECK} in it")
+        return NOTHING_FOUND
     given = context.option("answers")
     if given is not None:
         text = sys.stdin.read() if given == "-" else given
@@ -35,22 +41,25 @@ def self_check(context: Context) -> int:
         return 0
     if sys.stdin is None:
         raise UsageError("no input to ask on; give --answers")
-    return _ask_all(context, check)
+    if context.option("json") and sys.stderr is not None:
+        asking = replace(context.output, stream=sys.stderr.buffer)
+        return _ask_all(replace(context, output=asking), check, context)
+    return _ask_all(context, check, context)
 
 
-def _ask_all(context: Context, check: SelfCheck) -> int:
-    """Ask each question in its turn; the end of input leaves without an answer."""
+def _ask_all(asking: Context, check: SelfCheck, context: Context) -> int:
+    """Ask each question in its turn, and report; the end of input leaves without an answer."""
     interview = Interview(check)
     adviser = Adviser(context.handbook, context.pages, check)
     while interview.sight is not Sight.RESULT:
         if interview.sight is Sight.NOW:
             break
         if interview.sight is Sight.TODAY:
-            _write(context, adviser.today(interview.result))
-            context.output.write()
+            _write(asking, adviser.today(interview.result))
+            asking.output.write()
             interview = interview.go_on()
             continue
-        answered = _ask(context, interview)
+        answered = _ask(asking, interview)
         if answered is None:
             return 0
         interview = answered.go_on()

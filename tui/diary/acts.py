@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from .checking import checked
 from .model import Kept
@@ -12,16 +12,14 @@ from .moments import stamp, written
 from .records import SELECT, Record, T, decoded, encoded, part_key, unsealed
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One record before and after an act; None before where there was none."""
 
     before: Record | None
     after: Record
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something the reader did, with all that is needed to undo it."""
 
     name: str
@@ -90,7 +88,7 @@ class Writing(Reading):
         """Keep a record's body, with a time later than the last; nothing where it is the same."""
         before = self.record(record.kind, record.id)
         if (before.body if before else "") != record.body:
-            after = replace(record, changed=stamp(self.moment, before.changed if before else None))
+            after = record._replace(changed=stamp(self.moment, before.changed if before else None))
             self.put_record(after)
             self.changes.append(Change(before, after))
 

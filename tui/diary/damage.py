@@ -10,9 +10,9 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from .folder import create_private, settle
 from .records import Record
@@ -23,8 +23,7 @@ _MOST_LOCAL = (PAGE - 12) * 64 // 255 - 23
 _LEAST_LOCAL = (PAGE - 12) * 32 // 255 - 23
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """What happened to a damaged file."""
 
     put_aside: Path

@@ -8,8 +8,8 @@ import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import platformdirs
 
@@ -85,8 +85,7 @@ def _may_write(path: Path, found: os.stat_result) -> bool:
     return os.access(path, os.W_OK) and (not mine or bool(found.st_mode & stat.S_IWUSR))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a look at the file showed."""
 
     identity: tuple[int, int]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import quote_from_bytes
 
 from . import folder, schema
@@ -37,8 +36,7 @@ _BEGINNINGS = (
 """How a sound file of ours begins; the second where someone's tool switched it to WAL."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """What opening gave."""
 
     connection: sqlite3.Connection
@@ -51,8 +49,7 @@ class Opened:
     """What was put aside on the way."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(NamedTuple):
     """How to open one diary; made once, used again whenever the file has to be opened anew."""
 
     path: Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from dataclasses import dataclass, fields
-from typing import TypeVar
+from dataclasses import fields
+from typing import NamedTuple, TypeVar
 
 from .model import KINDS, Kept
 
@@ -27,8 +27,7 @@ class BrokenSeal(sqlite3.DatabaseError):
     sqlite_errorname = "SQLITE_CORRUPT"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """A row of the diary; a removed thing keeps its id and time, and its body is empty."""
 
     kind: str

@@ -72,7 +72,7 @@ class Runs:
 
         act = self._store.change("finish", new, make)
         filed = next(change.after.id for change in act.changes if change.after.kind == Run.kind)
-        return self._did(replace(act, subject=filed))
+        return self._did(act._replace(subject=filed))
 
     def edit(self, run: Run) -> Act:
         """Keep a changed run, made from a filed one with `dataclasses.replace`.
@@ -114,7 +114,7 @@ class Runs:
                 writing.put(replace(run, soreness_next_day=soreness))
 
         act = self._store.change("soreness", run_id or "", make)
-        return self._did(replace(act, subject=act.changes[0].after.id) if act.changes else act)
+        return self._did(act._replace(subject=act.changes[0].after.id) if act.changes else act)
 
     def left_half_done(self) -> str | None:
         """The time of the current run's last tick or skip, where that is over 12 hours ago.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import takewhile
 from pathlib import Path
+from typing import NamedTuple
 
 from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
@@ -23,8 +23,7 @@ class Resets(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One thing to do, and why."""
 
     checklist: str
@@ -47,8 +46,7 @@ class Item:
         return f"{self.checklist}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True)
-class Checklist:
+class Checklist(NamedTuple):
     """A page of things to do, in order."""
 
     id: str
@@ -101,8 +99,7 @@ def items_resting_on(lists: Iterable[Checklist], section_id: str) -> tuple[Item,
     return tuple(sorted(linked, key=lambda item: item.section != section_id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """A task as its page gives it: its paragraphs with their block numbers, and its place."""
 
     file: Path

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from .blocks import slug
@@ -29,8 +30,7 @@ Locate = Callable[[str, int], str]
 """A page's address and the line that gives it → its path relative to the book; may refuse."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     line: int
     title: str
     address: str
@@ -40,8 +40,7 @@ class _Entry:
     listed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     path: str
     id: str
 

@@ -25,6 +25,9 @@ LARGEST_FILE = 1_000_000
 OWN_BOOK = Path(__file__).parents[2] / "content"
 """The handbook that comes with the program: the sibling of its code, in a checkout and installed."""
 
+SELF_CHECK = "self-check.toml"
+"""The name of the file that holds a book's self-check, beside its contents."""
+
 
 def load_handbook(folder: Path) -> Handbook:
     """The book in `folder`: its contents and roles; pages are read when they are needed.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from .blocks import Block, Heading, Link, spans_of
 
@@ -20,8 +21,7 @@ class Kind(StrEnum):
     REFERENCE = "reference"
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One entry of the contents: a page, or a draft that has none yet."""
 
     id: str
@@ -46,8 +46,7 @@ _KIND_OF_FOLDER = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(NamedTuple):
     """Sections that stand together in the contents under one part title, which may be empty."""
 
     title: str
@@ -118,8 +117,7 @@ class Handbook:
         return self.readable[0] if self.readable else None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLink:
+class PlacedLink(NamedTuple):
     """A link and where it stands on its page."""
 
     link: Link

@@ -87,6 +87,11 @@ class SafetyLine:
     line: str
     """What the page says that the level means; empty when it says nothing."""
 
+    @property
+    def warning(self) -> str:
+        """The level and what it means: `NOW: stop and call the emergency number`."""
+        return f"{self.level}: {self.line.removeprefix(f'{self.level} means ')}".rstrip(": ")
+
 
 @dataclass(frozen=True, slots=True)
 class Results:

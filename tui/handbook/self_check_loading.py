@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ContentError
-from .loading import read_toml
+from .loading import SELF_CHECK, read_toml
 from .model import Handbook, Kind
 from .self_check import (
     MEDICAL,
@@ -24,9 +24,6 @@ from .self_check import (
     SelfCheck,
 )
 
-FILE = "self-check.toml"
-"""The name of the file, beside the contents of the book."""
-
 
 def load_self_check(handbook: Handbook) -> SelfCheck | None:
     """The self-check of a book; None when the book has none.
@@ -34,7 +31,7 @@ def load_self_check(handbook: Handbook) -> SelfCheck | None:
     Raises:
         ContentError: the file is wrong; the text names the place in it, and the remedy.
     """
-    file = handbook.folder / FILE
+    file = handbook.folder / SELF_CHECK
     values = read_toml(file)
     if values is None:
         return None

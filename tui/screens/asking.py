@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
+from textual.content import Content
 from textual.widgets import Label
 
 from ..diary.model import LONGEST_TEXT
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
+from ..wrapping import visible
+from .answering import AnsweringModal
 
 HINT = "Enter goes on, Esc cancels"
 
@@ -36,7 +38,7 @@ class Question:
     """What is wrong with an answer; nothing where it is good."""
 
 
-class AskScreen(ModalScreen[tuple[str, ...] | None], inherit_bindings=False):
+class AskScreen(AnsweringModal[tuple[str, ...] | None], inherit_bindings=False):
     """Asks questions; answers with a line for each, or None where the reader thought better of it."""
 
     BINDINGS = bindings("close", "next-pane", "previous-pane")
@@ -50,9 +52,9 @@ class AskScreen(ModalScreen[tuple[str, ...] | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Each question above its line."""
         with Vertical():
-            yield Label(self._title, classes="title", markup=False)
+            yield Label(visible(self._title), classes="title", markup=False)
             for question in self._questions:
-                yield Label(question.words, markup=False)
+                yield Label(visible(question.words), markup=False)
                 yield Field(question.value, question.longest)
             yield Label(HINT, id="hint", markup=False)
 
@@ -63,7 +65,7 @@ class AskScreen(ModalScreen[tuple[str, ...] | None], inherit_bindings=False):
         for field, question in zip(fields, self._questions, strict=True):
             wrong = question.why_not(field.value)
             if wrong:
-                self.query_one("#hint", Label).update(wrong)
+                self.query_one("#hint", Label).update(Content(visible(wrong)))
                 field.focus()
                 return
         if message.input is fields[-1]:

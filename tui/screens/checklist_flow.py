@@ -14,9 +14,10 @@ from ..diary.damage import Damage
 from ..diary.model import Run
 from ..diary.moments import moment_of
 from ..diary.trouble import CannotRead, DiaryError
+from ..handbook.blocks import Link
 from ..handbook.checklists import Resets
 from ..handbook.errors import ContentError
-from ..handbook.model import Link, Section
+from ..handbook.model import Section
 from ..soreness import soreness_of, why_no_soreness
 from ..ticking import Row, TickedList
 from ..trail import Place
@@ -43,8 +44,8 @@ class Host(Protocol):
     def follow(self, link: Link) -> None:
         """Go where a link leads."""
 
-    def action_red_flags(self) -> None:
-        """Open the red flags."""
+    def show_red_flags(self) -> None:
+        """Show the red flags."""
 
     async def ask(self, screen: Screen[T]) -> T | None:
         """Show a screen over this one and wait for its answer; only in a worker."""
@@ -96,7 +97,7 @@ class ChecklistFlow:
     def open_reason(self, row: Row | None) -> None:
         """Go to the reason of an item; that of the gate item is the red flags."""
         if row is not None and self._desk.is_gate(row):
-            self._host.action_red_flags()
+            self._host.show_red_flags()
         elif row is None or not row.item.links:
             self._host.say("No page of the book gives a reason for this item")
         else:
@@ -193,7 +194,7 @@ class ChecklistFlow:
         lines = ("Show the red flags first", "Yes: file it", "No: leave it all as it is")
         at = await self._host.ask(ChoiceScreen("Run today? Safety item is open", lines))
         if at == 0:
-            self._host.action_red_flags()
+            self._host.show_red_flags()
         return at == 1
 
     def _newest_run(self) -> Run | None:

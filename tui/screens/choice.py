@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList
 
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..wrapping import visible
+from .answering import AnsweringModal
 
 
-class ChoiceScreen(ModalScreen[int | None], inherit_bindings=False):
+class ChoiceScreen(AnsweringModal[int | None], inherit_bindings=False):
     """Shows lines to choose from; answers with the number of the chosen one, or None."""
 
     BINDINGS = bindings("close", "quit")

@@ -25,6 +25,7 @@ from ..trail import Place
 from ..widgets.bindings import bindings
 from ..widgets.diary_view import DiaryView
 from ..widgets.status_bar import StatusBar
+from .answering import AnsweringScreen
 from .asking import AskScreen, Question
 from .past_run import PastRunScreen
 
@@ -35,7 +36,7 @@ _LABELS = {"next-pane": "items"}
 """What a key is for on this screen, where that is more than its own label says."""
 
 
-class DiaryScreen(Screen["Place | None"], inherit_bindings=False):
+class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
     """Answers with the place in the book that the reader wants to go to, or None."""
 
     BINDINGS = bindings(
@@ -71,7 +72,7 @@ class DiaryScreen(Screen["Place | None"], inherit_bindings=False):
         """Show the runs, and look now and then for those that other sessions file."""
         self.view.year = local_day(now()).year
         self.status.keys = tuple(
-            replace(key, label=_LABELS.get(key.id, key.label))
+            key._replace(label=_LABELS.get(key.id, key.label))
             for key in map(self._keys.__getitem__, FOOTER["diary"])
         )
         self._look()

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Protocol, TypeVar
 
 from textual.screen import Screen
 
 from ..checklist_desk import ChecklistDesk
+from ..handbook.blocks import Link
 from ..handbook.body_map import BodyMap, read_body_map
 from ..handbook.errors import ContentError
 from ..handbook.interview import Interview
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, Page
-from ..handbook.self_check_loading import FILE as SELF_CHECK_FILE
+from ..handbook.red_flags import at_a_glance
+from ..handbook.self_check import SelfCheck
 from ..keys import Key
 from ..trail import Place
+from .red_flags import RedFlagsScreen
 
 T = TypeVar("T")
 
@@ -30,8 +32,14 @@ class Host(Protocol):
     def open_place(self, place: Place) -> None:
         """Go on to a place in the book."""
 
+    def follow(self, link: Link) -> None:
+        """Go where a link leads."""
+
     def show_ticks(self, chosen: str = "") -> None:
         """Show the lists as they are on the disk now."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether the action of a key can be done now."""
 
     async def run_action(self, action: str) -> object:
         """Run the action of a key."""
@@ -58,33 +66,34 @@ class Excursions:
         self._keys = keys
         self._interview: Interview | None = None
 
-    @cached_property
-    def has_self_check(self) -> bool:
-        """Whether this book has a self-check."""
-        return (self._handbook.folder / SELF_CHECK_FILE).is_file()
+    async def red_flags(self) -> None:
+        """Look at the red flags, and come back; a page that does not sort its signs is opened."""
+        screen = self._red_flags()
+        if screen is None:
+            return
+        if not screen.glance:
+            self._host.open_place(Place(screen.page.section.id))
+            return
+        link = await self._host.ask(screen)
+        if link is not None:
+            self._host.follow(link)
 
     async def self_check(self) -> None:
         """Go through the self-check; the answers stay until the program ends, and no longer."""
-        from ..handbook.advice import Adviser  # noqa: PLC0415 - opened on demand
-        from ..handbook.self_check_loading import load_self_check  # noqa: PLC0415 - likewise
-        from .self_check import SelfCheckScreen  # noqa: PLC0415 - likewise
-
-        try:
-            check = load_self_check(self._handbook)
-        except ContentError as error:
-            self._host.say(str(error))
-            return
+        check = await self._self_check()
         if check is None:
             return
-        interview = self._interview or Interview(check)
+        from ..handbook.advice import Adviser  # noqa: PLC0415 - opened on demand
+        from .self_check import SelfCheckScreen  # noqa: PLC0415 - likewise
+
         adviser = Adviser(self._handbook, self._pages, check)
-        screen = SelfCheckScreen(
-            interview, adviser, self._keys, self._body_map(), self._red_flags()
-        )
-        place = await self._host.ask(screen)
+        interview = self._interview or Interview(check)
+        drawn = self._body_map()
+        screen = SelfCheckScreen(interview, adviser, self._keys, drawn, self._red_flags)
+        link = await self._host.ask(screen)
         self._interview = screen.interview
-        if place is not None:
-            self._host.open_place(place)
+        if link is not None:
+            self._host.follow(link)
 
     async def body_map(self) -> None:
         """Look at the body map."""
@@ -94,9 +103,9 @@ class Excursions:
         if drawn is None:
             self._host.say("The page of the body map draws none")
             return
-        place = await self._host.ask(BodyMapScreen(*drawn, self._keys))
-        if isinstance(place, Place):
-            self._host.open_place(place)
+        link = await self._host.ask(BodyMapScreen(*drawn, self._keys, self._red_flags))
+        if isinstance(link, Link):
+            self._host.follow(link)
 
     async def diary(self) -> None:
         """Look back on past runs."""
@@ -111,14 +120,30 @@ class Excursions:
         """Choose a command or a page by name, and run or open it."""
         from .palette import PaletteScreen, palette_choices  # noqa: PLC0415 - opened on demand
 
-        choices = palette_choices(self._handbook, tuple(self._keys.values()))
-        chosen = await self._host.ask(PaletteScreen(choices))
+        offered = [
+            key
+            for key in self._keys.values()
+            if self._host.check_action(key.id.replace("-", "_"), ()) is not False
+        ]
+        chosen = await self._host.ask(PaletteScreen(palette_choices(self._handbook, offered)))
         if chosen is None:
             return
         if chosen.section:
             self._host.open_place(Place(chosen.section))
         else:
             await self._host.run_action(chosen.action)
+
+    async def _self_check(self) -> SelfCheck | None:
+        """The book's self-check, read anew; one that is broken is said with its place."""
+        from ..handbook.self_check_loading import load_self_check  # noqa: PLC0415 - on demand
+
+        try:
+            return load_self_check(self._handbook)
+        except ContentError as error:
+            from .help import HelpScreen, plain_page  # noqa: PLC0415 - likewise
+
+            await self._host.ask(HelpScreen(plain_page("The self-check cannot open", f"{error}.")))
+            return None
 
     def _body_map(self) -> tuple[BodyMap, Page] | None:
         section = self._handbook.get(self._handbook.roles.body_map)
@@ -128,6 +153,9 @@ class Excursions:
         body_map = read_body_map(page)
         return (body_map, page) if body_map is not None else None
 
-    def _red_flags(self) -> Place | None:
+    def _red_flags(self) -> RedFlagsScreen | None:
         section = self._handbook.get(self._handbook.roles.red_flags)
-        return Place(section.id) if section is not None else None
+        if section is None:
+            return None
+        page = self._pages.or_why_not(section)
+        return RedFlagsScreen(at_a_glance(page), page, self._keys)

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 from inspect import cleandoc
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
+from ..handbook.blocks import Heading, Link, Paragraph, Span, Style, Table
 from ..handbook.markdown import parse
-from ..handbook.model import Heading, Link, Page, Section, Span, Style, Table
+from ..handbook.model import Page, Section
 from ..keys import ANYWHERE, Key
 from ..widgets.bindings import bindings
 from ..widgets.reader import Reader
+from .answering import AnsweringModal
 
 
-class HelpScreen(ModalScreen[None], inherit_bindings=False):
+class HelpScreen(AnsweringModal[None], inherit_bindings=False):
     """Shows a page of help over what is open."""
 
     BINDINGS = bindings("close", "quit", "help")
@@ -56,6 +57,12 @@ def help_page(text: str, keys: Iterable[Key], pane: str) -> Page:
     everywhere = Heading(2, (Span("Everywhere"),))
     general = _table(key for key in table if key.where == ANYWHERE)
     return Page(Section("help", "Help", "", None), (*blocks, own, everywhere, general))
+
+
+def plain_page(title: str, words: str) -> Page:
+    """A title with a paragraph, for what needs more room than a line."""
+    blocks = (Heading(1, (Span(title),)), Paragraph((Span(words),)))
+    return Page(Section("said", title, "", None), blocks)
 
 
 def _table(keys: Iterable[Key]) -> Table:

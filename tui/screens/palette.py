@@ -9,8 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.getters import query_one
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
+from textual.widgets.option_list import Option
 
 from ..handbook.model import Handbook
 from ..keys import ANYWHERE, Key, display
@@ -18,9 +18,12 @@ from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
 from ..wrapping import visible
+from .answering import AnsweringModal
 
 MOST = 100
 """Lines that are shown; more words find the rest."""
+NOTHING = "Nothing has that name. Try fewer words, or search the text: Esc, then /."
+"""What stands in an empty list."""
 LONGEST = 80
 """Characters of what is typed."""
 UNLISTED = frozenset({"palette", "line-down", "line-up", "close", "interrupt"})
@@ -36,7 +39,7 @@ class Choice:
     section: str = ""
 
 
-class PaletteScreen(ModalScreen[Choice | None], inherit_bindings=False):
+class PaletteScreen(AnsweringModal[Choice | None], inherit_bindings=False):
     """Answers with what was chosen, or None."""
 
     BINDINGS = bindings("line-down", "line-up", "close")
@@ -58,6 +61,7 @@ class PaletteScreen(ModalScreen[Choice | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """The keys stay in the box; the list only shows what is chosen."""
+        self.set_focus(self.query_one(Field))
         self.choices.can_focus = False
         self.choices.action_first()
 
@@ -69,7 +73,7 @@ class PaletteScreen(ModalScreen[Choice | None], inherit_bindings=False):
         )
         self._fitting = tuple(fitting)[:MOST]
         self.choices.clear_options()
-        self.choices.add_options(_lines(self._fitting))
+        self.choices.add_options(_lines(self._fitting) or [Option(NOTHING, disabled=True)])
         self.choices.action_first()
 
     @on(Input.Submitted)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from textual import on
 from textual.app import ComposeResult
 from textual.getters import query_one
-from textual.screen import ModalScreen
 
 from ..handbook.model import Handbook, Page
 from ..trail import Place
 from ..widgets.bindings import bindings
 from ..widgets.reader import Reader
+from .answering import AnsweringModal
 
 
-class PastRunScreen(ModalScreen["Place | None"], inherit_bindings=False):
+class PastRunScreen(AnsweringModal["Place | None"], inherit_bindings=False):
     """Answers with the place that a link leads to, or None."""
 
     BINDINGS = bindings("close", "quit", "diary")

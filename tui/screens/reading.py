@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -21,8 +24,10 @@ from ..widgets.checklist_view import ChecklistView
 from ..widgets.contents_tree import ContentsTree
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .checklist_flow import ChecklistFlow
 from .traveling import TravelingScreen
+
+if TYPE_CHECKING:
+    from .checklist_flow import ChecklistFlow
 
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows."""
@@ -70,22 +75,23 @@ class ReadingScreen(TravelingScreen):
         super().__init__(handbook, pages, visit, keys)
         self._first_place = place
         self._numbers = {each.id: number for number, each in enumerate(handbook.readable, 1)}
-        self._flow = ChecklistFlow(self, self._desk)
         self.set_reactive(ReadingScreen.beside, visit.contents_shown)
-        self.set_class(visit.contents_shown, "-contents-beside")
+        self.set_class(visit.contents_shown, "-contents-beside", update=False)
 
     def compose(self) -> ComposeResult:
-        """The contents, the page or list, and the status line."""
+        """The status line, the contents, and the page or list."""
+        yield StatusBar()
         yield ContentsTree(self._handbook)
         with Container(id="page"):
             yield Reader()
             yield ChecklistView()
-        yield StatusBar()
         yield Static("Please make the window larger: 24 by 6 at least.", id="room", markup=False)
 
     def on_mount(self) -> None:
         """Open the book at the place asked for, where it was left, or at its first page."""
-        self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._flow.look_again, pause=True)
+        self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._look_again, pause=True)
+        self.watch(self.reader, "in_sight", self._note_position, init=False)
+        self.watch(self.checklist, "chosen", self._note_position, init=False)
         self.contents.read = self._visit.read
         self.checklist.display = False
         place = self._first_place or self._kept_place()
@@ -93,6 +99,7 @@ class ReadingScreen(TravelingScreen):
             self.open_place(place)
         elif (first := self._handbook.first) is not None:
             self.open_section(first)
+        self._say_keys()
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -100,13 +107,15 @@ class ReadingScreen(TravelingScreen):
         self.start(self._flow.begin())
         self.start(self._searching.begin())
 
-    def on_key(self, _: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Anything said has been read when the next key comes."""
         self.status.said = ""
+        self._typed_ahead.meet(event)
 
-    def on_descendant_focus(self) -> None:
+    def watch_focused(self) -> None:
         """Another pane has the keys."""
-        self._say_keys()
+        if self.is_mounted and self.focused is not None:
+            self._say_keys()
 
     def on_descendant_blur(self) -> None:
         """A pane that was hidden, as by a window grown narrow, gives its keys to the page."""
@@ -138,16 +147,23 @@ class ReadingScreen(TravelingScreen):
         """The block on top or of the chosen item, and the character in it."""
         return self.pane.place
 
+    @property
+    def passage(self) -> str:
+        """What the pane is at."""
+        return self.pane.passage
+
     def show(self, section: Section, place: Place) -> None:
         """Show a place of the book; a list as a list."""
         in_contents = self.focused is self.contents and not self.over
-        listed = self._flow.list_at(section)
+        listed = self._flow.list_at(section) if section.id in self._desk.list_ids else None
         self.listing = listed is not None
         if listed is None:
             self.reader.show(self._pages.or_why_not(section), (place.block, place.character))
+            self.reader.marks = self._searching.marks_on(section.id)
         else:
             self.checklist.show(self._pages[section], listed, place.block)
             self.start(self._flow.ask_to_go_on(listed))
+        self._note_position()
         self.contents.here = section.id
         if not in_contents:
             self._leave_contents()
@@ -163,11 +179,14 @@ class ReadingScreen(TravelingScreen):
 
     def show_matches(self, matches: Matches | None) -> None:
         """Mark the matches on the page that is open, and go to the one at hand."""
-        self.reader.marks = matches.marks() if matches else ()
+        self.reader.marks = matches.marks() if matches and not self.listing else ()
         if matches and matches.here.places:
             self.reader.mark_here = matches.match
             place = matches.here.places[matches.match]
-            self.reader.go_to(place.block, place.start)
+            if self.listing:
+                self.checklist.choose_at(place.block)
+            else:
+                self.reader.go_to(place.block, place.start)
         self._note_position()
 
     def say(self, words: str) -> None:
@@ -202,8 +221,6 @@ class ReadingScreen(TravelingScreen):
         if self.checklist.listed is not None:
             self._flow.grant(self.checklist.listed, message)
 
-    @on(Reader.Moved)
-    @on(ChecklistView.Moved)
     def _note_position(self) -> None:
         here = self.trail.here
         if here is None:
@@ -214,10 +231,13 @@ class ReadingScreen(TravelingScreen):
         found = self._searching.matches_on(here.section)
         place = standing(number, len(self._numbers), progress, listed, found)
         self.status.position = f"private · {place}" if self._visit.diary.private else place
-        if progress == 100:
-            self._visit.mark_read(here.section)
-            self.contents.read = self._visit.read
+        if progress == 100 and here.section not in self._visit.read:
+            self.call_after_refresh(self._mark_read, here.section)
         self.save_place_soon()
+
+    def _mark_read(self, section: str) -> None:
+        self._visit.mark_read(section)
+        self.contents.read = self._visit.read
 
     def action_next_pane(self) -> None:
         """Give the keys to the other pane; where the text is covered, show the contents first."""
@@ -296,6 +316,15 @@ class ReadingScreen(TravelingScreen):
         if action in ("finish", "soreness"):
             return bool(self._desk.list_ids)
         return super().check_action(action, parameters)
+
+    @cached_property
+    def _flow(self) -> ChecklistFlow:
+        from .checklist_flow import ChecklistFlow  # noqa: PLC0415 - not before the first page stands
+
+        return ChecklistFlow(self, self._desk)
+
+    def _look_again(self) -> None:
+        self._flow.look_again()
 
     def _enter_contents(self) -> None:
         if self.has_class("-narrow"):

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Protocol, TypeVar
+from collections.abc import Mapping
+from threading import Lock
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.screen import Screen
 
+from ..handbook.blocks import slug
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook
-from ..handbook.searching import Index
-from ..handbook.synonyms import load_synonyms
+from ..keys import Key
 from ..matches import Matches
 from ..trail import Place
-from .search import SearchScreen
+from ..widgets.painting import Mark
+
+if TYPE_CHECKING:
+    from ..handbook.searching import Index
 
 T = TypeVar("T")
+AT_A_TIME = 4
+"""Sections that are read into the index before the keys get their turn."""
+PAUSE = 0.001
+"""Seconds between."""
 
 
 class Host(Protocol):
@@ -24,6 +33,10 @@ class Host(Protocol):
 
     def say(self, words: str) -> None:
         """Say a word to the reader until the next key."""
+
+    @property
+    def section(self) -> str:
+        """The id of the page that is open."""
 
     def show_matches(self, matches: Matches | None) -> None:
         """Mark the matches on the page that is open, and go to the one at hand."""
@@ -38,11 +51,16 @@ class Host(Protocol):
 class SearchFlow:
     """One search at a time; the index grows in the background and serves what it has."""
 
-    def __init__(self, host: Host, handbook: Handbook, pages: Pages) -> None:
+    def __init__(
+        self, host: Host, handbook: Handbook, pages: Pages, keys: Mapping[str, Key]
+    ) -> None:
         self._host = host
+        self._keys = keys
         self._handbook = handbook
         self._pages = pages
         self._index: Index | None = None
+        self._why_off = ""
+        self._beginning = Lock()
         self._earlier: tuple[str, ...] = ()
         self._matches: Matches | None = None
 
@@ -51,27 +69,33 @@ class SearchFlow:
         matches = self._matches
         return matches if matches is not None and matches.here.section.id == section else None
 
+    def marks_on(self, section: str) -> tuple[Mark, ...]:
+        """What to mark on this page."""
+        matches = self.matches_on(section)
+        return matches.marks() if matches is not None else ()
+
     async def begin(self) -> None:
         """Read the book into the index, a little at a time in a thread, once the page stands."""
-        try:
-            synonyms = load_synonyms(self._handbook.folder)
-        except ContentError as error:
-            self._host.say(f"Search is off: {error}")
-            return
-        self._index = Index(self._handbook, self._pages, synonyms)
-        while await asyncio.to_thread(self._index.add):
-            await asyncio.sleep(0)
+        index = await asyncio.to_thread(self._begun)
+        while index is not None and await asyncio.to_thread(index.add, AT_A_TIME):
+            await asyncio.sleep(PAUSE)
 
     async def search(self) -> None:
         """Open the box, and go to what was chosen in it."""
-        if self._index is None:
-            self._host.say("The search is not ready yet; try again in a moment")
+        index = self._begun()
+        if index is None:
+            self._host.say(f"The search is off: {self._why_off}")
             return
-        found = await self._host.ask(SearchScreen(self._index, self._earlier))
+        from .search import SearchScreen  # noqa: PLC0415 - opened on demand
+
+        found = await self._host.ask(SearchScreen(index, self._earlier, self._keys))
         if found is not None:
             earlier = (each for each in self._earlier if each != found.query)
             self._earlier = (*earlier, found.query)
-            self._go_to(found)
+            self._matches = None
+            self._go_to(self._at_level(found))
+            if found.corrected:
+                self._host.say(f"Showing results for “{found.corrected}”")
 
     def go_on(self) -> None:
         """Go to the next match: on this page, else on the next hit's."""
@@ -86,6 +110,26 @@ class SearchFlow:
         self._matches = None
         self._host.show_matches(None)
 
+    def _begun(self) -> Index | None:
+        """The index as far as it has been made; None where the book's synonyms are broken."""
+        from ..handbook.searching import Index  # noqa: PLC0415 - not before the first page stands
+        from ..handbook.synonyms import load_synonyms  # noqa: PLC0415 - likewise
+
+        with self._beginning:
+            if self._index is None and not self._why_off:
+                try:
+                    synonyms = load_synonyms(self._handbook.folder)
+                except ContentError as error:
+                    self._why_off = str(error)
+                else:
+                    self._index = Index(self._handbook, self._pages, synonyms)
+            return self._index
+
+    def _at_level(self, found: Matches) -> Matches:
+        """At the first match under the level of a danger; else at the first of all."""
+        page = self._pages.or_why_not(found.here.section)
+        return found.from_block(page.block_of(slug(found.level))) if found.level else found
+
     def _step(self, matches: Matches | None, end: str) -> None:
         if self._matches is None:
             self._host.say("Nothing was searched for yet; / searches")
@@ -96,8 +140,9 @@ class SearchFlow:
 
     def _go_to(self, matches: Matches) -> None:
         before, self._matches = self._matches, matches
-        if before is None or before.here is not matches.here:
-            first = matches.here.places[:1]
-            place = (first[0].block, first[0].start) if first else (0, 0)
+        same = before is not None and before.here is matches.here
+        if not same or self._host.section != matches.here.section.id:
+            here = matches.here.places[matches.match : matches.match + 1]
+            place = (here[0].block, here[0].start) if here else (0, 0)
             self._host.open_place(Place(matches.here.section.id, *place))
         self._host.show_matches(matches)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,19 +11,21 @@ from textual.reactive import var
 from textual.screen import Screen
 
 from ..handbook.advice import Adviser
+from ..handbook.blocks import Block, Link
 from ..handbook.body_map import BodyMap, Zone
 from ..handbook.interview import Interview, Sight
-from ..handbook.model import Block, Page, Section
+from ..handbook.model import Page, Section
 from ..keys import FOOTER, Key
-from ..trail import Place
 from ..widgets.bindings import bindings
 from ..widgets.question_view import QuestionView
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
+from .answering import AnsweringScreen
+from .wanted import AddressFollowed
 
 
-class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
-    """Asks, and answers with the place in the book that the reader wants to go to, or None."""
+class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
+    """Asks, and answers with the link that the reader followed, or None."""
 
     BINDINGS = bindings(
         "go-on",
@@ -51,7 +53,7 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
         adviser: Adviser,
         keys: Mapping[str, Key],
         body_map: tuple[BodyMap, Page] | None,
-        red_flags: Place | None,
+        red_flags: Callable[[], Screen[Link | None] | None],
     ) -> None:
         super().__init__()
         self._begin = interview
@@ -70,6 +72,10 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
         """Go on where the reader left it."""
         self.interview = self._begin
 
+    def on_key(self) -> None:
+        """Anything said has been read when the next key comes."""
+        self.status.said = ""
+
     def watch_interview(self) -> None:
         """Show what comes now."""
         if self.interview is None:
@@ -77,7 +83,7 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
         asking = self.interview.sight is Sight.QUESTION
         self.asked.display = asking
         self.reader.display = not asking
-        (self.asked if asking else self.reader).focus()
+        self.set_focus(self.asked if asking else self.reader)
         if asking:
             self._ask(self.interview)
         else:
@@ -87,7 +93,7 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
 
     @on(QuestionView.Picked)
     def _choose(self, message: QuestionView.Picked) -> None:
-        if self.interview is not None:
+        if self.interview is not None and self.interview.sight is Sight.QUESTION:
             self.interview = self.interview.choose(message.answer)
 
     @on(QuestionView.WentOn)
@@ -102,7 +108,9 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
     @on(Reader.LinkFollowed)
     def _follow(self, message: Reader.LinkFollowed) -> None:
         if message.link.section:
-            self.dismiss(Place(message.link.section))
+            self.dismiss(message.link)
+        else:
+            self.post_message(AddressFollowed(message.link.address))
 
     @on(Reader.LinkChosen)
     def _show_other_keys(self) -> None:
@@ -140,12 +148,14 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
             return
         from .body_map import BodyMapScreen  # noqa: PLC0415 - opened on demand
 
-        screen = BodyMapScreen(*self._body_map, self._keys, question=True)
+        screen = BodyMapScreen(*self._body_map, self._keys, self._red_flags, question=True)
         self.app.push_screen(screen, self._take_zone)
 
     def action_red_flags(self) -> None:
-        """Leave for the red flags."""
-        self.dismiss(self._red_flags)
+        """Look at the red flags, and come back to the question."""
+        screen = self._red_flags()
+        if screen is not None:
+            self.app.push_screen(screen, self._leave_by)
 
     def action_help(self) -> None:
         """Explain the self-check."""
@@ -187,8 +197,12 @@ class SelfCheckScreen(Screen[Place | None], inherit_bindings=False):
     def _now(self) -> Interview:
         return self.interview or self._begin
 
-    def _take_zone(self, taken: Place | Zone | None) -> None:
-        if isinstance(taken, Place):
+    def _leave_by(self, link: Link | None) -> None:
+        if link is not None:
+            self.dismiss(link)
+
+    def _take_zone(self, taken: Link | Zone | None) -> None:
+        if isinstance(taken, Link):
             self.dismiss(taken)
         elif taken is not None:
             fitting = [each for each in self._now.question.answers if taken.number in each.zones]

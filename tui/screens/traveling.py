@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Coroutine, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual.reactive import var
-from textual.screen import Screen
 from textual.timer import Timer
 
 from ..checklist_desk import ChecklistDesk
-from ..handbook.loading import Pages
-from ..handbook.model import Handbook, Link, Section
+from ..handbook.blocks import Link
+from ..handbook.loading import SELF_CHECK, Pages
+from ..handbook.model import Handbook, Section
 from ..keys import Key
 from ..matches import Matches
 from ..trail import Place, Trail
+from ..typesetting import MEASURE, typeset
 from ..visit import Visit
 from ..widgets.bindings import bindings
-from .choice import ChoiceScreen
-from .excursions import Excursions
+from .conversing import ConversingScreen
 from .search_flow import SearchFlow
+from .wanted import AddressFollowed, CopyWanted
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from .excursions import Excursions
+
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
 
 
-class TravelingScreen(Screen[None], inherit_bindings=False):
+class TravelingScreen(ConversingScreen, inherit_bindings=False):
     """Knows where in the book the reader is; how it looks is its subclass's affair."""
 
     BINDINGS = bindings(
@@ -45,26 +50,37 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
         "body-map",
         "diary",
         "palette",
+        "copy-paragraph",
+        "copy-section",
     )
 
     trail: var[Trail] = var(Trail(), bindings=True)
     """Where the reader has been."""
 
     def __init__(self, handbook: Handbook, pages: Pages, visit: Visit, keys: Sequence[Key]) -> None:
-        super().__init__()
+        self._keys = {key.id: key for key in keys}
+        super().__init__(self._keys)
         self._handbook = handbook
         self._pages = pages
         self._visit = visit
-        self._keys = {key.id: key for key in keys}
         self._saving: Timer | None = None
         self._desk = ChecklistDesk(handbook, pages, visit.diary)
-        self._excursions = Excursions(self, handbook, pages, self._desk, self._keys)
-        self._searching = SearchFlow(self, handbook, pages)
+        self._searching = SearchFlow(self, handbook, pages, self._keys)
+
+    @property
+    def section(self) -> str:
+        """The id of the page that is open; empty before the first one is."""
+        return self.trail.here.section if self.trail.here else ""
 
     @property
     @abstractmethod
     def place_on_page(self) -> tuple[int, int]:
         """The block that the reader is at, and the character in it."""
+
+    @property
+    @abstractmethod
+    def passage(self) -> str:
+        """The paragraph that the reader is at, or the address of the chosen link out of the book."""
 
     @abstractmethod
     def show(self, section: Section, place: Place) -> None:
@@ -92,19 +108,19 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
         self.open_place(Place(section.id, block))
 
     def follow(self, link: Link) -> None:
-        """Go where a link leads, or say where that is.
+        """Go where a link leads; the app sees to those that lead out of the book.
 
         The page of the self-check opens the self-check by a link to itself.
         """
         here = self.trail.here
         self_check = self._handbook.roles.self_check
         if link.section and link.section == self_check and here and here.section == self_check:
-            self.action_self_check()
+            self.start(self._excursions.self_check())
         elif link.section:
             section = self._handbook.by_id[link.section]
             self.open_section(section, self._pages.or_why_not(section).block_of(link.anchor))
         else:
-            self.say(f"This leads out of the book: {link.address}")
+            self.post_message(AddressFollowed(link.address))
 
     def open_latest(self, sections: Sequence[str]) -> None:
         """Go to where the reader was last in these sections, or else to the first of them."""
@@ -125,16 +141,14 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
         if self._saving is None:
             self._saving = self.set_timer(SAVE_AFTER, self.save_place)
 
-    def start(self, conversation: Coroutine[Any, Any, None]) -> None:
-        """Let a conversation with the reader run."""
-        self.run_worker(conversation)
-
-    async def ask(self, screen: Screen[T]) -> T | None:
-        """Show a screen over this one and wait for its answer; only in a worker."""
-        return await self.app.push_screen_wait(screen)
+    def show_red_flags(self) -> None:
+        """Show the red flags."""
+        self.start(self._excursions.red_flags())
 
     async def choose_place(self, title: str, choices: Sequence[tuple[str, Place]]) -> None:
         """Let the reader choose one of these places, and go there; only in a worker."""
+        from .choice import ChoiceScreen  # noqa: PLC0415 - opened on demand
+
         at = await self.ask(ChoiceScreen(title, [words for words, _ in choices]))
         if at is not None:
             self.open_place(choices[at][1])
@@ -173,15 +187,13 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
         else:
             self.say("No bookmarks yet; m bookmarks this page")
 
-    def action_red_flags(self) -> None:
-        """Open the red flags."""
-        section = self._handbook.get(self._handbook.roles.red_flags)
-        if section is not None:
-            self.open_section(section)
+    async def action_red_flags(self) -> None:
+        """Show the red flags."""
+        await self.lead(self._excursions.red_flags())
 
-    def action_search(self) -> None:
+    async def action_search(self) -> None:
         """Search the handbook."""
-        self.start(self._searching.search())
+        await self.lead(self._searching.search())
 
     def action_next_match(self) -> None:
         """Go to the next match of the last search."""
@@ -191,21 +203,34 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
         """Go to the match before."""
         self._searching.go_back()
 
-    def action_self_check(self) -> None:
+    async def action_self_check(self) -> None:
         """Ask why the back is sore."""
-        self.start(self._excursions.self_check())
+        await self.lead(self._excursions.self_check())
 
-    def action_body_map(self) -> None:
+    async def action_body_map(self) -> None:
         """Look at the body map."""
-        self.start(self._excursions.body_map())
+        await self.lead(self._excursions.body_map())
 
-    def action_diary(self) -> None:
+    async def action_diary(self) -> None:
         """Look back on past runs."""
-        self.start(self._excursions.diary())
+        await self.lead(self._excursions.diary())
 
-    def action_palette(self) -> None:
+    async def action_palette(self) -> None:
         """Choose a command or a page by name."""
-        self.start(self._excursions.palette())
+        await self.lead(self._excursions.palette())
+
+    def action_copy_paragraph(self) -> None:
+        """Copy the paragraph that the reader is at."""
+        if self.trail.here is not None:
+            self.post_message(CopyWanted(self.passage, "paragraph"))
+
+    def action_copy_section(self) -> None:
+        """Copy the page, as `runtall read` prints it."""
+        section = self._handbook.get(self.trail.here.section) if self.trail.here else None
+        if section is not None:
+            lines = typeset(self._pages.or_why_not(section), MEASURE).lines
+            text = "\n".join(line.text.rstrip() for line in lines)
+            self.post_message(CopyWanted(text, Path(section.id).name))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Dim what cannot work now, and hide what this book does not have."""
@@ -216,7 +241,7 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
         if action == "red_flags":
             return bool(self._handbook.roles.red_flags)
         if action == "self_check":
-            return self._excursions.has_self_check
+            return self._has_self_check
         if action == "body_map":
             return bool(self._handbook.roles.body_map)
         return True
@@ -228,6 +253,16 @@ class TravelingScreen(Screen[None], inherit_bindings=False):
             self.say(otherwise)
         else:
             self.open_section(section)
+
+    @cached_property
+    def _has_self_check(self) -> bool:
+        return (self._handbook.folder / SELF_CHECK).is_file()
+
+    @cached_property
+    def _excursions(self) -> Excursions:
+        from .excursions import Excursions  # noqa: PLC0415 - opened on demand
+
+        return Excursions(self, self._handbook, self._pages, self._desk, self._keys)
 
     def _trail_here(self) -> Trail:
         """The trail with the line that is on top now."""

@@ -3,8 +3,7 @@
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
-from dataclasses import dataclass, fields
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
 Color = Literal["none", "16", "256", "truecolor"]
 Multiplexer = Literal["tmux", "screen", "none"]
@@ -17,6 +16,8 @@ ANSI_THEME = "ansi-dark"
 """Textual's theme in the sixteen colors that the reader has chosen for their terminal."""
 OWN_THEME = "runtall-dark"
 """Our own theme, for terminals that declare 256 colors or more."""
+FRAMES_A_SECOND = 250
+"""At most; a second frame soon after another has to wait for up to two of these."""
 MAX_COLUMNS, MAX_ROWS = 1000, 500
 """Larger sizes are a mistake or an attack; drawing them would take minutes."""
 
@@ -32,16 +33,14 @@ _COLOR_SYSTEMS: dict[Color, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Fact(Generic[T]):
+class Fact(NamedTuple, Generic[T]):
     """One thing decided about the terminal, and the reason in plain English."""
 
     value: T
     why: str
 
 
-@dataclass(frozen=True)
-class Ttys:
+class Ttys(NamedTuple):
     """Which of the three standard streams are terminals."""
 
     stdin: bool
@@ -49,8 +48,7 @@ class Ttys:
     stderr: bool
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What the reader asked for on the command line; None means: decide for me."""
 
     ascii: bool | None = None
@@ -59,8 +57,7 @@ class Options:
     driver: DriverName = "thin"
 
 
-@dataclass(frozen=True)
-class Capabilities:
+class Capabilities(NamedTuple):
     """Everything that is known and decided about one terminal."""
 
     interactive: Fact[bool]
@@ -81,9 +78,7 @@ class Capabilities:
     def as_dict(self) -> dict[str, dict[str, object]]:
         """The facts as `runtall doctor --json` prints them: name to value and why."""
         return {
-            field.name: {"value": fact.value, "why": fact.why}
-            for field in fields(self)
-            for fact in [getattr(self, field.name)]
+            name: {"value": fact.value, "why": fact.why} for name, fact in self._asdict().items()
         }
 
 
@@ -104,7 +99,7 @@ def detect(
         unicode=_detect_unicode(environ, options.ascii),
         ssh=ssh,
         multiplexer=multiplexer,
-        mouse=_choose_mouse(ssh.value, options.mouse),
+        mouse=_choose_mouse(ssh.value, multiplexer.value, options.mouse),
         theme=_choose_theme(environ, color.value, ssh.value),
         size=_clamp_size(size),
         driver=_choose_driver(options.driver),
@@ -132,6 +127,7 @@ def prepare_environment(environ: MutableMapping[str, str], found: Capabilities) 
     environ["TEXTUAL_COLOR_SYSTEM"] = _COLOR_SYSTEMS[found.color.value]
     environ["TEXTUAL_ANIMATIONS"] = "none"
     environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    environ["TEXTUAL_FPS"] = str(FRAMES_A_SECOND)
 
 
 def _current_ttys() -> Ttys:
@@ -264,11 +260,13 @@ def _detect_color_erase(environ: Mapping[str, str], multiplexer: Multiplexer) ->
     return Fact(True, "all but GNU screen erase to the background in use")
 
 
-def _choose_mouse(ssh: bool, asked: bool | None) -> Fact[bool]:
+def _choose_mouse(ssh: bool, multiplexer: Multiplexer, asked: bool | None) -> Fact[bool]:
     if asked is not None:
         return Fact(asked, "--mouse" if asked else "--no-mouse")
     if ssh:
         return Fact(False, "each move would be sent over SSH; M turns it on")
+    if multiplexer == "screen":
+        return Fact(False, "GNU screen holds Esc back while the mouse is on; M turns it on")
     return Fact(True, "M turns it off")
 
 

@@ -166,6 +166,8 @@ class Guarded(LinuxDriver):
             self._loop.call_soon_threadsafe(act)
 
     def _suspend(self) -> None:
+        if self._app._exit:
+            return
         if self._auto_restart and not self._suspended:
             self._suspended = True
             self._must_signal_resume = True

@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from rich.console import RenderableType
 from textual.app import App, ReturnType
+from textual.css.query import NoMatches
 
 from .bug_report import report_bug
 from .guarded_driver import Guarded
@@ -67,6 +68,11 @@ class GuardedApp(App[ReturnType]):
 
     def _fatal_error(self) -> None:
         self.panic()
+
+    def _handle_exception(self, error: Exception) -> None:
+        # What was still being opened when the app was left finds its parts gone: that is no bug.
+        if not (self._exit and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _save_once(self) -> None:
         if self._leaving or not self.is_running:

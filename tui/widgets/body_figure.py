@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -59,13 +60,18 @@ class BodyFigure(ScrollView, can_focus=True, inherit_bindings=False):
         """Bring the zone into sight and say that it is the one at hand."""
         if self.zone is None:
             return
-        rows = [row for _, row in self.zone.cells]
-        top, height = round(self.scroll_y), self.size.height
-        if rows and height and not (top <= min(rows) and max(rows) < top + height):
-            middle = (min(rows) + max(rows)) // 2
-            self.scroll_to(y=middle - height // 2, animate=False, immediate=True, force=True)
+        self._keep_in_sight()
         self.refresh()
         self.post_message(self.ZoneEntered(self.zone))
+
+    def on_resize(self) -> None:
+        """Keep the zone in sight."""
+        self._keep_in_sight()
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """The wheel moves the figure, though it has no scroll bar."""
+        return True
 
     def on_click(self, event: events.Click) -> None:
         """Go to the zone nearest to the click."""
@@ -82,20 +88,20 @@ class BodyFigure(ScrollView, can_focus=True, inherit_bindings=False):
                 self.zone = zone
 
     def action_line_down(self) -> None:
-        """Go to the next zone."""
-        self._step(1)
+        """Go to the zone below, after the lowest one to the highest."""
+        self._step(1, sorted(self._map.zones, key=_height))
 
     def action_line_up(self) -> None:
-        """Go to the zone before."""
-        self._step(-1)
+        """Go to the zone above."""
+        self._step(-1, sorted(self._map.zones, key=_height))
 
     def action_zone_right(self) -> None:
-        """Go to the next zone."""
-        self._step(1)
+        """Go to the zone with the next number."""
+        self._step(1, self._map.zones)
 
     def action_zone_left(self) -> None:
-        """Go to the zone before."""
-        self._step(-1)
+        """Go to the zone with the number before."""
+        self._step(-1, self._map.zones)
 
     def action_take_zone(self) -> None:
         """Settle on the zone."""
@@ -117,8 +123,19 @@ class BodyFigure(ScrollView, can_focus=True, inherit_bindings=False):
         strip = Strip([Segment(text, style) for text, style in runs])
         return strip.adjust_cell_length(width, self.rich_style)
 
-    def _step(self, step: int) -> None:
-        zones = self._map.zones
+    def _step(self, step: int, zones: Sequence[Zone]) -> None:
         if zones:
             at = zones.index(self.zone) if self.zone in zones else -1
             self.zone = zones[(at + step) % len(zones)]
+
+    def _keep_in_sight(self) -> None:
+        rows = [row for _, row in self.zone.cells] if self.zone else []
+        top, height = round(self.scroll_y), self.size.height
+        if rows and height and not (top <= min(rows) and max(rows) < top + height):
+            middle = (min(rows) + max(rows)) // 2
+            self.scroll_to(y=middle - height // 2, animate=False, immediate=True, force=True)
+
+
+def _height(zone: Zone) -> float:
+    """How low in the figure a zone lies: the mean of its rows."""
+    return sum(row for _, row in zone.cells) / len(zone.cells) if zone.cells else 0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..handbook.model import Block, Heading, Link, ListItem, Page, Style
+from ..handbook.blocks import Block, Heading, Link, ListItem, Style
+from ..handbook.model import Page
 from ..pieces import Piece
 from ..ticking import Row, TickedList, bar
 from ..typesetting import MEASURE, Role, typeset
@@ -23,8 +24,7 @@ LOOKS = frozenset({*HEAD_LOOKS, *BOX_LOOKS, *ROW_LOOKS, "words", "strong", "link
 """The looks that a stretch may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a line with one of the `LOOKS`."""
 
     text: str
@@ -32,8 +32,7 @@ class Stretch:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListLine:
+class ListLine(NamedTuple):
     """One line as it is shown."""
 
     stretches: tuple[Stretch, ...] = ()
@@ -55,8 +54,7 @@ class ListLine:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(NamedTuple):
     """What part of the lines shows: the number of the one on top, and how many fit."""
 
     top: int
@@ -83,7 +81,7 @@ def list_lines(
 ) -> tuple[ListLine, ...]:
     """The page as a list: `rows` are those to show, `chosen` the number of one of them."""
     width = max(width, 12)
-    lines = [ListLine((Stretch(line, "title"),)) for line in _broken(listed.title, width)]
+    lines = [ListLine((Stretch(line, "title"),)) for line in _broken(visible(listed.title), width)]
     lines.append(_progress(listed, width))
     for part in _parts(page, rows):
         if isinstance(part, int):

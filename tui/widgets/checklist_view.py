@@ -9,13 +9,14 @@ from typing import ClassVar, Literal
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ..handbook.model import Link, Page
+from ..handbook.blocks import Link
+from ..handbook.model import Page
 from ..keys import BY_ID
 from ..ticking import Row, TickedList
 from ..typesetting import MEASURE
@@ -81,10 +82,6 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         link: Link
 
     @dataclass
-    class Moved(Message):
-        """Another row is chosen, or another list was shown."""
-
-    @dataclass
     class Refused(Message):
         """A key could not do what it means; `why` says it in a line."""
 
@@ -113,16 +110,24 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         """The block of the chosen row, and a character in it."""
         return (self.row.item.block if self.row else 0, 0)
 
+    @property
+    def passage(self) -> str:
+        """The words of the chosen row, with why it helps."""
+        return f"{self.row.label}. {self.row.item.why}".strip(". ") if self.row else ""
+
     def show(self, page: Page, listed: TickedList, block: int = 0) -> None:
         """Show a list, with the row chosen that stands at a block of its page or last before it."""
         self._page = page
         self.hidden_shown = False
         self.listed = listed
-        before = [number for number, row in enumerate(self.rows) if row.item.block <= block]
-        self.chosen = before[-1] if before else 0
+        self.choose_at(block)
         self._set()
         self._keep_in_sight()
-        self.post_message(self.Moved())
+
+    def choose_at(self, block: int) -> None:
+        """Choose the row that stands at a block of the page, or the last before it."""
+        before = [number for number, row in enumerate(self.rows) if row.item.block <= block]
+        self.chosen = before[-1] if before else 0
 
     def choose(self, reference: str) -> None:
         """Choose the row with this reference, if it is there."""
@@ -146,7 +151,6 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show the reason under another row."""
         self._set()
         self._keep_in_sight()
-        self.post_message(self.Moved())
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
@@ -245,6 +249,12 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         """Ask for the links of the list."""
         self.post_message(self.Wished("links", self.row))
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region; the first frame of a new size has the list already set to it."""
+        if self.virtual_size.width != self.size.width:
+            self.on_resize()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list, or a blank one below its end."""
         row = round(self.scroll_y) + y
@@ -278,9 +288,8 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         before = self._lines
         room = min(width - self._margin - 1, MEASURE)
         self._lines = list_lines(self._page, self.listed, self.rows, self.chosen, room)
-        size = Size(width, len(self._lines))
-        if self.virtual_size != size:
-            self.virtual_size = size
+        # Without telling the screen: without scroll bars another length needs no other layout.
+        self.set_reactive(ChecklistView.virtual_size, Size(width, len(self._lines)))
         for number, (old, new) in enumerate(zip_longest(before, self._lines)):
             if old != new:
                 self.refresh_line(number)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from rich.segment import Segment
+from textual.strip import Strip
 from textual.widgets import OptionList
 
 from .bindings import bindings
+
+MARK = "> "
+"""Stands before the chosen line, in the room that the style sheet leaves."""
 
 
 class ChoiceList(OptionList, inherit_bindings=False):
@@ -17,6 +22,16 @@ class ChoiceList(OptionList, inherit_bindings=False):
     """
 
     BINDINGS = bindings("line-down", "line-up", "top", "bottom", "choose")
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list; the chosen one is marked, so that it shows without color too."""
+        strip = super().render_line(y)
+        row = self.scroll_offset.y + y
+        chosen = row < len(self._lines) and self._lines[row] == (self.highlighted, 0)
+        if not chosen or strip.cell_length <= len(MARK):
+            return strip
+        style = next((segment.style for segment in strip), None)
+        return Strip([Segment(MARK, style), *strip.crop(len(MARK))])
 
     def action_line_down(self) -> None:
         """Choose the next line."""

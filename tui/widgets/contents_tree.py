@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -23,8 +23,7 @@ INDENT = 2
 """Cells by which each level of the contents stands to the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the contents: a chapter's title, or a section."""
 
     title: str
@@ -191,7 +190,7 @@ class ContentsTree(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _list(self) -> None:
         self._entries = tuple(_entries(self._handbook, self.unfolded))
-        self.virtual_size = Size(self.size.width, len(self._entries))
+        self.set_reactive(ContentsTree.virtual_size, Size(self.size.width, len(self._entries)))
         self.refresh()
 
     def _text(self, entry: Entry, width: int) -> str:

@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ..diary.model import Run
-from ..handbook.model import Style
+from ..handbook.blocks import Style
 from ..looking_back import Beside
 from ..typesetting import MEASURE, Line
 from .bindings import bindings

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
 from ..diary.model import LONGEST_TEXT
+from ..wrapping import visible
 
 
 class Field(Input, inherit_bindings=False):
@@ -23,7 +23,16 @@ class Field(Input, inherit_bindings=False):
         super().__init__(value, max_length=longest, select_on_focus=False, compact=True)
         self.cursor_blink = False
 
-    def insert_text_at_cursor(self, text: str) -> None:
-        """Write text where the cursor is, with a space for each control character in it."""
-        plain = (" " if unicodedata.category(each) == "Cc" else each for each in text)
-        super().insert_text_at_cursor("".join(plain))
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what a key means here; by way of the app, it would come after later letters."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            event.stop()
+            event.prevent_default()
+            await self.run_action(binding.action)
+
+    def validate_value(self, value: str) -> str:
+        """What stands in the line, with a space for each character that is not safe to show.
+
+        All that is typed, pasted or filled in comes by here.
+        """
+        return "".join(each if each != "\n" and visible(each) == each else " " for each in value)

@@ -7,14 +7,15 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from ..handbook.model import Page, Style
+from ..handbook.blocks import Style
+from ..handbook.model import Page
 from ..typesetting import MEASURE, Line, Role, TypesetPage, typeset
 from .bindings import bindings
 from .painting import Mark, Run, paint, paint_mark
@@ -31,6 +32,8 @@ _STYLES = {
     Style.EMPHASIS: RichStyle(italic=True),
     Style.STRIKE: RichStyle(strike=True),
 }
+
+_SELECTED = RichStyle(reverse=True)
 
 
 class PageView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -64,10 +67,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     """What a search found on the page."""
     mark_here: var[int] = var(0, init=False)
     """The match one is at, counted from 0."""
-
-    @dataclass
-    class Moved(Message):
-        """Another line stands on top, or another page was shown."""
+    in_sight: var[tuple[int, int, int]] = var((0, 0, 0), init=False)
+    """The row on top, how many rows there is room for, and how many the page has."""
 
     @dataclass
     class PageEnded(Message):
@@ -97,9 +98,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def progress(self) -> int:
         """How much of the page has been in sight, in percent."""
-        rows = len(self._set.lines)
-        seen = round(self.scroll_y) + self.size.height
-        return 100 if seen >= rows else 100 * seen // rows
+        top, room, rows = self.in_sight
+        return min(100 * (top + room) // max(rows, 1), 100)
 
     def show(self, page: Page, place: tuple[int, int] = (0, 0)) -> None:
         """Show a page from a place in it on."""
@@ -124,10 +124,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Say that another line stands on top."""
+        """Another line stands on top."""
         super().watch_scroll_y(old_value, new_value)
-        if round(old_value) != round(new_value):
-            self.post_message(self.Moved())
+        self._note_sight()
 
     def notify_style_update(self) -> None:
         """Forget the styles of another theme."""
@@ -135,10 +134,9 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         self._looks.clear()
 
     def on_resize(self) -> None:
-        """Set the page anew; the same sentence stays on top."""
-        if self.size.width != self._set.width or self._waiting:
-            self._waiting = self.place
-            self._typeset()
+        """Show the same sentence on top."""
+        self._fit()
+        self._note_sight()
 
     def action_line_down(self) -> None:
         """Go a line down."""
@@ -183,6 +181,11 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         """Show what is selected."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region; the first frame of a new width has the page already set to it."""
+        self._fit()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of the page, or a blank one below its end."""
         row = round(self.scroll_y) + y
@@ -200,21 +203,31 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         spare = self.size.width - MEASURE
         return min(max(spare // 3, 2), 16) if self.size.width >= 44 else 1
 
+    def _fit(self) -> None:
+        """Set the page anew if the width has changed; the same sentence stays on top."""
+        if self.size.width != self._set.width or self._waiting:
+            self._waiting = self.place
+            self._typeset()
+
     def _typeset(self) -> None:
         width = self.size.width
         if self.page is None or not width:
             return
         self._set = TypesetPage(typeset(self.page, width - self._margin - 1).lines, width)
-        self.virtual_size = Size(width, len(self._set.lines))
+        # Without telling the screen: without scroll bars another length needs no other layout.
+        self.set_reactive(PageView.virtual_size, Size(width, len(self._set.lines)))
         place = self._waiting or (0, 0)
         self._waiting = None
         self._scroll(self._set.row_of(*place) if place > (0, 0) else 0)
         self._settled = (round(self.scroll_y), place)
         self.refresh()
-        self.post_message(self.Moved())
+        self._note_sight()
 
     def _scroll(self, row: float) -> None:
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
+
+    def _note_sight(self) -> None:
+        self.in_sight = round(self.scroll_y), self.size.height, len(self._set.lines)
 
     def _part(self, name: str) -> RichStyle:
         return self.get_component_rich_style(name, partial=True)
@@ -252,5 +265,4 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             return runs
         start, end = span
         width = sum(len(text) for text, _ in runs)
-        style = self.screen.get_component_rich_style("screen--selection", partial=True)
-        return paint(runs, start, width if end == -1 else end, style)
+        return paint(runs, start, width if end == -1 else end, _SELECTED)

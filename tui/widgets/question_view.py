@@ -81,12 +81,18 @@ class QuestionView(ScrollView, can_focus=True, inherit_bindings=False):
         self.chosen = chosen
         if question is not self.question:
             self.question = question
-            self.cursor = 0
+            self.cursor = _first_chosen(question, chosen)
+            self._scroll(0)
         self._set()
 
     def on_resize(self) -> None:
         """Set the lines anew for another width."""
         self._set()
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """The wheel moves the question, though it has no scroll bar."""
+        return True
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an answer."""
@@ -102,7 +108,7 @@ class QuestionView(ScrollView, can_focus=True, inherit_bindings=False):
         if first < top:
             self._scroll(first)
         elif rows[-1] >= top + height:
-            self._scroll(rows[-1] - height + 1)
+            self._scroll(min(rows[-1] - height + 1, rows[0]))
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
@@ -194,3 +200,9 @@ class QuestionView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _scroll(self, row: int) -> None:
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
+
+
+def _first_chosen(question: Question, chosen: frozenset[str]) -> int:
+    """The number of the first answer that is chosen already; 0 if none is."""
+    numbers = (number for number, each in enumerate(question.answers) if each.id in chosen)
+    return next(numbers, 0)

@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.reactive import var
 from textual.strip import Strip
 
-from ..handbook.model import Link, Page, PlacedLink
+from ..handbook.blocks import Link
+from ..handbook.model import Page, PlacedLink
 from ..typesetting import Line
 from .bindings import bindings
 from .page_view import PageView
@@ -58,6 +59,15 @@ class Reader(PageView):
         self.chosen = None
         self.numbered = None
         super().show(page, place)
+
+    @property
+    def passage(self) -> str:
+        """The paragraph on top or around the chosen link; or the address that it leads to outside."""
+        link = self._links[self.chosen] if self.chosen is not None else None
+        if link is not None and not link.link.section:
+            return link.link.address
+        blocks = self.page.blocks[link.block if link else self.place[0] :] if self.page else ()
+        return next((each.text for each in blocks if each.text), "")
 
     def painted(self, row: int, line: Line) -> list[Run]:
         """The stretches of a line, with the chosen link and the numbers of links over them."""

@@ -1,0 +1,157 @@
+"""Every text can be read: contrast as WCAG AA asks, computed for what the style sheet pairs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from textual.color import Color
+from textual.theme import Theme
+
+from tests.ui.reading import OpenBook
+from tui import themes
+from tui.app import _theme
+from tui.terminal.capabilities import Options, Ttys, detect
+
+AA = 4.5
+OWN = (themes.DARK, themes.LIGHT)
+SHEET = Path(themes.__file__).with_name("app.tcss").read_text("utf-8")
+DRAWN = {"line"}
+"""Variables of rulers and empty bars, which say nothing that text does not say too."""
+CONSOLE = {
+    "black": "#000000",
+    "red": "#aa0000",
+    "green": "#00aa00",
+    "yellow": "#aa5500",
+    "blue": "#0000aa",
+    "magenta": "#aa00aa",
+    "cyan": "#00aaaa",
+    "white": "#aaaaaa",
+    "bright_black": "#555555",
+    "bright_red": "#ff5555",
+    "bright_green": "#55ff55",
+    "bright_yellow": "#ffff55",
+    "bright_blue": "#5555ff",
+    "bright_magenta": "#ff55ff",
+    "bright_cyan": "#55ffff",
+    "bright_white": "#ffffff",
+}
+"""The colors of the Linux console."""
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two colors differ in lightness, from 1 to 21, by WCAG 2."""
+    low, high = sorted(_luminance(Color.parse(each)) for each in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    parts = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in color.normalized
+    )
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), parts, strict=True))
+
+
+def colors_of(theme: Theme) -> dict[str, str]:
+    """What each variable of the style sheet is in a theme."""
+    return {**theme.to_color_system().generate(), **theme.variables}
+
+
+def used(what: str) -> set[str]:
+    """The variables that the style sheet uses for `color` or `background`."""
+    return set(re.findall(rf"(?<![a-z-]){what}: \$([a-z-]+);", SHEET))
+
+
+def test_contrast_is_as_wcag_defines_it() -> None:
+    """Black on white is 21; the gray that WCAG's own examples call just enough is 4.5."""
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+def test_text_reaches_aa(theme: Theme) -> None:
+    """Each color of text, faint text too, reaches 4.5:1 on the background and on panels."""
+    colors = colors_of(theme)
+    texts = used("color") - DRAWN - {"chosen-text", "background"}
+    assert {"foreground", "text-faint", "text-title", "primary", "accent"} <= texts
+    assert used("background") == {"background", "panel", "chosen-back"}
+    low = {
+        (text, on): round(contrast(colors[text], colors[on]), 2)
+        for text in texts
+        for on in ("background", "panel")
+        if contrast(colors[text], colors[on]) < AA
+    }
+    assert low == {}
+    assert contrast(colors["chosen-text"], colors["chosen-back"]) >= AA
+    assert contrast(colors["warning"], colors["panel"]) >= AA
+
+
+@pytest.mark.parametrize(
+    ("theme", "on"), [(themes.ANSI_DARK, "#000000"), (themes.ANSI_LIGHT, "#ffffff")]
+)
+def test_sixteen_colors_reach_aa(theme: Theme, on: str) -> None:
+    """In the terminal's own colors, those of the console, text reaches 4.5:1 as well."""
+    names = (
+        theme.primary,
+        theme.secondary,
+        theme.accent,
+        theme.success,
+        theme.warning,
+        theme.error,
+    )
+    shown = [str(name).removeprefix("ansi_") for name in names]
+    assert [name for name in shown if contrast(CONSOLE[name], on) < AA] == []
+    text, back = (
+        CONSOLE[theme.variables[name].removeprefix("ansi_")]
+        for name in ("chosen-text", "chosen-back")
+    )
+    assert contrast(text, back) >= AA
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("keys", [(), (">",), ("f",), ("?",), ("/", "s"), (":",), ("m", "'")])
+async def test_what_is_drawn_reaches_aa(
+    open_book: OpenBook, theme: Theme, keys: tuple[str, ...]
+) -> None:
+    """On the screen itself, no text is drawn with less; what lies dimmed below is not in use."""
+    async with open_book() as reading:
+        reading.app.theme = theme.name
+        await reading.press("]", *keys)
+        low = {
+            (segment.text.strip(), style.color.name, style.bgcolor.name)
+            for part in reading.app.screen.children
+            for strip in reading.app.screen._compositor.render_strips()[
+                part.region.y : part.region.bottom
+            ]
+            for segment in strip.crop(part.region.x, part.region.right)
+            if (style := segment.style) and style.color and style.bgcolor
+            if re.search(r"\w", segment.text)
+            and contrast(style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex) < AA
+        }
+        assert low == set()
+
+
+@pytest.mark.parametrize(
+    ("depth", "kept", "expected"),
+    [
+        ("truecolor", "runtall-light", "runtall-light"),
+        ("truecolor", None, "runtall-dark"),
+        ("256", "gone", "runtall-dark"),
+        ("16", "runtall-light", "ansi-dark"),
+        ("16", "ansi-light", "ansi-light"),
+        ("none", "runtall-dark", "ansi-dark"),
+    ],
+)
+def test_theme_at_the_start(depth: str, kept: str | None, expected: str) -> None:
+    """A kept theme is taken up, but not one of ours where there are 16 colors or none."""
+    environ = {
+        "truecolor": {"TERM": "xterm", "COLORTERM": "truecolor"},
+        "256": {"TERM": "xterm-256color"},
+        "16": {"TERM": "linux"},
+        "none": {"TERM": "xterm-256color", "NO_COLOR": "1"},
+    }[depth]
+    ttys = Ttys(stdin=True, stdout=True, stderr=True)
+    found = detect(environ, ttys=ttys, size=(80, 24), options=Options())
+    assert _theme(kept, found) == expected

@@ -1,0 +1,28 @@
+"""Screens that answer once, however fast the keys come."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.await_complete import AwaitComplete
+from textual.screen import ModalScreen, Screen
+
+T = TypeVar("T")
+
+
+class AnsweringScreen(Screen[T], inherit_bindings=False):
+    """A screen that one leaves with an answer."""
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer and leave; once that is done, or while another screen is over this one, do nothing.
+
+        A second key may be on its way when the first one leaves the screen, and Textual would take
+        away the screen below.
+        """
+        if self.is_current:
+            return super().dismiss(result)
+        return AwaitComplete()
+
+
+class AnsweringModal(ModalScreen[T], AnsweringScreen[T], inherit_bindings=False):
+    """Such a screen over another one that stays in sight; the first base gives it its style."""
