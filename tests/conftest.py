@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 _OF_THE_MACHINE = (
     "CLICOLOR",
@@ -26,6 +27,10 @@ _FIXED = {
     "TERM": "xterm-256color",
     "TZ": "UTC",
 }
+
+
+settings.register_profile("same everywhere", derandomize=True, deadline=None)
+settings.load_profile("same everywhere")
 
 
 @pytest.fixture(autouse=True)

@@ -25,7 +25,10 @@ _SECTION = Section("one", "One", "", "one.md")
 _LINKS = st.sampled_from([None, Link("two.md", "two"), Link("gone.md")])
 _STYLES = st.sampled_from([Style.PLAIN, Style.STRONG, Style.CODE | Style.EMPHASIS])
 _CHARACTERS = st.one_of(
-    st.sampled_from("abc de fg\n \t-漢字☎\ufe0f\u0301\u200d👩\x1b\u202e\x00"), st.characters()
+    st.sampled_from("abc de fg\n \t-漢字☎\ufe0f\u0301👩\x1b\u202e\x00"),
+    # The stand-in of U+001E is twice the same sign, which no test could tell from one shown twice;
+    # joiners between letters rich measures now one way, now another.
+    st.characters(exclude_characters="\x1e\u200d"),
 )
 _SPANS = st.lists(st.builds(Span, st.text(_CHARACTERS, min_size=1), _STYLES, _LINKS)).map(tuple)
 _CELLS = st.lists(
@@ -132,6 +135,7 @@ def test_row_of_a_place(blocks: list[Block], width: int) -> None:
 
 
 @given(_PAGES, _WIDTHS, _WIDTHS)
+@example([Table((((Span("a"),),), ((),)), (Quote(),))], 9, 2)
 def test_place_at_another_width(blocks: list[Block], width: int, other: int) -> None:
     """The place of a line is shown, at any other width, by the last line that begins before it."""
     worded = [block for block in blocks if _solid(block.text)]

@@ -86,6 +86,8 @@ class TypesetPage:
             row -= 1
         while 0 <= row < len(self.lines) - 1 and not self.lines[row].text:
             row += 1
+        while row > 0 and not self.lines[row].text and self._starts[row - 1][0] == block:
+            row -= 1
         return max(row, 0)
 
 

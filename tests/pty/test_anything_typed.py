@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,7 @@ class Session:
         """By now it was quit in order, or ends in order when it is told to."""
         if handbook.status is None:
             handbook.signal(signal.SIGTERM)
-            handbook.wait_for(lambda _: _has_ended(handbook), timeout=20)
+            _bring_back(handbook)
         status = handbook.wait_for_exit()
         reports = list(self.reports.glob("*")) if self.reports.exists() else []
         assert [each.read_text("utf-8") for each in reports] == []
@@ -150,11 +151,13 @@ class Session:
         assert handbook.left_behind == NOTHING
 
 
-def _has_ended(handbook: Handbook) -> bool:
-    """Whether it has ended; a Ctrl+Z typed before may still stop it, and `fg` bring it back."""
-    if handbook.status is None and handbook.state == "T":
-        handbook.signal(signal.SIGCONT)
-    return handbook.status is not None
+def _bring_back(handbook: Handbook) -> None:
+    """Continue it until it has ended: a Ctrl+Z typed before may still stop it, more than once."""
+    end = time.monotonic() + 20
+    while handbook.status is None and time.monotonic() < end:
+        if handbook.state == "T":
+            handbook.signal(signal.SIGCONT)
+        handbook.settle(quiet=0.02)
 
 
 @pytest.mark.parametrize(
