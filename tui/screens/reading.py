@@ -24,7 +24,7 @@ from ..widgets.checklist_view import ChecklistView
 from ..widgets.contents_tree import ContentsTree
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .traveling import TravelingScreen
+from .two_panes import TwoPaneScreen
 
 if TYPE_CHECKING:
     from .checklist_flow import ChecklistFlow
@@ -33,13 +33,10 @@ LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows."""
 
 
-class ReadingScreen(TravelingScreen):
+class ReadingScreen(TwoPaneScreen):
     """Reads the handbook; the only place where contents, page, list and status line meet."""
 
     BINDINGS = bindings(
-        "next-pane",
-        "previous-pane",
-        "toggle-contents",
         "checklist",
         "reason",
         "finish",
@@ -52,14 +49,9 @@ class ReadingScreen(TravelingScreen):
     )
     AUTO_FOCUS = "#page > *"
 
-    beside: var[bool] = var(True, toggle_class="-contents-beside")
-    """Whether the contents stand at the side, where there is room for both."""
-    over: var[bool] = var(False, toggle_class="-contents-over")
-    """Whether the contents cover the text, where there is not."""
     listing: var[bool] = var(False, init=False)
     """Whether a list stands where else the text is."""
 
-    contents = query_one(ContentsTree)
     reader = query_one(Reader)
     checklist = query_one(ChecklistView)
     status = query_one(StatusBar)
@@ -75,8 +67,6 @@ class ReadingScreen(TravelingScreen):
         super().__init__(handbook, pages, visit, keys)
         self._first_place = place
         self._numbers = {each.id: number for number, each in enumerate(handbook.readable, 1)}
-        self.set_reactive(ReadingScreen.beside, visit.contents_shown)
-        self.set_class(visit.contents_shown, "-contents-beside", update=False)
 
     def compose(self) -> ComposeResult:
         """The status line, the contents, and the page or list."""
@@ -116,11 +106,6 @@ class ReadingScreen(TravelingScreen):
         """Another pane has the keys."""
         if self.is_mounted and self.focused is not None:
             self._say_keys()
-
-    def on_descendant_blur(self) -> None:
-        """A pane that was hidden, as by a window grown narrow, gives its keys to the page."""
-        if self.focused is None:
-            self.set_focus(self.pane)
 
     def on_screen_suspend(self) -> None:
         """The screen above looks for itself."""
@@ -166,7 +151,7 @@ class ReadingScreen(TravelingScreen):
         self._note_position()
         self.contents.here = section.id
         if not in_contents:
-            self._leave_contents()
+            self.leave_contents()
 
     def show_ticks(self, chosen: str = "") -> None:
         """Show the lists as they are on the disk now, with this item chosen."""
@@ -196,11 +181,6 @@ class ReadingScreen(TravelingScreen):
     def warn(self, words: str) -> None:
         """Say what the reader must know for as long as it holds; nothing ends it."""
         self.status.warning = words
-
-    @on(ContentsTree.SectionChosen)
-    def _open_chosen(self, message: ContentsTree.SectionChosen) -> None:
-        self._leave_contents()
-        self.open_section(message.section)
 
     @on(Reader.LinkFollowed)
     @on(ChecklistView.LinkFollowed)
@@ -238,28 +218,6 @@ class ReadingScreen(TravelingScreen):
     def _mark_read(self, section: str) -> None:
         self._visit.mark_read(section)
         self.contents.read = self._visit.read
-
-    def action_next_pane(self) -> None:
-        """Give the keys to the other pane; where the text is covered, show the contents first."""
-        if self.focused is self.contents:
-            self._leave_contents()
-        else:
-            self._enter_contents()
-
-    def action_previous_pane(self) -> None:
-        """Give the keys to the other pane."""
-        self.action_next_pane()
-
-    def action_toggle_contents(self) -> None:
-        """Show or hide the contents; the same sentence stays on top."""
-        if not self.has_class("-narrow"):
-            self.beside = not self.beside
-            self._visit.keep_contents_shown(self.beside)
-            self._leave_contents()
-        elif self.over:
-            self._leave_contents()
-        else:
-            self._enter_contents()
 
     def action_checklist(self) -> None:
         """Go to the checklist, or from a list back to the text."""
@@ -300,12 +258,12 @@ class ReadingScreen(TravelingScreen):
         """Close what is open; never quits."""
         self.reader.chosen = None
         self._searching.clear()
-        self._leave_contents()
+        self.leave_contents()
 
     def action_quit(self) -> None:
         """Close what is open, else quit."""
         if self.over:
-            self._leave_contents()
+            self.leave_contents()
         else:
             self.app.exit()
 
@@ -325,17 +283,6 @@ class ReadingScreen(TravelingScreen):
 
     def _look_again(self) -> None:
         self._flow.look_again()
-
-    def _enter_contents(self) -> None:
-        if self.has_class("-narrow"):
-            self.over = True
-        else:
-            self.beside = True
-        self.contents.focus()
-
-    def _leave_contents(self) -> None:
-        self.over = False
-        self.set_focus(self.pane)
 
     @property
     def _pane_name(self) -> str:
