@@ -23,6 +23,14 @@ class AnsweringScreen(Screen[T], inherit_bindings=False):
             return super().dismiss(result)
         return AwaitComplete()
 
+    def action_close(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    def action_quit(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
 
 class AnsweringModal(ModalScreen[T], AnsweringScreen[T], inherit_bindings=False):
     """Such a screen over another one that stays in sight; the first base gives it its style."""

@@ -80,7 +80,3 @@ class AskScreen(AnsweringModal[tuple[str, ...] | None], inherit_bindings=False):
     def action_previous_pane(self) -> None:
         """Go to the line before."""
         self.focus_previous(Field)
-
-    def action_close(self) -> None:
-        """Leave without answering."""
-        self.dismiss(None)

@@ -118,14 +118,6 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
 
         self.app.push_screen(HelpScreen(help_page(BodyFigure.HELP, self._keys.values(), "map")))
 
-    def action_close(self) -> None:
-        """Back to what was open."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Back to what was open."""
-        self.dismiss(None)
-
     def action_body_map(self) -> None:
         """Back to what was open."""
         self.dismiss(None)

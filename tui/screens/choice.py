@@ -34,11 +34,3 @@ class ChoiceScreen(AnsweringModal[int | None], inherit_bindings=False):
     @on(OptionList.OptionSelected)
     def _choose(self, message: OptionList.OptionSelected) -> None:
         self.dismiss(message.option_index)
-
-    def action_close(self) -> None:
-        """Leave without choosing."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Leave without choosing."""
-        self.dismiss(None)

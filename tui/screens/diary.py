@@ -127,14 +127,6 @@ class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
 
         self.app.push_screen(HelpScreen(help_page(DiaryView.HELP, self._keys.values(), "diary")))
 
-    def action_close(self) -> None:
-        """Back to the book."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Back to the book."""
-        self.dismiss(None)
-
     def action_diary(self) -> None:
         """Back to the book."""
         self.dismiss(None)

@@ -36,14 +36,6 @@ class HelpScreen(AnsweringModal[None], inherit_bindings=False):
     def on_reader_page_ended(self) -> None:
         """The end of the help is the end."""
 
-    def action_close(self) -> None:
-        """Back to what was open."""
-        self.dismiss()
-
-    def action_quit(self) -> None:
-        """Back to what was open."""
-        self.dismiss()
-
     def action_help(self) -> None:
         """Back to what was open."""
         self.dismiss()

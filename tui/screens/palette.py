@@ -95,10 +95,6 @@ class PaletteScreen(AnsweringModal[Choice | None], inherit_bindings=False):
         """Choose the line before."""
         self.choices.action_line_up()
 
-    def action_close(self) -> None:
-        """Leave without choosing."""
-        self.dismiss(None)
-
 
 def palette_choices(handbook: Handbook, keys: Sequence[Key]) -> tuple[Choice, ...]:
     """Every command that works anywhere, with its key, and every page that can be read."""

@@ -39,14 +39,6 @@ class PastRunScreen(AnsweringModal["Place | None"], inherit_bindings=False):
         if section is not None:
             self.dismiss(Place(section.id))
 
-    def action_close(self) -> None:
-        """Back to the diary."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Back to the diary."""
-        self.dismiss(None)
-
     def action_diary(self) -> None:
         """Back to the diary."""
         self.dismiss(None)

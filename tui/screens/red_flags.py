@@ -72,14 +72,6 @@ class RedFlagsScreen(AnsweringScreen[Link | None], inherit_bindings=False):
 
         self.app.push_screen(HelpScreen(help_page(Reader.HELP, self._keys.values(), "text")))
 
-    def action_close(self) -> None:
-        """Back to what was open."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Back to what was open."""
-        self.dismiss(None)
-
     def action_back(self) -> None:
         """Back to what was open."""
         self.dismiss(None)

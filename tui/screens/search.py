@@ -121,10 +121,6 @@ class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
             self.field.value = self._earlier[-self._recalled]
             self.field.action_end()
 
-    def action_close(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
-
     def _look_again(self) -> None:
         if self._index.complete:
             self._looking.stop()

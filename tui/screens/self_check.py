@@ -164,14 +164,6 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
         page = help_page(QuestionView.HELP, self._keys.values(), "question")
         self.app.push_screen(HelpScreen(page))
 
-    def action_close(self) -> None:
-        """Leave; the answers stay until the program ends."""
-        self.dismiss(None)
-
-    def action_quit(self) -> None:
-        """Leave; the answers stay until the program ends."""
-        self.dismiss(None)
-
     def action_self_check(self) -> None:
         """Leave; the answers stay until the program ends."""
         self.dismiss(None)
