@@ -106,7 +106,8 @@ def _open(argv: Sequence[str], folder: Path) -> Opened:
     start = time.perf_counter()
     with Probe(argv, cwd=ROOT, env={**as_installed(folder), "RUNTALL_DATA": data}) as probe:
         probe.wait_for(lambda probe: 1049 in probe.screen.private_modes)
-        probe.settle(0.5)
+        # Long: MarkdownViewer thinks for a second between its first frame and its text.
+        probe.settle(2)
         opened = (probe.last_byte_at - start) * 1000
         page = _key(probe, "pagedown")
         section = _key(probe, "]")
@@ -150,12 +151,17 @@ def _print(taken: dict[str, list[Opened]], commands: dict[str, list[float]]) -> 
         section = _middle(opened, lambda each: each.section)
         print(
             f"| {name} | {start:.0f} ms, x {ratio:.2f} "
-            f"| {page:.0f} ms | {section:.0f} ms | {memory:.1f} MB |"
+            f"| {_cell(page)} | {_cell(section)} | {memory:.1f} MB |"
         )
     print("\n| command | whole process |\n|---|---|")
     for words, times in commands.items():
         print(f"| `runtall {words}` | {median(times):.0f} ms |")
     print(f"\n{machine()}")
+
+
+def _cell(time: float) -> str:
+    """Milliseconds, or a dash where a key does nothing."""
+    return f"{time:.0f} ms" if time else "-"
 
 
 def _middle(opened: Sequence[Opened], of: Callable[[Opened], float]) -> float:
