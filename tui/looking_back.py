@@ -9,9 +9,9 @@ from itertools import zip_longest
 from .diary.model import Run
 from .diary.statistics import FEWEST, Effect, bars, effects, recent_medians
 from .handbook.blocks import Block, Heading, ListItem, Paragraph, Span, Table
-from .past_runs import ItemNames, fitted
+from .past_runs import ItemNames
 from .typesetting import MEASURE
-from .wrapping import cell_width
+from .wrapping import cell_width, fitted
 
 GAP = 3
 """Cells between the two columns of the picture."""

@@ -12,7 +12,7 @@ from .handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Span, St
 from .handbook.checklist_names import item_at
 from .handbook.checklists import Checklist, Item
 from .handbook.model import Handbook, Page, Section
-from .wrapping import cell_width, visible
+from .wrapping import visible
 
 NOTHING = "-"
 """Stands where no soreness was noted."""
@@ -42,16 +42,6 @@ def level(soreness: int | None) -> str:
 def one_line(note: str) -> str:
     """A note on one line, safe to show."""
     return visible(" ".join(note.split()))
-
-
-def fitted(text: str, width: int) -> str:
-    """The text cut to a width in cells, with an ellipsis where it was cut."""
-    if cell_width(text) <= width:
-        return text
-    kept = text[: max(width - 1, 0)]
-    while cell_width(kept) > width - 1 and kept:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}…" if width > 0 else ""
 
 
 @dataclass(frozen=True)

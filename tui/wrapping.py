@@ -43,6 +43,16 @@ def cell_width(text: str) -> int:
     return cell_len(text)
 
 
+def fitted(text: str, width: int) -> str:
+    """The text cut to a width in cells, with an ellipsis where it was cut."""
+    if cell_width(text) <= width:
+        return text
+    kept = text[: max(width - 1, 0)]
+    while cell_width(kept) > width - 1 and kept:
+        kept = kept[:-1]
+    return f"{kept.rstrip()}…" if width > 0 else ""
+
+
 def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Where each line of `text` begins and ends, none wider than `width` cells.
 

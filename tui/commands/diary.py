@@ -14,9 +14,10 @@ from ..diary.model import Run
 from ..diary.trouble import CannotRead
 from ..handbook.model import Page, Section
 from ..looking_back import beside_soreness, items_in_words, medians_in_words
-from ..past_runs import ItemNames, done, fitted, full_day, level, one_line, run_page
+from ..past_runs import ItemNames, done, full_day, level, one_line, run_page
 from ..soreness import soreness_of, why_no_soreness
 from ..typesetting import MEASURE, typeset
+from ..wrapping import fitted
 from .asking import ask, on_a_terminal, remark
 from .context import Context
 from .diary_markdown import markdown

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..arguments import UsageError
-from ..handbook.blocks import Block, Heading
 from ..handbook.errors import UnknownNameError
 from ..handbook.finding import find_section
 from ..handbook.model import Page, Section
+from ..handbook.parts import part_under
 from ..typesetting import MEASURE, typeset
 from .context import Context
 
@@ -88,26 +88,11 @@ def red_flags(context: Context) -> int:
     page = context.pages[section]
     level = context.option("level")
     if level:
-        page = Page(section, part_under(page.blocks, level.upper()))
+        page = Page(section, part_under(page.blocks, level))
         if not page.blocks:
             raise UnknownNameError("part of the page of red flags", level.upper())
     _write_page(context, page, _width(context))
     return 0
-
-
-def part_under(blocks: Sequence[Block], heading: str) -> tuple[Block, ...]:
-    """The heading with these words and all blocks up to the next of its level or above."""
-    part: list[Block] = []
-    level = 0
-    for block in blocks:
-        if isinstance(block, Heading):
-            if part and block.level <= level:
-                break
-            if block.text.strip().upper() == heading:
-                level = block.level
-        if level:
-            part.append(block)
-    return tuple(part)
 
 
 def _asked_for(context: Context) -> Sequence[Section]:

@@ -87,8 +87,8 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
 
         why: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._page: Page | None = None
         self._lines: tuple[ListLine, ...] = ()
         self._looks: dict[str, Style] = {}

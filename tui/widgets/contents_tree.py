@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ..handbook.model import Handbook, Section
-from ..wrapping import cell_width, visible
+from ..wrapping import cell_width, fitted, visible
 from .bindings import bindings
 
 INDENT = 2
@@ -69,8 +69,8 @@ class ContentsTree(ScrollView, can_focus=True, inherit_bindings=False):
 
         section: Section
 
-    def __init__(self, handbook: Handbook, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self, handbook: Handbook) -> None:
+        super().__init__()
         self._handbook = handbook
         self._entries: tuple[Entry, ...] = ()
         self._chapter_of = {
@@ -196,7 +196,7 @@ class ContentsTree(ScrollView, can_focus=True, inherit_bindings=False):
     def _text(self, entry: Entry, width: int) -> str:
         if entry.section is None:
             mark = "▾" if entry.chapter in self.unfolded else "▸"
-            return _fitted(f" {mark} {visible(entry.title)}", width)
+            return fitted(f" {mark} {visible(entry.title)}", width)
         mark = (
             ">" if entry.section.id == self.here else "*" if entry.section.id in self.read else " "
         )
@@ -204,7 +204,7 @@ class ContentsTree(ScrollView, can_focus=True, inherit_bindings=False):
         title = visible(entry.title) + ("" if entry.section.path else " (not written yet)")
         start = f" {' ' * (INDENT * entry.depth)}{mark}   "[: 4 + INDENT * entry.depth]
         room = width - cell_width(start) - (cell_width(count) + 1 if count else 0)
-        return start + _fitted(title, room) + (f" {count}" if count else "")
+        return start + fitted(title, room) + (f" {count}" if count else "")
 
     def _look(self, entry: Entry, chosen: bool) -> Style:
         style = Style.null()
@@ -231,12 +231,3 @@ def _entries(handbook: Handbook, unfolded: frozenset[int]) -> Iterator[Entry]:
 
 def _chapter_entry(handbook: Handbook, number: int) -> Entry:
     return Entry(handbook.chapters[number].title, 0, number)
-
-
-def _fitted(text: str, width: int) -> str:
-    """The text cut to a width in cells, with an ellipsis where it was cut."""
-    if cell_width(text) <= width:
-        return text
-    while text and cell_width(text) > width - 1:
-        text = text[:-1]
-    return text.rstrip() + "…"

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from ..diary.model import Run
 from ..handbook.model import Page, Section
 from ..looking_back import Beside, items_in_words, picture
-from ..past_runs import day_of, done, fitted, level, one_line
+from ..past_runs import day_of, done, level, one_line
 from ..pieces import Piece
 from ..typesetting import MEASURE, Line, Role, typeset
-from ..wrapping import break_lines
+from ..wrapping import break_lines, fitted
 
 WIDE = 58
 """Cells; narrower places do without the day of the week and have shorter heads."""

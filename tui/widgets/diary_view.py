@@ -76,8 +76,8 @@ class DiaryView(ScrollView, can_focus=True, inherit_bindings=False):
     class Moved(Message):
         """Another run is chosen, or there are other runs."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._set = DiaryLines()
         self._looks: dict[str, RichStyle] = {}
 

@@ -74,8 +74,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     class PageEnded(Message):
         """The reader asked for more at the end of the page."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._set = TypesetPage((), 0)
         self._looks: dict[tuple[Role, Style, bool], RichStyle] = {}
         self._waiting: tuple[int, int] | None = None
