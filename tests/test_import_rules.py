@@ -19,7 +19,7 @@ _MAY_IMPORT = {
     "handbook": {"handbook"},
     "diary": {"diary"},
     "terminal": {"terminal"},
-    "commands": {"commands", "handbook", "diary", "terminal", "arguments", *_PLAIN},
+    "commands": {"commands", "handbook", "diary", "terminal", *_PLAIN},
     "widgets": {"widgets", "handbook", "diary.model", *_PLAIN},
     **{name: {"handbook", "diary", *_PLAIN} for name in _PLAIN},
     "wrapping": set[str](),
@@ -27,6 +27,7 @@ _MAY_IMPORT = {
     "typesetting": {"handbook", "pieces", "wrapping"},
     "trail": set[str](),
     "keys": set[str](),
+    "usage": set[str](),
     "version": set[str](),
 }
 """What each part may import of ours; screens, app and cli stand above them and may import any.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -68,6 +67,8 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         # Before anything else: a theme chosen later has the style sheet read twice.
         self.set_reactive(RunTall.theme, _theme(visit.theme, capabilities))
         super().__init__(driver_class=_driver_class(capabilities))
+        # Nothing here has a tooltip or a toast, and each screen would carry two widgets for them.
+        self._disable_tooltips = self._disable_notifications = True
         self._handbook = handbook
         self._pages = pages
         self._keys = keys
@@ -218,7 +219,7 @@ def _driver_class(capabilities: Capabilities) -> type[Guarded]:
     if not capabilities.unicode.value:
         from .terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
 
-        abilities = replace(abilities, fold=fold)
+        abilities = abilities._replace(fold=fold)
     thin = ThinDriver.configured(abilities)
 
     class HandbookDriver(Guarded, thin):  # type: ignore[valid-type,misc]

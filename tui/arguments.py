@@ -6,14 +6,12 @@ import argparse
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from types import SimpleNamespace
 from typing import NamedTuple, NoReturn
 
 from . import __doc__ as summary
+from .usage import UsageError
 from .version import VERSION
-
-
-class UsageError(Exception):
-    """The words make no command; the text is one line with the remedy."""
 
 
 class Command(NamedTuple):
@@ -207,7 +205,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(f"{message}; `{self.prog} --help` shows how")
 
 
-def parse(words: Sequence[str]) -> argparse.Namespace:
+def parse(words: Sequence[str]) -> SimpleNamespace:
     """What was asked for; options may stand before or after the command.
 
     Raises:
@@ -218,8 +216,8 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     named = [command for command in COMMANDS if command.name in words]
     if not {"-h", "--help"}.intersection(words):
         with suppress(UsageError):
-            return _parser(named).parse_args(words)
-    return _parser(COMMANDS).parse_args(words)
+            return _parser(named).parse_args(words, SimpleNamespace())
+    return _parser(COMMANDS).parse_args(words, SimpleNamespace())
 
 
 def _parser(known: Sequence[Command]) -> argparse.ArgumentParser:

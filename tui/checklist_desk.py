@@ -16,7 +16,7 @@ from .handbook.checklist_names import item_at
 from .handbook.checklists import Checklist, Item, Resets, items_resting_on, read_checklist
 from .handbook.errors import ContentError
 from .handbook.loading import Pages
-from .handbook.model import Handbook, Kind, PlacedLink
+from .handbook.model import Handbook, PlacedLink
 from .ticking import Row, TickedList, join, names_in_diary
 
 _ACTS: Mapping[str, str] = {
@@ -62,7 +62,7 @@ class ChecklistDesk:
     @cached_property
     def list_ids(self) -> tuple[str, ...]:
         """The ids of all lists, in reading order."""
-        return tuple(each.id for each in self._handbook.readable if each.kind is Kind.CHECKLIST)
+        return tuple(each.id for each in self._handbook.checklists)
 
     @property
     def lists(self) -> tuple[Checklist, ...]:

@@ -6,18 +6,18 @@ import gc
 import io
 import os
 import sys
-from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from types import SimpleNamespace
 from typing import TextIO
 
-from .arguments import UsageError, parse
 from .commands.context import Context
 from .commands.output import Output
 from .handbook.errors import AmbiguousNameError, HandbookError, UnknownNameError
 from .keys import KeysError
 from .terminal.capabilities import Options, detect_here
 from .typesetting import MEASURE
+from .usage import UsageError
 from .wrapping import visible
 
 NOT_FOUND, BAD_INPUT, NOT_SAVED, INTERRUPTED = 1, 2, 3, 130
@@ -46,7 +46,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    context = _context(parse(words))
+    context = _context(_asked_for(words))
     name = context.option("command")
     if name in (None, "open") and context.capabilities.interactive.value:
         from .opening import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
@@ -61,7 +61,15 @@ def _run(words: Sequence[str]) -> int:
     return code
 
 
-def _context(arguments: Namespace) -> Context:
+def _asked_for(words: Sequence[str]) -> SimpleNamespace:
+    if not words:
+        return SimpleNamespace()
+    from .arguments import parse  # noqa: PLC0415 - the handbook opens without a word
+
+    return parse(words)
+
+
+def _context(arguments: SimpleNamespace) -> Context:
     options = Options(
         ascii=getattr(arguments, "ascii", None),
         color=getattr(arguments, "color", "auto"),

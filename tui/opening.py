@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from .commands.context import Context
@@ -25,6 +26,9 @@ def open_handbook(context: Context) -> int:
 
 
 def _run(context: Context, visit: Visit, keys: tuple[Key, ...], place: Place | None) -> int:
+    # None says that there is no such module, and asyncio does without: nothing here calls out, and
+    # OpenSSL takes a twelfth of the memory.
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
     from .app import RunTall  # noqa: PLC0415 - Textual is imported only to open the handbook
     from .terminal.guarding import run_guarded  # noqa: PLC0415 - likewise
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from .diary.model import Run, list_of
@@ -76,8 +76,7 @@ class ItemNames:
         """The run with its items under the names they have now."""
         if not self.handbook.renamed:
             return run
-        return replace(
-            run,
+        return run._replace(
             ticked=tuple(self._now(each) for each in run.ticked),
             skipped={self._now(each): why for each, why in run.skipped.items()},
             left=tuple(self._now(each) for each in run.left),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .matches import Matches
-from .ticking import TickedList
+
+if TYPE_CHECKING:
+    from .ticking import TickedList
 
 
 def standing(

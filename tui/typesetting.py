@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -61,32 +59,32 @@ class Line(NamedTuple):
         """The line without its styles."""
         return "".join(piece.text for piece in self.pieces)
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """The block, and the character in it, that the line begins with."""
+        return (self.block, self.start)
 
-@dataclass(frozen=True)
-class TypesetPage:
+
+class TypesetPage(NamedTuple):
     """A page's lines at one width, and the way from a place in its text to a line and back."""
 
     lines: tuple[Line, ...]
     width: int
 
-    @cached_property
-    def _starts(self) -> list[tuple[int, int]]:
-        return [(line.block, line.start) for line in self.lines]
-
     def place_of(self, row: int) -> tuple[int, int]:
         """The block, and the character in it, at the beginning of a row."""
         if not self.lines:
             return (0, 0)
-        return self._starts[min(max(row, 0), len(self.lines) - 1)]
+        return self.lines[min(max(row, 0), len(self.lines) - 1)].place
 
     def row_of(self, block: int, character: int) -> int:
         """The row that shows this character of this block."""
-        row = bisect_right(self._starts, (block, character)) - 1
-        while row > 0 and self._starts[row - 1] == self._starts[row]:
+        row = bisect_right(self.lines, (block, character), key=lambda line: line.place) - 1
+        while row > 0 and self.lines[row - 1].place == self.lines[row].place:
             row -= 1
         while 0 <= row < len(self.lines) - 1 and not self.lines[row].text:
             row += 1
-        while row > 0 and not self.lines[row].text and self._starts[row - 1][0] == block:
+        while row > 0 and not self.lines[row].text and self.lines[row - 1].block == block:
             row -= 1
         return max(row, 0)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -127,7 +126,7 @@ def act_at_random(diary: Diary, chance: random.Random) -> None:
         lambda: own and diary.lists.edit(chance.choice(own).item, str(chance.random())),
         lambda: own and diary.lists.remove(chance.choice(own).item),
         lambda: diary.runs.finish(soreness=chance.randrange(11)),
-        lambda: runs and diary.runs.edit(replace(chance.choice(runs), note=str(chance.random()))),
+        lambda: runs and diary.runs.edit(chance.choice(runs)._replace(note=str(chance.random()))),
         lambda: runs and diary.runs.remove(chance.choice(runs).id),
         diary.undo,
         diary.redo,

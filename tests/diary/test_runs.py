@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from tests.diary.conftest import Clock, Open
@@ -145,7 +143,7 @@ def test_edit(diary: Diary) -> None:
     """Any run can be mended."""
     diary.runs.finish(soreness=4, note="wnidy")
     run = diary.runs.find("1")
-    diary.runs.edit(replace(run, soreness=None, soreness_next_day=2, note="windy"))
+    diary.runs.edit(run._replace(soreness=None, soreness_next_day=2, note="windy"))
     mended = diary.runs.find("1")
     assert (mended.soreness, mended.soreness_next_day, mended.note) == (None, 2, "windy")
 
@@ -156,7 +154,7 @@ def test_edit_does_not_overwrite_another_session(diary: Diary, open_here: Open) 
     run = diary.runs.find("1")
     open_here().runs.record_soreness(7)
     with pytest.raises(ChangedElsewhere):
-        diary.runs.edit(replace(run, note="changed"))
+        diary.runs.edit(run._replace(note="changed"))
     assert diary.runs.find("1").soreness == 7
 
 

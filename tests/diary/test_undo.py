@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
@@ -19,10 +18,10 @@ Seen = tuple[ListState, ListState, tuple[Run, ...]]
 
 def seen(diary: Diary) -> Seen:
     """All that the reader sees of lists and runs; when a record changed is not shown."""
-    runs = tuple(replace(run, changed="") for run in diary.runs.every())
+    runs = tuple(run._replace(changed="") for run in diary.runs.every())
     before = diary.lists.state("before")
-    own = tuple(replace(own, changed="") for own in before.own)
-    return replace(before, own=own), diary.lists.state("gear", "never"), runs
+    own = tuple(own._replace(changed="") for own in before.own)
+    return before._replace(own=own), diary.lists.state("gear", "never"), runs
 
 
 ACTS: dict[str, Callable[[Diary], object]] = {
@@ -39,7 +38,7 @@ ACTS: dict[str, Callable[[Diary], object]] = {
     "show": lambda diary: diary.lists.show("before/hidden"),
     "finish": lambda diary: diary.runs.finish(soreness=3, note="n", left=[HANDS]),
     "soreness": lambda diary: diary.runs.record_soreness(9),
-    "edit run": lambda diary: diary.runs.edit(replace(diary.runs.find("1"), note="new")),
+    "edit run": lambda diary: diary.runs.edit(diary.runs.find("1")._replace(note="new")),
     "remove run": lambda diary: diary.runs.remove(diary.runs.find("1").id),
 }
 

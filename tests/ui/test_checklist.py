@@ -441,6 +441,18 @@ async def test_the_mouse_ticks_a_box(tmp_path: Path) -> None:
         assert here.rows[-1] == "[x] Warm-up done"
 
 
+async def test_the_mouse_follows_a_link(tmp_path: Path) -> None:
+    """A click on a link of the list opens the page that it leads to."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+        view = here.screen.checklist
+        drawn = [view.render_line(y).text for y in range(view.size.height)]
+        y = next(number for number, line in enumerate(drawn) if "Weekly" in line)
+        column = drawn[y].index("Weekly")
+        await here.pilot.click(view, offset=(column + 1, y + view.gutter.top))
+        await here.until(lambda: here.screen.section == "weekly")
+
+
 @pytest.mark.parametrize("size", [(24, 6), (40, 12), (80, 24), (200, 60)])
 async def test_the_chosen_item_is_in_sight(size: tuple[int, int], tmp_path: Path) -> None:
     """At every size the chosen item can be seen, wherever one goes in the list."""

@@ -16,7 +16,8 @@ from tui.terminal.capabilities import Options, Ttys, detect
 
 AA = 4.5
 OWN = (themes.DARK, themes.LIGHT)
-SHEET = Path(themes.__file__).with_name("app.tcss").read_text("utf-8")
+SHEETS = sorted(Path(themes.__file__).parent.rglob("*.tcss"))
+SHEET = "".join(each.read_text("utf-8") for each in SHEETS)
 DRAWN = {"line"}
 """Variables of rulers and empty bars, which say nothing that text does not say too."""
 CONSOLE = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from ..arguments import UsageError
 from ..checklist_desk import ChecklistDesk
 from ..diary.acts import Act
 from ..diary.moments import moment_of
@@ -14,6 +13,7 @@ from ..handbook.checklist_names import find_checklist, find_item
 from ..handbook.checklists import Resets
 from ..soreness import soreness_of, why_no_soreness
 from ..ticking import Row, TickedList
+from ..usage import UsageError
 from ..wrapping import break_lines, cell_width
 from .asking import ask, ask_until, on_a_terminal, remark
 from .context import Context

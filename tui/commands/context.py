@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from ..handbook.loading import OWN_BOOK, Pages, load_handbook
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Context:
     """One call of the program."""
 
-    arguments: Namespace
+    arguments: SimpleNamespace
     environ: Mapping[str, str]
     capabilities: Capabilities
     output: Output

@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 
-from ..arguments import UsageError
 from ..checklist_desk import ChecklistDesk
 from ..diary.diary import Diary
 from ..diary.model import Run
@@ -17,6 +15,7 @@ from ..looking_back import beside_soreness, items_in_words, medians_in_words
 from ..past_runs import ItemNames, done, full_day, level, one_line, run_page
 from ..soreness import soreness_of, why_no_soreness
 from ..typesetting import MEASURE, typeset
+from ..usage import UsageError
 from ..wrapping import fitted
 from .asking import ask, on_a_terminal, remark
 from .context import Context
@@ -135,8 +134,7 @@ def _show(context: Context, _: Diary, run: Run) -> None:
 
 
 def _edit(context: Context, kept: Diary, run: Run) -> None:
-    changed = replace(
-        run,
+    changed = run._replace(
         soreness=_level(context, "soreness", run.soreness),
         soreness_next_day=_level(context, "next_day", run.soreness_next_day),
         note=_note(context, run.note),

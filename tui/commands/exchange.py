@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ..arguments import UsageError
 from ..diary.diary import Diary
 from ..diary.exchange import LARGEST
 from ..diary.trouble import (
@@ -18,6 +17,7 @@ from ..diary.trouble import (
     NotOurs,
     Trouble,
 )
+from ..usage import UsageError
 from .asking import on_a_terminal
 from .context import Context
 from .diary import agreed, opened

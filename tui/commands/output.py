@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ..handbook.blocks import Style
 from ..typesetting import MEASURE, Line, Role
@@ -15,8 +14,7 @@ _SGR = {Style.STRONG: "1", Style.EMPHASIS: "3", Style.STRIKE: "9"}
 _ROLE_SGR = {Role.TITLE: "1;4", Role.HEADING: "1", Role.SUBHEADING: "1"}
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """Where answers go, and what may be sent there."""
 
     stream: BinaryIO

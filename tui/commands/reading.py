@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..arguments import UsageError
 from ..handbook.errors import UnknownNameError
 from ..handbook.finding import find_section
 from ..handbook.model import Page, Section
 from ..handbook.parts import part_under
 from ..typesetting import MEASURE, typeset
+from ..usage import UsageError
 from .context import Context
 
 NARROWEST, WIDEST = 20, 400

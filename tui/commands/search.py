@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..arguments import UsageError
 from ..handbook.searching import Hit, Index, Results, build_index
 from ..handbook.synonyms import load_synonyms
+from ..usage import UsageError
 from .context import Context
 
 NOTHING_FOUND = 1

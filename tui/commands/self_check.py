@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 
-from ..arguments import UsageError
 from ..handbook.advice import Adviser
 from ..handbook.blocks import Block
 from ..handbook.interview import Interview, Sight
@@ -22,6 +21,7 @@ from ..handbook.self_check import (
 )
 from ..handbook.self_check_loading import load_self_check
 from ..typesetting import MEASURE, typeset
+from ..usage import UsageError
 from .asking import remark
 from .context import Context
 
@@ -42,7 +42,7 @@ def self_check(context: Context) -> int:
     if sys.stdin is None:
         raise UsageError("no input to ask on; give --answers")
     if context.option("json") and sys.stderr is not None:
-        asking = replace(context.output, stream=sys.stderr.buffer)
+        asking = context.output._replace(stream=sys.stderr.buffer)
         return _ask_all(replace(context, output=asking), check, context)
     return _ask_all(context, check, context)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from .checking import checked
-from .model import Kept
+from .model import Kept, kind_of
 from .moments import stamp, written
 from .records import SELECT, Record, T, decoded, encoded, part_key, unsealed
 
@@ -46,13 +46,13 @@ class Reading:
 
     def find(self, kept: type[T], record_id: str) -> T | None:
         """The thing with this id; None where there is none, or it is removed."""
-        record = self.record(kept.kind, record_id)
+        record = self.record(kind_of(kept), record_id)
         return None if record is None else decoded(kept, record)
 
     def every(self, kept: type[T], part: str | None = None) -> list[T]:
         """All things of a kind that are not removed, or those in one part."""
         query = f"{SELECT} WHERE kind = ? AND body <> ''"
-        values = [kept.kind]
+        values = [kind_of(kept)]
         if part is not None:
             query += " AND part = ?"
             values.append(part_key(part))
@@ -82,7 +82,7 @@ class Writing(Reading):
 
     def remove(self, thing: Kept) -> None:
         """Remove a thing, leaving its tombstone."""
-        self.put_body(Record(thing.kind, thing.id, "", "", ""))
+        self.put_body(Record(kind_of(type(thing)), thing.id, "", "", ""))
 
     def put_body(self, record: Record) -> None:
         """Keep a record's body, with a time later than the last; nothing where it is the same."""

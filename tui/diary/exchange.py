@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from . import folder
 from .acts import Reading, Writing
 from .checking import is_id, is_moment, wrong_field
-from .model import KINDS, Kept, named_id
+from .model import KINDS, NAMED_BY, named_id
 from .moments import written
 from .records import Record, built, encoded
 from .store import Store
@@ -41,8 +41,7 @@ _FUTURE = timedelta(days=1)
 _TIMES = ("changed", "started", "finished", "at", "added")
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(NamedTuple):
     """What an import brought, in records."""
 
     new: int
@@ -159,17 +158,16 @@ def _section(whole: dict[str, object], name: str, latest: str) -> list[Record]:
     entries = whole.get(name)
     if not isinstance(entries, list):
         raise BadImport(f"{name}: this part is missing or no list; the file is not whole")
-    kept = KINDS[SECTIONS[name]]
     records = []
     for number, entry in enumerate(entries, start=1):
         try:
-            records.append(_record(kept, entry, latest))
+            records.append(_record(SECTIONS[name], entry, latest))
         except BadImport as wrong:
             raise BadImport(f"{name} {number}: {wrong}; nothing was imported") from None
     return records
 
 
-def _record(kept: type[Kept], entry: object, latest: str) -> Record:
+def _record(kind: str, entry: object, latest: str) -> Record:
     if not isinstance(entry, dict):
         raise BadImport("this is no record")
     record_id, changed = entry.get("id"), entry.get("changed")
@@ -178,12 +176,13 @@ def _record(kept: type[Kept], entry: object, latest: str) -> Record:
     if any(isinstance(entry.get(n), str) and entry[n] > latest for n in _TIMES if n in entry):
         raise BadImport("its time is in the future; check both clocks")
     if entry.get("removed") is True:
-        return Record(kept.kind, str(record_id), "", str(changed), "")
+        return Record(kind, str(record_id), "", str(changed), "")
+    kept = KINDS[kind]
     wrong = wrong_field(kept, entry)
     if wrong is not None:
         raise BadImport(f"{wrong} is missing or wrong")
     thing = built(kept, str(record_id), str(changed), entry)
-    names = [str(getattr(thing, name)) for name in kept.names]
-    if names and record_id != named_id(kept.kind, *names):
+    names = [str(getattr(thing, name)) for name in NAMED_BY.get(kind, ())]
+    if names and record_id != named_id(kind, *names):
         raise BadImport("its id does not belong to it")
     return encoded(thing)

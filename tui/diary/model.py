@@ -1,13 +1,21 @@
-"""What the diary keeps: small frozen values, each with an id (UUID hex) and the UTC time it changed."""
+"""What the diary keeps: small frozen values, each with an id (UUID hex) and the UTC time it changed.
+
+They are named tuples, all built by keyword: dataclasses take eight times as long to define, and
+the diary is opened before the first page shows.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, Literal
-from uuid import UUID, uuid4, uuid5
+from typing import Literal, NamedTuple
+from uuid import UUID, uuid4
+
+try:  # As the standard library's random does it: hashlib would load all of OpenSSL for one sum.
+    from _sha1 import sha1  # type: ignore[import-not-found]
+except ImportError:
+    from hashlib import sha1
 
 Resets = Literal["run", "week", "never"]
 """When a list starts afresh: with each run, on Monday (local time), or not at all."""
@@ -15,6 +23,7 @@ Resets = Literal["run", "week", "never"]
 LONGEST_TEXT = 2000
 """Characters in a note, an own item or a reason."""
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _NAMESPACE = UUID("6f1f7f0e-5c1e-4f0b-9a58-52756e54616c")
 
 
@@ -25,7 +34,9 @@ def new_id() -> str:
 
 def named_id(kind: str, *names: str) -> str:
     """The id of a thing that has a name of its own, the same on every machine."""
-    return uuid5(_NAMESPACE, json.dumps([kind, *names])).hex
+    name = json.dumps([kind, *names]).encode()
+    digest = sha1(_NAMESPACE.bytes + name, usedforsecurity=False).digest()
+    return UUID(bytes=digest[:16], version=5).hex
 
 
 def list_of(item: str) -> str:
@@ -33,30 +44,10 @@ def list_of(item: str) -> str:
     return item.rpartition("/")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """Anything the diary keeps."""
-
-    kind: ClassVar[str]
-    names: ClassVar[tuple[str, ...]] = ()
-    """The fields that make the id; none where the id is random."""
-
-    id: str
-    changed: str = ""
-
-    @property
-    def part(self) -> str:
-        """What records of this kind are looked up by."""
-        return ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark(Kept):
+class Mark(NamedTuple):
     """A tick, or a skip with its reason, of an item in a period of its list."""
 
-    kind: ClassVar[str] = "mark"
-    names: ClassVar[tuple[str, ...]] = ("item",)
-
+    id: str
     item: str
     resets: Resets
     period: str
@@ -64,28 +55,18 @@ class Mark(Kept):
     at: str
     skipped: str | None = None
     """Why it was skipped; None where it was ticked."""
-
-    @property
-    def part(self) -> str:
-        """The list's rule."""
-        return self.resets
+    changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnItem(Kept):
+class OwnItem(NamedTuple):
     """An item the reader added to a list."""
 
-    kind: ClassVar[str] = "own"
-
+    id: str
     list: str
     text: str
     position: int
     """Later items stand lower."""
-
-    @property
-    def part(self) -> str:
-        """The list it stands on."""
-        return self.list
+    changed: str = ""
 
     @property
     def item(self) -> str:
@@ -93,27 +74,18 @@ class OwnItem(Kept):
         return f"{self.list}/{self.id}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hidden(Kept):
+class Hidden(NamedTuple):
     """An item of the book that the reader does not want to see."""
 
-    kind: ClassVar[str] = "hidden"
-    names: ClassVar[tuple[str, ...]] = ("item",)
-
+    id: str
     item: str
-
-    @property
-    def part(self) -> str:
-        """The list it stands on."""
-        return list_of(self.item)
+    changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run(Kept):
+class Run(NamedTuple):
     """A filed run: what was ticked, skipped and left, and how the back felt."""
 
-    kind: ClassVar[str] = "run"
-
+    id: str
     started: str
     finished: str
     soreness: int | None = None
@@ -122,10 +94,11 @@ class Run(Kept):
     """0 to 10, noted later."""
     note: str = ""
     ticked: tuple[str, ...] = ()
-    skipped: Mapping[str, str] = field(default_factory=dict)
+    skipped: Mapping[str, str] = _NOTHING
     left: tuple[str, ...] = ()
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = _NOTHING
     """The words of the reader's own items among them, as they were that day."""
+    changed: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The run as the `diary` command prints it; what is absent is None."""
@@ -142,71 +115,98 @@ class Run(Kept):
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place(Kept):
+class Place(NamedTuple):
     """Where the reader left a book: a character in a block of a section."""
 
-    kind: ClassVar[str] = "place"
-    names: ClassVar[tuple[str, ...]] = ("book",)
-
+    id: str
     book: str
     section: str
     block: int = 0
     character: int = 0
+    changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadMark(Kept):
+class ReadMark(NamedTuple):
     """A section that was read."""
 
-    kind: ClassVar[str] = "read"
-    names: ClassVar[tuple[str, ...]] = ("book", "section")
-
+    id: str
     book: str
     section: str
-
-    @property
-    def part(self) -> str:
-        """The book's title."""
-        return self.book
+    changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bookmark(Kept):
+class Bookmark(NamedTuple):
     """A section the reader wants to find again."""
 
-    kind: ClassVar[str] = "bookmark"
-    names: ClassVar[tuple[str, ...]] = ("book", "section")
-
+    id: str
     book: str
     section: str
     added: str
-
-    @property
-    def part(self) -> str:
-        """The book's title."""
-        return self.book
+    changed: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting(Kept):
+class Setting(NamedTuple):
     """A choice the reader made, such as the theme."""
 
-    kind: ClassVar[str] = "setting"
-    names: ClassVar[tuple[str, ...]] = ("name",)
-
+    id: str
     name: str
     value: str
+    changed: str = ""
 
+
+Kept = Bookmark | Hidden | Mark | OwnItem | Place | ReadMark | Run | Setting
+"""Anything the diary keeps."""
 
 KINDS: Mapping[str, type[Kept]] = MappingProxyType(
-    {kept.kind: kept for kept in (Bookmark, Hidden, Mark, OwnItem, Place, ReadMark, Run, Setting)}
+    {
+        "bookmark": Bookmark,
+        "hidden": Hidden,
+        "mark": Mark,
+        "own": OwnItem,
+        "place": Place,
+        "read": ReadMark,
+        "run": Run,
+        "setting": Setting,
+    }
 )
 """Every kind of record, by name."""
 
+_KIND_OF: Mapping[type[object], str] = {kept: kind for kind, kept in KINDS.items()}
 
-@dataclass(frozen=True, slots=True)
-class ListState:
+NAMED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "bookmark": ("book", "section"),
+        "hidden": ("item",),
+        "mark": ("item",),
+        "place": ("book",),
+        "read": ("book", "section"),
+        "setting": ("name",),
+    }
+)
+"""The fields that make the id of a kind; a kind that is not here has random ids."""
+
+
+def kind_of(kept: type[object]) -> str:
+    """The name of a kind of record."""
+    return _KIND_OF[kept]
+
+
+def part_of(thing: Kept) -> str:
+    """What records of its kind are looked up by: a list's rule, a list, a book, or nothing."""
+    match thing:
+        case Mark():
+            return thing.resets
+        case OwnItem():
+            return thing.list
+        case Hidden():
+            return list_of(thing.item)
+        case Bookmark() | ReadMark():
+            return thing.book
+        case _:
+            return ""
+
+
+class ListState(NamedTuple):
     """A list as it stands in its current period; items are references `LIST/ITEM`."""
 
     list: str

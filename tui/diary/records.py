@@ -5,20 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from dataclasses import fields
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from .model import KINDS, Kept
+from .model import Kept, kind_of, part_of
 
 T = TypeVar("T", bound=Kept)
 
 SELECT = "SELECT kind, id, part, changed, body, seal FROM record"
 """Reads rows, in the order of `Record.row`."""
-
-_FIELDS = {
-    kind: tuple(field.name for field in fields(kept) if field.name not in ("id", "changed"))
-    for kind, kept in KINDS.items()
-}
 
 
 class BrokenSeal(sqlite3.DatabaseError):
@@ -72,16 +66,16 @@ def part_key(part: str) -> str:
     return json.dumps(part)[1:-1]
 
 
-def body_fields(kept: type[Kept]) -> tuple[str, ...]:
+def body_fields(kept: type[T]) -> tuple[str, ...]:
     """The names of the fields that go into a kind's body."""
-    return _FIELDS[kept.kind]
+    return tuple(name for name in kept._fields if name not in ("id", "changed"))
 
 
 def encoded(thing: Kept) -> Record:
     """A thing as a record: the same thing gives the same text on every machine."""
     body = {name: getattr(thing, name) for name in body_fields(type(thing))}
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=dict)
-    return Record(thing.kind, thing.id, part_key(thing.part), thing.changed, text)
+    return Record(kind_of(type(thing)), thing.id, part_key(part_of(thing)), thing.changed, text)
 
 
 def decoded(kept: type[T], record: Record) -> T | None:
@@ -96,8 +90,8 @@ def decoded(kept: type[T], record: Record) -> T | None:
 
 def built(kept: type[T], record_id: str, changed: str, body: dict[str, object]) -> T:
     """A thing from its id, time and JSON values."""
-    values = {
-        name: tuple(value) if isinstance(value := body[name], list) else value
-        for name in body_fields(kept)
-    }
-    return kept(id=record_id, changed=changed, **values)
+    values: dict[str, Any] = {"id": record_id, "changed": changed}
+    for name in body_fields(kept):
+        value = body[name]
+        values[name] = tuple(value) if isinstance(value, list) else value
+    return kept(**values)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import timedelta
 
 from .acts import Act, Reading, Writing
 from .lists import current_run, run_marks
-from .model import Mark, OwnItem, Run, Setting, named_id, new_id
+from .model import Mark, OwnItem, Run, Setting, kind_of, named_id, new_id
 from .moments import local_day, moment_of
 from .store import Store
 from .trouble import AmbiguousRun, ChangedElsewhere, NoSuchRun
@@ -66,16 +65,16 @@ class Runs:
             """Keep the run, and remove the marks it was made of."""
             marks = run_marks(writing)
             run = _filed(writing, new, marks, open_items)
-            writing.put(replace(run, soreness=soreness, note=note))
+            writing.put(run._replace(soreness=soreness, note=note))
             for mark in marks:
                 writing.remove(mark)
 
         act = self._store.change("finish", new, make)
-        filed = next(change.after.id for change in act.changes if change.after.kind == Run.kind)
+        filed = next(change.after.id for change in act.changes if change.after.kind == kind_of(Run))
         return self._did(act._replace(subject=filed))
 
     def edit(self, run: Run) -> Act:
-        """Keep a changed run, made from a filed one with `dataclasses.replace`.
+        """Keep a changed run, made from a filed one with `_replace`.
 
         Raises NoSuchRun where it was removed, ChangedElsewhere where another session changed it
         since, NotKept and TooLong.
@@ -109,9 +108,9 @@ class Runs:
             newest = max(writing.every(Run), key=_newness, default=None)
             run = self._present(writing, run_id or (newest.id if newest else "1"))
             if local_day(writing.moment) <= local_day(moment_of(run.finished)):
-                writing.put(replace(run, soreness=soreness))
+                writing.put(run._replace(soreness=soreness))
             else:
-                writing.put(replace(run, soreness_next_day=soreness))
+                writing.put(run._replace(soreness_next_day=soreness))
 
         act = self._store.change("soreness", run_id or "", make)
         return self._did(act._replace(subject=act.changes[0].after.id) if act.changes else act)

@@ -1,11 +1,11 @@
-"""A page's text: blocks with inline spans, as frozen values."""
+"""A page's text: blocks with inline spans, as frozen values; named tuples are quick to define and make."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Flag, auto
+from typing import NamedTuple
 
 
 class Style(Flag):
@@ -18,8 +18,7 @@ class Style(Flag):
     STRIKE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where a stretch of text leads: to a section of this book, or else to an address."""
 
     address: str
@@ -40,8 +39,7 @@ class Link:
         return bool(self.section) or self.external
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text with one style and one link; a line break is a newline."""
 
     text: str
@@ -49,13 +47,14 @@ class Span:
     link: Link | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A block quote around a block."""
 
+    marker: str = ">"
+    """What stands before each of its lines in Markdown."""
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+
+class ListItem(NamedTuple):
     """A list item around a block."""
 
     marker: str
@@ -69,8 +68,7 @@ class ListItem:
 Container = Quote | ListItem
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `level` 1 is the page's title."""
 
     level: int
@@ -88,8 +86,7 @@ class Heading:
         return joined(self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text; also what a list item or a footnote holds."""
 
     spans: tuple[Span, ...]
@@ -103,16 +100,14 @@ class Paragraph:
         return joined(self.spans)
 
 
-@dataclass(frozen=True, slots=True)
-class Preformatted:
+class Preformatted(NamedTuple):
     """Text whose lines and spaces stand as they are."""
 
     text: str
     inside: tuple[Container, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows of cells, each cell a tuple of spans; the first row is the header."""
 
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
@@ -124,8 +119,7 @@ class Table:
         return "\n".join("\t".join(joined(cell) for cell in row) for row in self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A line that parts what is above from what is below."""
 
     inside: tuple[Container, ...] = ()

@@ -7,7 +7,6 @@ import posixpath
 import re
 import stat
 import tomllib
-from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -223,10 +222,9 @@ def _resolve(handbook: Handbook, section: Section, address: str) -> Link:
 def _with_settings(handbook: Handbook, file: Path, settings: dict[str, Any]) -> Handbook:
     """The handbook with the roles and renames of its runtall.toml, checked against its pages."""
     roles = _texts(settings, "roles", file)
-    known = {each.name for each in fields(Roles)}
     for role, page in roles.items():
-        if role not in known:
-            what = f"unknown role “{role}”; known: {', '.join(sorted(known))}"
+        if role not in Roles._fields:
+            what = f"unknown role “{role}”; known: {', '.join(sorted(Roles._fields))}"
             raise wrong_entry(file, role, what)
         if role != "gate_item" and page not in handbook.by_id:
             raise wrong_entry(file, role, f"role {role} names “{page}”, which is no page's id")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, reduce
 from itertools import groupby
 from operator import or_
@@ -59,6 +60,9 @@ def parse(text: str, resolve: Resolve) -> tuple[tuple[Block, ...], tuple[str, ..
 
 @cache
 def _parser() -> MarkdownIt:
+    # None says that there is no such module. Bare addresses are no links here, and the parser
+    # would build the patterns for them all the same.
+    sys.modules.setdefault("linkify_it", None)  # type: ignore[arg-type]
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the contents alone are shown without it
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
 
@@ -141,12 +145,12 @@ class _Walk:
         """A visible paragraph in an item means that the author parted the items by blank lines."""
         item = self.inside[-1] if self.inside else None
         if isinstance(item, ListItem):
-            self.inside[-1] = replace(item, tight=False)
+            self.inside[-1] = item._replace(tight=False)
 
     def _take_inline(self, token: Token) -> None:
         spans, comments = _inline(token.children or (), self.resolve)
         if self.around in ("th_open", "td_open"):
-            self.cells.append(tuple(replace(s, text=s.text.replace("\n", " ")) for s in spans))
+            self.cells.append(tuple(s._replace(text=s.text.replace("\n", " ")) for s in spans))
         elif self.around == "heading_open":
             self._add(Heading(self.level, spans, self._place()))
         elif spans or comments:
@@ -156,8 +160,8 @@ class _Walk:
         item = self.inside[-1] if self.inside else None
         task = _TASK.match(spans[0].text) if spans else None
         if task and isinstance(item, ListItem) and item.opens and item.marker == "-":
-            self.inside[-1] = replace(item, marker=f"[{task[1].lower()}]")
-            first = replace(spans[0], text=spans[0].text[task.end() :])
+            self.inside[-1] = item._replace(marker=f"[{task[1].lower()}]")
+            first = spans[0]._replace(text=spans[0].text[task.end() :])
             spans = (first, *spans[1:]) if first.text else spans[1:]
         return Paragraph(spans, self._place(), comments)
 
@@ -185,7 +189,7 @@ class _Walk:
         """The containers as they stand for the block being added; later blocks open no item."""
         place = tuple(self.inside)
         self.inside = [
-            replace(each, opens=False) if isinstance(each, ListItem) else each
+            each._replace(opens=False) if isinstance(each, ListItem) else each
             for each in self.inside
         ]
         return place
@@ -273,7 +277,7 @@ def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     while spans and not spans[-1].text.rstrip():
         spans = spans[:-1]
     if spans:
-        spans = (*spans[:-1], replace(spans[-1], text=spans[-1].text.rstrip()))
+        spans = (*spans[:-1], spans[-1]._replace(text=spans[-1].text.rstrip()))
     return spans
 
 

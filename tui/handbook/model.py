@@ -53,8 +53,7 @@ class Chapter(NamedTuple):
     sections: tuple[Section, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
+class Roles(NamedTuple):
     """Which pages and items play a part of their own; empty where the book has none."""
 
     first_page: str = ""
@@ -85,6 +84,11 @@ class Handbook:
     def readable(self) -> tuple[Section, ...]:
         """The sections that have a page, in reading order."""
         return tuple(section for section in self.sections if section.path is not None)
+
+    @cached_property
+    def checklists(self) -> tuple[Section, ...]:
+        """The sections that are lists to tick, in reading order."""
+        return tuple(section for section in self.readable if section.kind is Kind.CHECKLIST)
 
     @cached_property
     def by_id(self) -> Mapping[str, Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TypeVar
 
 from textual.await_complete import AwaitComplete
@@ -12,6 +13,9 @@ T = TypeVar("T")
 
 class AnsweringScreen(Screen[T], inherit_bindings=False):
     """A screen that one leaves with an answer."""
+
+    # With the first of them, not with the book: to read the rules takes time.
+    CSS_PATH = Path(__file__).with_name("answering.tcss")
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer and leave; once that is done, or while another screen is over this one, do nothing.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from textual import events, on
@@ -186,8 +185,7 @@ class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
         )
         if answers is None:
             return
-        changed = replace(
-            run,
+        changed = run._replace(
             soreness=soreness_of(answers[0]),
             soreness_next_day=soreness_of(answers[1]),
             note=run.note if answers[2] == note else answers[2],

@@ -13,20 +13,20 @@ from textual.reactive import var
 from textual.widgets import Static
 
 from ..handbook.loading import Pages
-from ..handbook.model import Handbook, Section
+from ..handbook.model import Handbook, Kind, Section
 from ..keys import FOOTER, Key
 from ..matches import Matches
 from ..standing import standing
 from ..trail import Place
 from ..visit import Visit
 from ..widgets.bindings import bindings
-from ..widgets.checklist_view import ChecklistView
 from ..widgets.contents_tree import ContentsTree
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 from .two_panes import TwoPaneScreen
 
 if TYPE_CHECKING:
+    from ..widgets.checklist_view import ChecklistView
     from .checklist_flow import ChecklistFlow
 
 LOOK_AGAIN_AFTER = 1.0
@@ -53,7 +53,6 @@ class ReadingScreen(TwoPaneScreen):
     """Whether a list stands where else the text is."""
 
     reader = query_one(Reader)
-    checklist = query_one(ChecklistView)
     status = query_one(StatusBar)
 
     def __init__(
@@ -74,16 +73,13 @@ class ReadingScreen(TwoPaneScreen):
         yield ContentsTree(self._handbook)
         with Container(id="page"):
             yield Reader()
-            yield ChecklistView()
         yield Static("Please make the window larger: 24 by 6 at least.", id="room", markup=False)
 
     def on_mount(self) -> None:
         """Open the book at the place asked for, where it was left, or at its first page."""
         self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._look_again, pause=True)
         self.watch(self.reader, "in_sight", self._note_position, init=False)
-        self.watch(self.checklist, "chosen", self._note_position, init=False)
         self.contents.read = self._visit.read
-        self.checklist.display = False
         place = self._first_place or self._kept_place()
         if place is not None:
             self.open_place(place)
@@ -122,6 +118,16 @@ class ReadingScreen(TwoPaneScreen):
         self.reader.display = not self.listing
         (self._looking.resume if self.listing else self._looking.pause)()
 
+    @cached_property
+    def checklist(self) -> ChecklistView:
+        """The list; made when one is first opened."""
+        from ..widgets.checklist_view import ChecklistView  # noqa: PLC0415 - as it says
+
+        view = ChecklistView()
+        self.query_one("#page").mount(view)
+        self.watch(view, "chosen", self._note_position, init=False)
+        return view
+
     @property
     def pane(self) -> Reader | ChecklistView:
         """What stands beside the contents."""
@@ -140,7 +146,7 @@ class ReadingScreen(TwoPaneScreen):
     def show(self, section: Section, place: Place) -> None:
         """Show a place of the book; a list as a list."""
         in_contents = self.focused is self.contents and not self.over
-        listed = self._flow.list_at(section) if section.id in self._desk.list_ids else None
+        listed = self._flow.list_at(section) if section.kind is Kind.CHECKLIST else None
         self.listing = listed is not None
         if listed is None:
             self.reader.show(self._pages.or_why_not(section), (place.block, place.character))
@@ -183,8 +189,11 @@ class ReadingScreen(TwoPaneScreen):
         self.status.warning = words
 
     @on(Reader.LinkFollowed)
-    @on(ChecklistView.LinkFollowed)
-    def _follow_link(self, message: Reader.LinkFollowed | ChecklistView.LinkFollowed) -> None:
+    def _follow_link(self, message: Reader.LinkFollowed) -> None:
+        self.follow(message.link)
+
+    def on_checklist_view_link_followed(self, message: ChecklistView.LinkFollowed) -> None:
+        """A link on the list was followed."""
         self.follow(message.link)
 
     @on(Reader.PageEnded)
@@ -192,12 +201,15 @@ class ReadingScreen(TwoPaneScreen):
         self.action_next_section()
 
     @on(Reader.Refused)
-    @on(ChecklistView.Refused)
-    def _explain(self, message: Reader.Refused | ChecklistView.Refused) -> None:
+    def _explain(self, message: Reader.Refused) -> None:
         self.say(message.why)
 
-    @on(ChecklistView.Wished)
-    def _grant(self, message: ChecklistView.Wished) -> None:
+    def on_checklist_view_refused(self, message: ChecklistView.Refused) -> None:
+        """A key could not do on the list what it means."""
+        self.say(message.why)
+
+    def on_checklist_view_wished(self, message: ChecklistView.Wished) -> None:
+        """Something is wanted of an item, or of the list."""
         if self.checklist.listed is not None:
             self._flow.grant(self.checklist.listed, message)
 
@@ -272,7 +284,7 @@ class ReadingScreen(TwoPaneScreen):
         if action == "checklist":
             return bool(self._handbook.roles.checklist)
         if action in ("finish", "soreness"):
-            return bool(self._desk.list_ids)
+            return bool(self._handbook.checklists)
         return super().check_action(action, parameters)
 
     @cached_property

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from textual.reactive import var
 from textual.timer import Timer
 
-from ..checklist_desk import ChecklistDesk
 from ..handbook.blocks import Link
 from ..handbook.loading import SELF_CHECK, Pages
 from ..handbook.model import Handbook, Section
@@ -26,6 +25,7 @@ from .search_flow import SearchFlow
 from .wanted import AddressFollowed, CopyWanted
 
 if TYPE_CHECKING:
+    from ..checklist_desk import ChecklistDesk
     from .excursions import Excursions
 
 SAVE_AFTER = 1.0
@@ -64,7 +64,6 @@ class TravelingScreen(ConversingScreen, inherit_bindings=False):
         self._pages = pages
         self._visit = visit
         self._saving: Timer | None = None
-        self._desk = ChecklistDesk(handbook, pages, visit.diary)
         self._searching = SearchFlow(self, handbook, pages, self._keys)
 
     @property
@@ -253,6 +252,12 @@ class TravelingScreen(ConversingScreen, inherit_bindings=False):
             self.say(otherwise)
         else:
             self.open_section(section)
+
+    @cached_property
+    def _desk(self) -> ChecklistDesk:
+        from ..checklist_desk import ChecklistDesk  # noqa: PLC0415 - not before the first page stands
+
+        return ChecklistDesk(self._handbook, self._pages, self._visit.diary)
 
     @cached_property
     def _has_self_check(self) -> bool:

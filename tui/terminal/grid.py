@@ -5,7 +5,6 @@ Pure, and of no use but to the driver beside it; a program that takes the one ta
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -15,8 +14,7 @@ from rich.color import Color, ColorSystem
 ColorDepth = Literal["truecolor", "256", "16", "none"]
 
 
-@dataclass(frozen=True)
-class Abilities:
+class Abilities(NamedTuple):
     """What the terminal can show; everything else is dropped or replaced on the way out."""
 
     color: ColorDepth = "truecolor"
