@@ -89,6 +89,11 @@ class TypesetPage(NamedTuple):
         return max(row, 0)
 
 
+def margin_in(width: int) -> int:
+    """Blank cells left of the text in a pane; in a wide one the column is nearer to the middle."""
+    return min(max((width - MEASURE) // 3, 2), 16) if width >= 44 else 1
+
+
 def typeset(page: Page, width: int) -> TypesetPage:
     """The lines of a page at a width in cells; running text keeps to `MEASURE`."""
     return TypesetPage(tuple(_lines(page.blocks, max(width, 1))), width)

@@ -125,6 +125,13 @@ async def session(
             yield Session(pilot, opened)
 
 
+async def test_leaving_while_the_lists_are_read(tmp_path: Path) -> None:
+    """Ticks that come when the screen is gone are shown nowhere, and are no error."""
+    async with session(tmp_path) as here:
+        screen = here.screen
+    screen.show_ticks()
+
+
 async def test_c_goes_to_the_list_and_back(tmp_path: Path) -> None:
     """`c` opens the checklist, and returns to the page that was read."""
     async with session(tmp_path) as here:

@@ -274,6 +274,26 @@ async def test_the_book_is_still_being_read(
         assert hits(book) == []
 
 
+async def test_the_book_has_been_read_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once all is read the box no longer says that more may be found, nothing typed or not."""
+    begin, asked = SearchFlow.begin, asyncio.Event()
+
+    async def later(flow: SearchFlow) -> None:
+        """Read the book once the box is open."""
+        await asked.wait()
+        await begin(flow)
+
+    monkeypatch.setattr(SearchFlow, "begin", later)
+    folder = write_book(tmp_path / "book", _FILES)
+    async with reading(folder, tmp_path / "data") as book:
+        await book.press("/")
+        assert "still being read" in book.screen
+        asked.set()
+        await until(book, lambda: "still being read" not in book.screen)
+
+
 async def test_broken_synonyms(tmp_path: Path) -> None:
     """With synonyms that are broken the book opens, and the search says where to mend them."""
     folder = write_book(tmp_path / "book", _FILES | {"synonyms.toml": "nonsense\n"})

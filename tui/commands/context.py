@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,14 +17,20 @@ if TYPE_CHECKING:
     from ..diary.diary import Diary
 
 
-@dataclass(frozen=True)
 class Context:
     """One call of the program."""
 
-    arguments: SimpleNamespace
-    environ: Mapping[str, str]
-    capabilities: Capabilities
-    output: Output
+    def __init__(
+        self,
+        arguments: SimpleNamespace,
+        environ: Mapping[str, str],
+        capabilities: Capabilities,
+        output: Output,
+    ) -> None:
+        self.arguments = arguments
+        self.environ = environ
+        self.capabilities = capabilities
+        self.output = output
 
     def option(self, name: str, default: Any = None) -> Any:
         """An option as given, or else the default."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from copy import copy
 
 from ..handbook.advice import Adviser
 from ..handbook.blocks import Block
@@ -42,8 +42,9 @@ def self_check(context: Context) -> int:
     if sys.stdin is None:
         raise UsageError("no input to ask on; give --answers")
     if context.option("json") and sys.stderr is not None:
-        asking = context.output._replace(stream=sys.stderr.buffer)
-        return _ask_all(replace(context, output=asking), check, context)
+        asking = copy(context)
+        asking.output = context.output._replace(stream=sys.stderr.buffer)
+        return _ask_all(asking, check, context)
     return _ask_all(context, check, context)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -58,7 +57,7 @@ def read_contents(
     if not entries:
         raise ContentError(file, None, "it lists no page; add a line such as - [Title](page.md)")
     pages = _pages(entries, file, locate, id_of)
-    builder = _Builder(pages, {page.id for page in pages.values()})
+    builder = _Builder(pages)
     for line in lines:
         if isinstance(line, _Entry):
             builder.add(line)
@@ -86,16 +85,16 @@ def _pages(
     return pages
 
 
-@dataclass
 class _Builder:
     """Gathers entries into chapters; `nesting` holds the entries that are open."""
 
-    pages: Mapping[int, _Page]
-    taken: set[str]
-    part: str = ""
-    chapters: list[Chapter] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    nesting: list[_Entry] = field(default_factory=list)
+    def __init__(self, pages: Mapping[int, _Page]) -> None:
+        self.pages = pages
+        self.taken = {page.id for page in pages.values()}
+        self.part = ""
+        self.chapters: list[Chapter] = []
+        self.sections: list[Section] = []
+        self.nesting: list[_Entry] = []
 
     def begin(self, part: str) -> None:
         """Close the chapter at hand and open the next."""

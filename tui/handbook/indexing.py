@@ -6,7 +6,7 @@ import math
 import sqlite3
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .extracting import Entry
 
@@ -47,8 +47,7 @@ Shown = tuple[str, ...]
 """The texts of the shown fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A word or phrase to look for; nothing in it is syntax."""
 
     words: str
@@ -68,8 +67,7 @@ class Asked:
         return "stems" if self.stemmed else "spellings"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """How much one entry has of a word, field by field, however rare the word is."""
 
     title: bool = False
@@ -92,10 +90,10 @@ class Found:
 
 
 class Tables:
-    """An in-memory database of a book's words; for one thread at a time."""
+    """An in-memory database of a book's words."""
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None)
+        self._database = sqlite3.connect(":memory:", isolation_level=None)
         self._database.executescript(_SCHEMA)
         weakref.finalize(self, self._database.close)
         self._stems: dict[str, tuple[str, ...]] = {}
@@ -168,7 +166,7 @@ class Tables:
         for number, score in rows:
             if number < len(self._section_rows):
                 row = self._section_rows[number]
-                found[row] = replace(found.get(row, Found()), mentions=-score / worth)
+                found[row] = found.get(row, Found())._replace(mentions=-score / worth)
         return found
 
     def _rows(self, query: str, asked: Asked, within: str = "") -> list[tuple[int, ...]]:

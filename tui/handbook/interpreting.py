@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from .indexing import Asked
 from .lexicon import Lexicon, Stretch
@@ -18,8 +18,7 @@ SHORTEST_START = 3
 """Letters; fewer that match nothing are no beginning of a word, unless it is being typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """Words of a query that are asked for together, and what else would answer them."""
 
     words: tuple[Asked, ...]
@@ -35,8 +34,7 @@ class Unit:
         return self.words + self.alternatives + self.akin
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What a query asks for."""
 
     units: tuple[Unit, ...] = ()
@@ -56,8 +54,7 @@ class Question:
         return tuple(dict.fromkeys(asked for unit in self.units for asked in unit.everything))
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """How one word of a query is taken."""
 
     word: Word
@@ -161,8 +158,7 @@ def _without_echoes(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units; what is asked for itself stands for nothing else."""
     own = {asked.words for unit in units for asked in unit.words}
     return tuple(
-        replace(
-            unit,
+        unit._replace(
             alternatives=tuple(a for a in unit.alternatives if not _echoes(a, unit, own)),
             akin=tuple(a for a in unit.akin if not _echoes(a, unit, own)),
         )

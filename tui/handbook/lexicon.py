@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .indexing import Asked, Tables
 from .queries import FILLERS, SMALL_WORDS, plain_words
@@ -28,8 +28,7 @@ _BRITISH = (
 _Stems = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Neighboring words, from which one to before which one, and what stands for them."""
 
     start: int

@@ -6,7 +6,6 @@ import html
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cache, reduce
 from itertools import groupby
 from operator import or_
@@ -87,21 +86,21 @@ def _take_too_deep(state: StateBlock, first: int, end: int, _: bool) -> bool:
     return True
 
 
-@dataclass
 class _Walk:
     """Walks the parser's tokens in order and gathers blocks."""
 
-    resolve: Resolve
-    blocks: list[Block] = field(default_factory=list)
-    comments: list[str] = field(default_factory=list)
-    inside: list[Container] = field(default_factory=list)
-    numbers: list[int | None] = field(default_factory=list)
-    """The next number of each list that is open; None for bullets."""
-    rows: list[tuple[tuple[Span, ...], ...]] = field(default_factory=list)
-    cells: list[tuple[Span, ...]] = field(default_factory=list)
-    around: str = ""
-    """The type of the token that the next inline text belongs to."""
-    level: int = 0
+    def __init__(self, resolve: Resolve) -> None:
+        self.resolve = resolve
+        self.blocks: list[Block] = []
+        self.comments: list[str] = []
+        self.inside: list[Container] = []
+        self.numbers: list[int | None] = []
+        """The next number of each list that is open; None for bullets."""
+        self.rows: list[tuple[tuple[Span, ...], ...]] = []
+        self.cells: list[tuple[Span, ...]] = []
+        self.around = ""
+        """The type of the token that the next inline text belongs to."""
+        self.level = 0
 
     def take(self, token: Token) -> None:
         """Read one token of the parser's flat list."""

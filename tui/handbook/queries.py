@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 MOST_WORDS = 40
 """So many words are looked for; of a pasted page, its beginning."""
@@ -46,8 +46,7 @@ FILLERS = frozenset(
 """Words that may stand inside a known phrase without making it another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or quoted phrase, and where it stands in the query, in characters."""
 
     text: str
@@ -79,7 +78,7 @@ def read_query(query: str, *, typing: bool = False) -> tuple[Word, ...]:
     """The words of a leveled query, in order; while it is typed, the last may be unfinished."""
     words = [word for word, _ in zip(_words(query), range(MOST_WORDS), strict=False)]
     if typing and words and query[-1].isalnum():
-        words[-1] = replace(words[-1], unfinished=True)
+        words[-1] = words[-1]._replace(unfinished=True)
     return tuple(words)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
-from threading import Lock
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from . import finding
@@ -23,7 +23,7 @@ from .model import Handbook, Kind, Section
 from .queries import SMALL_WORDS, plain_words
 from .ranking import Shelf, rank
 from .snippets import Span, snippet_of, united, unmarked
-from .synonyms import Synonyms
+from .synonyms import NO_SYNONYMS, Synonyms
 
 TERM = "term"
 """The kind of a hit that is a term of the glossary; the others have their section's kind."""
@@ -33,8 +33,7 @@ _SHARE_OF_TERM = 0.5
 """What the points of a page count that is less often the answer than a section."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A match on a page: the block's number, and characters in the block's text."""
 
     block: int
@@ -74,8 +73,7 @@ class Hit:
         return self.locate()
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyLine:
+class SafetyLine(NamedTuple):
     """The warning that comes before all hits when a query names what may be a danger."""
 
     level: str
@@ -93,8 +91,7 @@ class SafetyLine:
         return f"{self.level}: {self.line.removeprefix(f'{self.level} means ')}".rstrip(": ")
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(NamedTuple):
     """What a search found."""
 
     query: str
@@ -106,13 +103,12 @@ class Results:
 
 
 class Index:
-    """What can be searched of a book; one thread may build it while another searches."""
+    """What can be searched of a book; it is built step by step, and found in between."""
 
-    def __init__(self, handbook: Handbook, pages: Pages, synonyms: Synonyms) -> None:
+    def __init__(self, handbook: Handbook, pages: Pages, synonyms: Synonyms = NO_SYNONYMS) -> None:
         self._handbook = handbook
         self._pages = pages
         self._tables = Tables()
-        self._lexicon = Lexicon(self._tables, synonyms)
         self._entries: list[Entry] = []
         self._shelf = Shelf()
         self._red_flags = handbook.get(handbook.roles.red_flags)
@@ -121,9 +117,13 @@ class Index:
         self._numbers = {section.id: number for number, section in enumerate(self._sections)}
         self._red_flags_row: int | None = None
         self._level_lines: dict[str, str] = {}
-        self._lock = Lock()
         self.indexed = 0
         """How many sections can be found."""
+        self.understand(synonyms)
+
+    def understand(self, synonyms: Synonyms) -> None:
+        """Take the words of a query as these synonyms have them, from now on."""
+        self._lexicon = Lexicon(self._tables, synonyms)
 
     @property
     def complete(self) -> bool:
@@ -140,31 +140,28 @@ class Index:
         mentions = [each for those in entries for entry in those for each in self._mentions(entry)]
         flat = [entry for those in entries for entry in those]
         titles = [_titles_of(entry) for entry in flat]
-        with self._lock:
-            self._tables.add(entries)
-            self._tables.mention(mentions)
-            self._tables.learn(word for those in titles for words in those for word in words)
-            for entry, those in zip(flat, titles, strict=True):
-                self._shelve(entry, those)
-            self.indexed += len(new)
-            if self.complete:
-                self._lexicon.forget_spellings()
+        self._tables.add(entries)
+        self._tables.mention(mentions)
+        self._tables.learn(word for those in titles for words in those for word in words)
+        for entry, those in zip(flat, titles, strict=True):
+            self._shelve(entry, those)
+        self.indexed += len(new)
+        if self.complete:
+            self._lexicon.forget_spellings()
         return not self.complete
 
     def search(self, words: str, *, limit: int = 20, typing: bool = False) -> Results:
         """What answers `words`, at most `limit` hits; while typing, the last is unfinished."""
-        with self._lock:
-            question = interpret(words, self._lexicon, typing=typing)
-            ranked = rank(self._tables, question, self._shelf)
-            rows, safety = self._with_safety(ranked, question)
-            hits = tuple(self._hits(rows[: max(limit, 0)], question))
+        question = interpret(words, self._lexicon, typing=typing)
+        ranked = rank(self._tables, question, self._shelf)
+        rows, safety = self._with_safety(ranked, question)
+        hits = tuple(self._hits(rows[: max(limit, 0)], question))
         return Results(words, question.corrected, safety, hits)
 
     def nearest_words(self, words: str, limit: int = 3) -> tuple[str, ...]:
         """Words of the book that look like those of `words` that nothing matches."""
-        with self._lock:
-            unknown = interpret(words, self._lexicon).unknown
-            known = [word for word in self._lexicon.spellings() if len(word) > 3]
+        unknown = interpret(words, self._lexicon).unknown
+        known = [word for word in self._lexicon.spellings() if len(word) > 3]
         near = (other for word in unknown for other in finding.nearest(word, known, limit))
         return tuple(islice(dict.fromkeys(near), limit))
 
@@ -253,8 +250,7 @@ class Index:
             later = range(start + bool(entry.anchor), end)
             end = next((n for n in later if _begins_term(page.blocks[n])), end)
         texts = [block.text for block in page.blocks[start:end]]
-        with self._lock:
-            marked = self._tables.marked_texts(texts, asked)
+        marked = self._tables.marked_texts(texts, asked)
         spans: dict[int, list[Span]] = {}
         for number, text in marked:
             spans.setdefault(start + number, []).extend(unmarked(text)[1])

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .errors import ContentError
 from .loading import read_toml
@@ -14,22 +13,24 @@ LEVELS = ("NOW", "TODAY", "BOOK")
 """How soon a sign needs help, fastest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class SafetyPhrase:
+class SafetyPhrase(NamedTuple):
     """Words that may name a danger, and how soon that needs help."""
 
     level: str
     phrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class Synonyms:
+class Synonyms(NamedTuple):
     """What a book's synonyms.toml says; empty where the book has none."""
 
     groups: tuple[tuple[str, ...], ...] = ()
     """Words and phrases that stand for each other; the first is the book's own."""
     safety: tuple[SafetyPhrase, ...] = ()
     """Fastest level first."""
+
+
+NO_SYNONYMS = Synonyms()
+"""Of a book that has none, or before they are read."""
 
 
 def load_synonyms(folder: Path) -> Synonyms:
@@ -41,7 +42,7 @@ def load_synonyms(folder: Path) -> Synonyms:
     file = folder / "synonyms.toml"
     tables = read_toml(file)
     if tables is None:
-        return Synonyms()
+        return NO_SYNONYMS
     for name in tables:
         if name not in ("words", "safety"):
             raise ContentError(file, None, f"unknown table [{name}]; known: [words], [safety]")

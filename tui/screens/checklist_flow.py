@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.screen import Screen
 
@@ -21,9 +21,11 @@ from ..handbook.model import Section
 from ..soreness import soreness_of, why_no_soreness
 from ..ticking import Row, TickedList
 from ..trail import Place
-from ..widgets.checklist_view import ChecklistView
 from .asking import AskScreen, Question
 from .choice import ChoiceScreen
+
+if TYPE_CHECKING:
+    from ..widgets.checklist_view import ChecklistView
 
 T = TypeVar("T")
 SORENESS = "Soreness, 0 to 10 (optional)"

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
-from textual.reactive import var
 from textual.widgets import Static
 
 from ..handbook.loading import Pages
@@ -23,36 +19,18 @@ from ..widgets.bindings import bindings
 from ..widgets.contents_tree import ContentsTree
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .two_panes import TwoPaneScreen
+from .listing import ListingScreen
 
-if TYPE_CHECKING:
-    from ..widgets.checklist_view import ChecklistView
-    from .checklist_flow import ChecklistFlow
-
-LOOK_AGAIN_AFTER = 1.0
-"""Seconds between two looks at what other sessions have saved, while a list shows."""
+BEGIN_AFTER = 0.03
+"""Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 
 
-class ReadingScreen(TwoPaneScreen):
+class ReadingScreen(ListingScreen):
     """Reads the handbook; the only place where contents, page, list and status line meet."""
 
-    BINDINGS = bindings(
-        "checklist",
-        "reason",
-        "finish",
-        "soreness",
-        "undo",
-        "redo",
-        "help",
-        "close",
-        "quit",
-    )
+    BINDINGS = bindings("help", "close", "quit")
     AUTO_FOCUS = "#page > *"
 
-    listing: var[bool] = var(False, init=False)
-    """Whether a list stands where else the text is."""
-
-    reader = query_one(Reader)
     status = query_one(StatusBar)
 
     def __init__(
@@ -68,7 +46,7 @@ class ReadingScreen(TwoPaneScreen):
         self._numbers = {each.id: number for number, each in enumerate(handbook.readable, 1)}
 
     def compose(self) -> ComposeResult:
-        """The status line, the contents, and the page or list."""
+        """The status line, the contents, and the text; the list once one is opened."""
         yield StatusBar()
         yield ContentsTree(self._handbook)
         with Container(id="page"):
@@ -77,8 +55,7 @@ class ReadingScreen(TwoPaneScreen):
 
     def on_mount(self) -> None:
         """Open the book at the place asked for, where it was left, or at its first page."""
-        self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._look_again, pause=True)
-        self.watch(self.reader, "in_sight", self._note_position, init=False)
+        self.watch(self.reader, "in_sight", self.note_position, init=False)
         self.contents.read = self._visit.read
         place = self._first_place or self._kept_place()
         if place is not None:
@@ -86,11 +63,11 @@ class ReadingScreen(TwoPaneScreen):
         elif (first := self._handbook.first) is not None:
             self.open_section(first)
         self._say_keys()
-        self.call_after_refresh(self._begin)
+        self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
 
     def _begin(self) -> None:
         """What can wait until the first page stands."""
-        self.start(self._flow.begin())
+        self.start(self.flow.begin())
         self.start(self._searching.begin())
 
     def on_key(self, event: events.Key) -> None:
@@ -103,70 +80,21 @@ class ReadingScreen(TwoPaneScreen):
         if self.is_mounted and self.focused is not None:
             self._say_keys()
 
-    def on_screen_suspend(self) -> None:
-        """The screen above looks for itself."""
-        self._looking.pause()
-
-    def on_screen_resume(self) -> None:
-        """Look again, if a list shows."""
-        if self.is_mounted and self.listing:
-            self._looking.resume()
-
-    def watch_listing(self) -> None:
-        """Show the list or the text; look at what others save only while a list shows."""
-        self.checklist.display = self.listing
-        self.reader.display = not self.listing
-        (self._looking.resume if self.listing else self._looking.pause)()
-
-    @cached_property
-    def checklist(self) -> ChecklistView:
-        """The list; made when one is first opened."""
-        from ..widgets.checklist_view import ChecklistView  # noqa: PLC0415 - as it says
-
-        view = ChecklistView()
-        self.query_one("#page").mount(view)
-        self.watch(view, "chosen", self._note_position, init=False)
-        return view
-
-    @property
-    def pane(self) -> Reader | ChecklistView:
-        """What stands beside the contents."""
-        return self.checklist if self.listing else self.reader
-
-    @property
-    def place_on_page(self) -> tuple[int, int]:
-        """The block on top or of the chosen item, and the character in it."""
-        return self.pane.place
-
-    @property
-    def passage(self) -> str:
-        """What the pane is at."""
-        return self.pane.passage
-
     def show(self, section: Section, place: Place) -> None:
         """Show a place of the book; a list as a list."""
         in_contents = self.focused is self.contents and not self.over
-        listed = self._flow.list_at(section) if section.kind is Kind.CHECKLIST else None
+        listed = self.flow.list_at(section) if section.kind is Kind.CHECKLIST else None
         self.listing = listed is not None
         if listed is None:
             self.reader.show(self._pages.or_why_not(section), (place.block, place.character))
             self.reader.marks = self._searching.marks_on(section.id)
         else:
             self.checklist.show(self._pages[section], listed, place.block)
-            self.start(self._flow.ask_to_go_on(listed))
-        self._note_position()
+            self.start(self.flow.ask_to_go_on(listed))
+        self.note_position()
         self.contents.here = section.id
         if not in_contents:
             self.leave_contents()
-
-    def show_ticks(self, chosen: str = "") -> None:
-        """Show the lists as they are on the disk now, with this item chosen."""
-        here = self.trail.here
-        if self.listing and here is not None:
-            self.checklist.listed = self._flow.list_at(self._handbook.by_id[here.section])
-            self.checklist.choose(chosen)
-            self._note_position()
-        self.contents.counts = self._desk.counts()
 
     def show_matches(self, matches: Matches | None) -> None:
         """Mark the matches on the page that is open, and go to the one at hand."""
@@ -178,7 +106,7 @@ class ReadingScreen(TwoPaneScreen):
                 self.checklist.choose_at(place.block)
             else:
                 self.reader.go_to(place.block, place.start)
-        self._note_position()
+        self.note_position()
 
     def say(self, words: str) -> None:
         """Say a word to the reader until the next key."""
@@ -192,10 +120,6 @@ class ReadingScreen(TwoPaneScreen):
     def _follow_link(self, message: Reader.LinkFollowed) -> None:
         self.follow(message.link)
 
-    def on_checklist_view_link_followed(self, message: ChecklistView.LinkFollowed) -> None:
-        """A link on the list was followed."""
-        self.follow(message.link)
-
     @on(Reader.PageEnded)
     def _read_on(self) -> None:
         self.action_next_section()
@@ -204,16 +128,8 @@ class ReadingScreen(TwoPaneScreen):
     def _explain(self, message: Reader.Refused) -> None:
         self.say(message.why)
 
-    def on_checklist_view_refused(self, message: ChecklistView.Refused) -> None:
-        """A key could not do on the list what it means."""
-        self.say(message.why)
-
-    def on_checklist_view_wished(self, message: ChecklistView.Wished) -> None:
-        """Something is wanted of an item, or of the list."""
-        if self.checklist.listed is not None:
-            self._flow.grant(self.checklist.listed, message)
-
-    def _note_position(self) -> None:
+    def note_position(self) -> None:
+        """Say in the status line where the reader is; at the end of a page, mark it as read."""
         here = self.trail.here
         if here is None:
             return
@@ -230,33 +146,6 @@ class ReadingScreen(TwoPaneScreen):
     def _mark_read(self, section: str) -> None:
         self._visit.mark_read(section)
         self.contents.read = self._visit.read
-
-    def action_checklist(self) -> None:
-        """Go to the checklist, or from a list back to the text."""
-        self.open_latest(self._desk.texts if self.listing else [self._handbook.roles.checklist])
-
-    def action_reason(self) -> None:
-        """Open the reason of the chosen item, or choose one of the items that rest on this page."""
-        if self.listing:
-            self._flow.open_reason(self.checklist.row)
-        elif self.trail.here is not None:
-            self._flow.choose_item_resting_on(self.trail.here.section)
-
-    def action_finish(self) -> None:
-        """File this run and start afresh."""
-        self.start(self._flow.finish())
-
-    def action_soreness(self) -> None:
-        """Note how sore the back is."""
-        self.start(self._flow.record_soreness())
-
-    def action_undo(self) -> None:
-        """Undo the last act."""
-        self._flow.undo()
-
-    def action_redo(self) -> None:
-        """Do again what was undone."""
-        self._flow.redo()
 
     def action_help(self) -> None:
         """Explain the pane that has the keys."""
@@ -278,23 +167,6 @@ class ReadingScreen(TwoPaneScreen):
             self.leave_contents()
         else:
             self.app.exit()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dim what cannot work now, and hide what this book does not have."""
-        if action == "checklist":
-            return bool(self._handbook.roles.checklist)
-        if action in ("finish", "soreness"):
-            return bool(self._handbook.checklists)
-        return super().check_action(action, parameters)
-
-    @cached_property
-    def _flow(self) -> ChecklistFlow:
-        from .checklist_flow import ChecklistFlow  # noqa: PLC0415 - not before the first page stands
-
-        return ChecklistFlow(self, self._desk)
-
-    def _look_again(self) -> None:
-        self._flow.look_again()
 
     @property
     def _pane_name(self) -> str:

@@ -43,7 +43,7 @@ class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
     BINDINGS = bindings("line-down", "line-up", "close")
     AUTO_FOCUS = None
 
-    results: var[Results | None] = var[Results | None](None, init=False)
+    results: var[Results | None] = var[Results | None](None, init=False, always_update=True)
     """What was found for the words so far."""
 
     field = query_one(SearchField)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from threading import Lock
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.screen import Screen
@@ -58,9 +58,7 @@ class SearchFlow:
         self._keys = keys
         self._handbook = handbook
         self._pages = pages
-        self._index: Index | None = None
-        self._why_off = ""
-        self._beginning = Lock()
+        self._understands = False
         self._earlier: tuple[str, ...] = ()
         self._matches: Matches | None = None
 
@@ -75,20 +73,23 @@ class SearchFlow:
         return matches.marks() if matches is not None else ()
 
     async def begin(self) -> None:
-        """Read the book into the index, a little at a time in a thread, once the page stands."""
-        index = await asyncio.to_thread(self._begun)
-        while index is not None and await asyncio.to_thread(index.add, AT_A_TIME):
+        """Read the book into the index once the page stands, a little at a time between the keys.
+
+        In a thread it would take turns with the keys just the same, and a megabyte of its own.
+        """
+        while self._index.add(AT_A_TIME):
             await asyncio.sleep(PAUSE)
 
     async def search(self) -> None:
         """Open the box, and go to what was chosen in it."""
-        index = self._begun()
-        if index is None:
-            self._host.say(f"The search is off: {self._why_off}")
+        try:
+            self._understand()
+        except ContentError as error:
+            self._host.say(f"The search is off: {error}")
             return
         from .search import SearchScreen  # noqa: PLC0415 - opened on demand
 
-        found = await self._host.ask(SearchScreen(index, self._earlier, self._keys))
+        found = await self._host.ask(SearchScreen(self._index, self._earlier, self._keys))
         if found is not None:
             earlier = (each for each in self._earlier if each != found.query)
             self._earlier = (*earlier, found.query)
@@ -110,20 +111,24 @@ class SearchFlow:
         self._matches = None
         self._host.show_matches(None)
 
-    def _begun(self) -> Index | None:
-        """The index as far as it has been made; None where the book's synonyms are broken."""
+    @cached_property
+    def _index(self) -> Index:
+        """What can be searched, as far as it has been made."""
         from ..handbook.searching import Index  # noqa: PLC0415 - not before the first page stands
-        from ..handbook.synonyms import load_synonyms  # noqa: PLC0415 - likewise
 
-        with self._beginning:
-            if self._index is None and not self._why_off:
-                try:
-                    synonyms = load_synonyms(self._handbook.folder)
-                except ContentError as error:
-                    self._why_off = str(error)
-                else:
-                    self._index = Index(self._handbook, self._pages, synonyms)
-            return self._index
+        return Index(self._handbook, self._pages)
+
+    def _understand(self) -> None:
+        """Learn the book's synonyms, which take as much room as its words: not before a search.
+
+        Raises:
+            ContentError: they are broken.
+        """
+        from ..handbook.synonyms import load_synonyms  # noqa: PLC0415 - as it says
+
+        if not self._understands:
+            self._index.understand(load_synonyms(self._handbook.folder))
+            self._understands = True
 
     def _at_level(self, found: Matches) -> Matches:
         """At the first match under the level of a danger; else at the first of all."""

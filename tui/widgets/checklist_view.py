@@ -19,7 +19,7 @@ from ..handbook.blocks import Link
 from ..handbook.model import Page
 from ..keys import BY_ID
 from ..ticking import Row, TickedList
-from ..typesetting import MEASURE
+from ..typesetting import MEASURE, margin_in
 from .bindings import bindings
 from .checklist_lines import LOOKS, ListLine, Sight, list_lines, top_for
 
@@ -168,7 +168,7 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         at = where.y + round(self.scroll_y) if where is not None else -1
         if where is None or not 0 <= at < len(self._lines):
             return
-        line, column = self._lines[at], where.x - self._margin
+        line, column = self._lines[at], where.x - margin_in(self.size.width)
         link = line.link_at(column)
         if link is not None:
             self.post_message(self.LinkFollowed(link))
@@ -261,17 +261,9 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if row >= len(self._lines):
             return Strip.blank(width, self.rich_style)
-        segments = [Segment(" " * self._margin, self.rich_style)]
-        segments += [
-            Segment(each.text, self._look(each.look)) for each in self._lines[row].stretches
-        ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
-
-    @property
-    def _margin(self) -> int:
-        """Blank cells left of the list, as many as the reader has left of its text."""
-        spare = self.size.width - MEASURE
-        return min(max(spare // 3, 2), 16) if self.size.width >= 44 else 1
+        margin = Segment(" " * margin_in(width), self.rich_style)
+        runs = (Segment(each.text, self._look(each.look)) for each in self._lines[row].stretches)
+        return Strip([margin, *runs]).adjust_cell_length(width, self.rich_style)
 
     def _wish(self, wish: Wish) -> None:
         if self.row is None:
@@ -286,7 +278,7 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         if self._page is None or self.listed is None or not width:
             return
         before = self._lines
-        room = min(width - self._margin - 1, MEASURE)
+        room = min(width - margin_in(width) - 1, MEASURE)
         self._lines = list_lines(self._page, self.listed, self.rows, self.chosen, room)
         # Without telling the screen: without scroll bars another length needs no other layout.
         self.set_reactive(ChecklistView.virtual_size, Size(width, len(self._lines)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -63,11 +62,12 @@ class ContentsTree(ScrollView, can_focus=True, inherit_bindings=False):
     cursor: var[int] = var(0, init=False)
     """The chosen line."""
 
-    @dataclass
     class SectionChosen(Message):
         """A section was chosen to be read."""
 
-        section: Section
+        def __init__(self, section: Section) -> None:
+            super().__init__()
+            self.section = section
 
     def __init__(self, handbook: Handbook) -> None:
         super().__init__()

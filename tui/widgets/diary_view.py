@@ -17,7 +17,7 @@ from textual.strip import Strip
 from ..diary.model import Run
 from ..handbook.blocks import Style
 from ..looking_back import Beside
-from ..typesetting import MEASURE, Line
+from ..typesetting import Line, margin_in
 from .bindings import bindings
 from .diary_lines import CURSOR, LOOKS, DiaryLines, diary_lines, run_text
 
@@ -185,18 +185,12 @@ class DiaryView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         line = self._set.lines[row]
         segments = self._run(line) if isinstance(line, int) else self._words(line)
-        margin = Segment(" " * self._margin, self.rich_style)
+        margin = Segment(" " * margin_in(width), self.rich_style)
         return Strip([margin, *segments]).adjust_cell_length(width, self.rich_style)
 
     @property
-    def _margin(self) -> int:
-        """Blank cells left of the lines, as many as the reader has left of its text."""
-        spare = self.size.width - MEASURE
-        return min(max(spare // 3, 2), 16) if self.size.width >= 44 else 1
-
-    @property
     def _room(self) -> int:
-        return max(self.size.width - self._margin - 1, 1)
+        return max(self.size.width - margin_in(self.size.width) - 1, 1)
 
     @property
     def _top(self) -> int:

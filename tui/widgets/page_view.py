@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -16,7 +15,7 @@ from textual.strip import Strip
 
 from ..handbook.blocks import Style
 from ..handbook.model import Page
-from ..typesetting import MEASURE, Line, Role, TypesetPage, typeset
+from ..typesetting import Line, Role, TypesetPage, margin_in, typeset
 from .bindings import bindings
 from .painting import Mark, Run, paint, paint_mark
 
@@ -70,7 +69,6 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
     in_sight: var[tuple[int, int, int]] = var((0, 0, 0), init=False)
     """The row on top, how many rows there is room for, and how many the page has."""
 
-    @dataclass
     class PageEnded(Message):
         """The reader asked for more at the end of the page."""
 
@@ -194,14 +192,8 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         runs = self.painted(row, self._set.lines[row])
         body = Strip([Segment(text, style) for text, style in runs]).apply_offsets(0, row)
-        margin = Segment(" " * self._margin, self.rich_style)
+        margin = Segment(" " * margin_in(width), self.rich_style)
         return Strip([margin, *body]).adjust_cell_length(width, self.rich_style)
-
-    @property
-    def _margin(self) -> int:
-        """Blank cells left of the text; wide screens have the column nearer to the middle."""
-        spare = self.size.width - MEASURE
-        return min(max(spare // 3, 2), 16) if self.size.width >= 44 else 1
 
     def _fit(self) -> None:
         """Set the page anew if the width has changed; the same sentence stays on top."""
@@ -213,7 +205,7 @@ class PageView(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if self.page is None or not width:
             return
-        self._set = TypesetPage(typeset(self.page, width - self._margin - 1).lines, width)
+        self._set = TypesetPage(typeset(self.page, width - margin_in(width) - 1).lines, width)
         # Without telling the screen: without scroll bars another length needs no other layout.
         self.set_reactive(PageView.virtual_size, Size(width, len(self._set.lines)))
         place = self._waiting or (0, 0)

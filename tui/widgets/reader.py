@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,7 +12,7 @@ from textual.strip import Strip
 
 from ..handbook.blocks import Link
 from ..handbook.model import Page, PlacedLink
-from ..typesetting import Line
+from ..typesetting import Line, margin_in
 from .bindings import bindings
 from .page_view import PageView
 from .painting import Mark, Run, column_of, paint_mark, replace_text
@@ -38,21 +37,22 @@ class Reader(PageView):
     numbered: var[str | None] = var[str | None](None, init=False)
     """The digits typed so far while links show their numbers; None while they do not."""
 
-    @dataclass
     class LinkFollowed(Message):
         """A link was followed."""
 
-        link: Link
+        def __init__(self, link: Link) -> None:
+            super().__init__()
+            self.link = link
 
-    @dataclass
     class LinkChosen(Message):
         """Another link is chosen, or none."""
 
-    @dataclass
     class Refused(Message):
         """A key could not do what it means; `why` says it in a line."""
 
-        why: str
+        def __init__(self, why: str) -> None:
+            super().__init__()
+            self.why = why
 
     def show(self, page: Page, place: tuple[int, int] = (0, 0)) -> None:
         """Show a page from a place in it on, with no link chosen."""
@@ -89,7 +89,7 @@ class Reader(PageView):
     def on_click(self, event: events.Click) -> None:
         """Follow the link that was clicked."""
         at = event.get_content_offset_capture(self)
-        link = self._link_at(at.y + round(self.scroll_y), at.x - self._margin)
+        link = self._link_at(at.y + round(self.scroll_y), at.x - margin_in(self.size.width))
         if link is not None:
             self.post_message(self.LinkFollowed(link))
 
