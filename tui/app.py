@@ -17,7 +17,9 @@ from textual.widgets import Input
 from .handbook.loading import Pages
 from .handbook.model import Handbook
 from .keys import Key, changes
+from .screens.conversing import ConversingScreen
 from .screens.reading import ReadingScreen
+from .screens.typed_ahead import HOLD_AT_MOST, TypedAhead
 from .screens.wanted import AddressFollowed, CopyWanted
 from .terminal.capabilities import Capabilities
 from .terminal.driver import ThinDriver
@@ -35,8 +37,6 @@ if TYPE_CHECKING:
     from .screens.outside import Outside
 
 T = TypeVar("T")
-HOLD_AT_MOST = 1.0
-"""Seconds for which what is typed waits for a screen that is being opened."""
 INTERRUPT_WITHIN = 3.0
 """Seconds in which Ctrl+C, pressed again, quits."""
 
@@ -75,6 +75,7 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         self._visit = visit
         self._place = place
         self._interrupted = -INTERRUPT_WITHIN
+        self._typed_ahead = TypedAhead(self, self._hand_on)
         self._ssh = capabilities.ssh.value
         self.animation_level = "none"
         self.set_keymap(changes(keys))
@@ -96,8 +97,17 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         gc.enable()
 
     async def on_event(self, event: events.Event) -> None:
-        """Hold what is typed until the screen on top stands: its actions need its parts."""
-        if isinstance(event, events.InputEvent) and self.screen_stack:
+        """Hand on what is typed one key at a time."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed_ahead.take(event)
+        else:
+            await self._hand_on(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Hold keys and clicks until the screen they are for stands: its actions need its parts."""
+        if isinstance(event, events.InputEvent | events.Paste) and self.screen_stack:
+            if isinstance(self.screen, ConversingScreen):
+                await self.screen.has_asked()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.screen._mounted_event.wait(), HOLD_AT_MOST)
         await super().on_event(event)

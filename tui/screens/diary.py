@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.getters import query_one
-from textual.screen import Screen
 
 from ..checklist_desk import ChecklistDesk
 from ..diary.damage import Damage
@@ -26,16 +25,18 @@ from ..widgets.diary_view import DiaryView
 from ..widgets.status_bar import StatusBar
 from .answering import AnsweringScreen
 from .asking import AskScreen, Question
+from .conversing import ConversingScreen
 from .past_run import PastRunScreen
 
-T = TypeVar("T")
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved."""
 _LABELS = {"next-pane": "items"}
 """What a key is for on this screen, where that is more than its own label says."""
 
 
-class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
+class DiaryScreen(
+    AnsweringScreen["Place | None"], ConversingScreen["Place | None"], inherit_bindings=False
+):
     """Answers with the place in the book that the reader wants to go to, or None."""
 
     BINDINGS = bindings(
@@ -175,7 +176,7 @@ class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
 
     async def _edit(self, run: Run) -> None:
         note = one_line(run.note)
-        answers = await self._ask(
+        answers = await self.ask(
             AskScreen(
                 f"Run of {full_day(run)}",
                 _soreness_question("after the run", run.soreness),
@@ -195,7 +196,7 @@ class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
 
     async def _record_soreness(self, run: Run) -> None:
         words = self._desk.soreness_question(run)
-        answers = await self._ask(
+        answers = await self.ask(
             AskScreen("Soreness", Question(words, longest=2, why_not=why_no_soreness))
         )
         level = soreness_of(answers[0]) if answers else None
@@ -206,10 +207,7 @@ class DiaryScreen(AnsweringScreen["Place | None"], inherit_bindings=False):
     def _converse(self, about: Callable[[Run], Coroutine[Any, Any, None]]) -> None:
         """Ask the reader about the chosen run."""
         if self.view.run is not None:
-            self.run_worker(about(self.view.run))
-
-    async def _ask(self, screen: Screen[T]) -> T | None:
-        return await self.app.push_screen_wait(screen)
+            self.start(about(self.view.run))
 
     def _do(self, act: Callable[[], object], said: str = "") -> None:
         """Act, and show the runs as they are then; an act may give the words to say itself."""

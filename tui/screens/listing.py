@@ -11,6 +11,7 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from ..widgets.bindings import bindings
+from ..widgets.contents_tree import ContentsTree
 from ..widgets.reader import Reader
 from .two_panes import TwoPaneScreen
 
@@ -89,8 +90,8 @@ class ListingScreen(TwoPaneScreen):
 
     def show_ticks(self, chosen: str = "") -> None:
         """Show the lists as they are on the disk now, with this item chosen."""
-        if not self.is_attached:
-            return
+        if not self.query(ContentsTree):
+            return  # the screen is being closed, from the inside out
         here = self.trail.here
         if self.listing and here is not None:
             self.checklist.listed = self.flow.list_at(self._handbook.by_id[here.section])

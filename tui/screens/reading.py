@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
@@ -67,13 +67,12 @@ class ReadingScreen(ListingScreen):
 
     def _begin(self) -> None:
         """What can wait until the first page stands."""
-        self.start(self.flow.begin())
-        self.start(self._searching.begin())
+        self.run_worker(self.flow.begin())
+        self.run_worker(self._searching.begin())
 
-    def on_key(self, event: events.Key) -> None:
+    def on_key(self) -> None:
         """Anything said has been read when the next key comes."""
         self.status.said = ""
-        self._typed_ahead.meet(event)
 
     def watch_focused(self) -> None:
         """Another pane has the keys."""

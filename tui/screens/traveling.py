@@ -32,7 +32,7 @@ SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
 
 
-class TravelingScreen(ConversingScreen, inherit_bindings=False):
+class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
     """Knows where in the book the reader is; how it looks is its subclass's affair."""
 
     BINDINGS = bindings(
@@ -59,7 +59,7 @@ class TravelingScreen(ConversingScreen, inherit_bindings=False):
 
     def __init__(self, handbook: Handbook, pages: Pages, visit: Visit, keys: Sequence[Key]) -> None:
         self._keys = {key.id: key for key in keys}
-        super().__init__(self._keys)
+        super().__init__()
         self._handbook = handbook
         self._pages = pages
         self._visit = visit
@@ -186,13 +186,13 @@ class TravelingScreen(ConversingScreen, inherit_bindings=False):
         else:
             self.say("No bookmarks yet; m bookmarks this page")
 
-    async def action_red_flags(self) -> None:
+    def action_red_flags(self) -> None:
         """Show the red flags."""
-        await self.lead(self._excursions.red_flags())
+        self.start(self._excursions.red_flags())
 
-    async def action_search(self) -> None:
+    def action_search(self) -> None:
         """Search the handbook."""
-        await self.lead(self._searching.search())
+        self.start(self._searching.search())
 
     def action_next_match(self) -> None:
         """Go to the next match of the last search."""
@@ -202,21 +202,21 @@ class TravelingScreen(ConversingScreen, inherit_bindings=False):
         """Go to the match before."""
         self._searching.go_back()
 
-    async def action_self_check(self) -> None:
+    def action_self_check(self) -> None:
         """Ask why the back is sore."""
-        await self.lead(self._excursions.self_check())
+        self.start(self._excursions.self_check())
 
-    async def action_body_map(self) -> None:
+    def action_body_map(self) -> None:
         """Look at the body map."""
-        await self.lead(self._excursions.body_map())
+        self.start(self._excursions.body_map())
 
-    async def action_diary(self) -> None:
+    def action_diary(self) -> None:
         """Look back on past runs."""
-        await self.lead(self._excursions.diary())
+        self.start(self._excursions.diary())
 
-    async def action_palette(self) -> None:
+    def action_palette(self) -> None:
         """Choose a command or a page by name."""
-        await self.lead(self._excursions.palette())
+        self.start(self._excursions.palette())
 
     def action_copy_paragraph(self) -> None:
         """Copy the paragraph that the reader is at."""

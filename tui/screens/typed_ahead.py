@@ -1,41 +1,72 @@
-"""Keys that come before the screen stands that they are meant for, as over a slow link."""
+"""What is typed, one key at a time: each meets what the key before it has left."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import deque
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
 
-from textual.events import Key
-from textual.screen import Screen
+from textual.app import App
+from textual.dom import DOMNode
+from textual.events import Event
 
-OPENING = ("search", "palette", "self-check", "body-map", "diary", "red-flags")
-"""The keys, by their ids, after which the next ones are meant for another screen."""
+HOLD_AT_MOST = 1.0
+"""Seconds that a key has for its way; then the next one sets out, whatever became of it."""
 
 
 class TypedAhead:
-    """Holds the keys that follow one of these, and hands them on to the screen that it opened.
+    """Holds what is typed while the key before it is under way.
 
-    A key goes from the app down to the widget that has the keys, and back up to the app for its
-    binding. What was typed right after it is on its way down by then, to the wrong screen.
+    A key goes from the app down to the widget that has the keys, and from there back up to the app
+    for its binding. Of two that come in one go, as all do over a slow link, the second would be at
+    the old widget before the app has done what the first one means.
     """
 
-    def __init__(self, screen: Screen[None], opening: Collection[str]) -> None:
-        self._screen = screen
-        self._opening = frozenset(opening)
-        self._held: list[Key] | None = None
+    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+        self._app = app
+        self._hand_on = hand_on
+        self._held: deque[Event] = deque()
+        self._under_way = False
+        self._sent = 0
 
-    def meet(self, event: Key) -> None:
-        """Look at a key on its way up through the screen, and hold it if another came first."""
-        if self._held is not None:
-            event.stop()
-            self._held.append(event)
-        elif self._opening & {event.key, event.character}:
-            self._held = []
-            # Only after this key has gone up to the app, and the app has done what it means.
-            self._screen.call_later(lambda: self._screen.app.call_later(self._hand_on))
+    async def take(self, event: Event) -> None:
+        """Hand on what was typed, at once or when its turn comes."""
+        self._held.append(event)
+        if not self._under_way:
+            await self._send()
+        elif len(self._held) == 1:
+            self._send_by_then()
 
-    def _hand_on(self) -> None:
-        held, self._held = self._held or [], None
-        screen = self._screen.app.screen
-        for event in held:
-            event.stop(False)
-            (screen.focused or screen).post_message(event)
+    async def _send(self) -> None:
+        self._under_way = bool(self._held)
+        if self._held:
+            self._sent += 1
+            await self._hand_on(self._held.popleft())
+            self._follow(self._focus, partial(self._follow_messages, self._sent))
+        if self._held:
+            self._send_by_then()
+
+    @property
+    def _focus(self) -> DOMNode:
+        return self._app.focused or self._app.screen
+
+    def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
+        """Go behind a key up from this node to the app, and do what is to be done then."""
+        while node is not None and not node.call_later(self._follow, node.parent, then):
+            node = node.parent  # it is being closed
+        if node is None:
+            then()
+
+    def _follow_messages(self, sent: int) -> None:
+        """Go once more, behind what the widget has told the screens because of the key."""
+        self._follow(self._focus, partial(self._app.call_later, self._send_after, sent))
+
+    def _send_by_then(self) -> None:
+        """Where the way of a key is lost, with a widget that it passes, the others go on at last."""
+        self._app.set_timer(HOLD_AT_MOST, partial(self._send_after, self._sent))
+
+    async def _send_after(self, sent: int) -> None:
+        """Send what was typed after this key, unless that was done: its way may have been long."""
+        if sent == self._sent:
+            await self._send()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
@@ -22,13 +21,6 @@ class Field(Input, inherit_bindings=False):
     def __init__(self, value: str = "", longest: int = LONGEST_TEXT) -> None:
         super().__init__(value, max_length=longest, select_on_focus=False, compact=True)
         self.cursor_blink = False
-
-    async def on_key(self, event: events.Key) -> None:
-        """Do at once what a key means here; by way of the app, it would come after later letters."""
-        for binding in self._bindings.key_to_bindings.get(event.key, ()):
-            event.stop()
-            event.prevent_default()
-            await self.run_action(binding.action)
 
     def validate_value(self, value: str) -> str:
         """What stands in the line, with a space for each character that is not safe to show.
