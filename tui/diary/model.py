@@ -1,7 +1,7 @@
 """What the diary keeps: small frozen values, each with an id (UUID hex) and the UTC time it changed.
 
-They are named tuples, all built by keyword: dataclasses take eight times as long to define, and
-the diary is opened before the first page shows.
+They are named tuples, all built by keyword: frozen dataclasses take three times as long to define,
+and the diary is opened before the first page shows.
 """
 
 from __future__ import annotations
