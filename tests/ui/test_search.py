@@ -10,6 +10,7 @@ from textual.events import Key, Paste
 
 from tests.small_book import write_book
 from tests.ui.reading import Reading, reading
+from tui.screens.reading import ReadingScreen
 from tui.screens.search import LONGEST, SearchField
 from tui.screens.search_flow import SearchFlow
 from tui.trail import Place
@@ -40,9 +41,10 @@ def searching(tmp_path: Path) -> OpenSearch:
         words: str = "", size: tuple[int, int] = (80, 24), place: Place | None = None
     ) -> AsyncIterator[Reading]:
         async with reading(folder, tmp_path / "data", size=size, place=place) as book:
-            await book.press("/")
-            await until(book, lambda: "still being read" not in book.screen)
-            await book.press(*words)
+            screen = book.app.screen
+            assert isinstance(screen, ReadingScreen)
+            await until(book, lambda: screen._searching._index.complete)
+            await book.press("/", *words)
             yield book
 
     return opened
