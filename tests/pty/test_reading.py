@@ -56,6 +56,20 @@ def test_opens_pages_and_quits(size: tuple[int, int]) -> None:
         assert handbook.left_behind == _NOTHING
 
 
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is loaded")
+def test_no_tls_is_loaded() -> None:
+    """Reading and saving the place loads no OpenSSL: it would take a tenth of the memory."""
+    with Handbook("open", "glossary") as handbook:
+        handbook.wait_for("These are the terms")
+        handbook.press("space")
+        handbook.wait_for(lambda probe: "These are the terms" not in probe.text)
+        handbook.press("m")
+        handbook.wait_for("Bookmarked")
+        loaded = Path(f"/proc/{handbook.pid}/maps").read_text()
+        assert "_sqlite3" in loaded
+        assert not re.search(r"/(_ssl|_hashlib|libssl|libcrypto)", loaded)
+
+
 @pytest.mark.parametrize("size", _SIZES)
 def test_every_line_keeps_to_the_screen(size: tuple[int, int]) -> None:
     """The status line stands on the last line of the screen, with how far one is at its end."""
