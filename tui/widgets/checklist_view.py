@@ -182,8 +182,7 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         if event.key in NUMBERS:
             event.stop()
             event.prevent_default()
-            number = NUMBERS.index(event.key)
-            if number < len(self.rows):
+            if (number := NUMBERS.index(event.key)) < len(self.rows):
                 self.chosen = number
                 self._wish("tick")
 
