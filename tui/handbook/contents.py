@@ -23,6 +23,7 @@ _ENTRY = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S")
 _SEPARATOR = re.compile(r"\s*(?:(?:-\s*){3,}+|(?:\*\s*){3,}+|(?:_\s*){3,}+)$")
+_MARKED = re.compile(r"[\\*`&]")
 _TAB_WIDTH = 4
 
 Locate = Callable[[str, int], str]
@@ -148,8 +149,9 @@ def _entry(match: re.Match[str], line: int) -> _Entry:
 
 def _plain(title: str) -> str:
     """A title, in one line, without Markdown's escapes and emphasis marks."""
-    words = html.unescape(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*`]", "", title)))
-    return re.sub(r"[ \t\r\n]+", " ", words).strip(" ")
+    if _MARKED.search(title):
+        title = html.unescape(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*`]", "", title)))
+    return re.sub(r"[ \t\r\n]+", " ", title).strip(" ")
 
 
 def _without_comments(text: str) -> str:

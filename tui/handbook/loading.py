@@ -199,9 +199,10 @@ def _locate(source: Path, files: frozenset[str], summary: Path, address: str, li
     if path.startswith(("/", "..")) or not path.endswith(".md"):
         raise ContentError(summary, line, f"“{address}” is no .md file inside the book's folder")
     file = source / path
-    if path not in files or (file.is_symlink() and not file.exists()):
+    linked = path in files and file.is_symlink()
+    if path not in files or (linked and not file.exists()):
         raise ContentError(summary, line, f"there is no file {path}; make it or mend the link")
-    if file.is_symlink() and not _lies_in(source, file):
+    if linked and not _lies_in(source, file):
         raise ContentError(summary, line, f"“{address}” is a link out of the book's folder")
     return path
 
