@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
-from contextlib import suppress
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -19,7 +17,7 @@ from .handbook.model import Handbook
 from .keys import Key, changes
 from .screens.conversing import ConversingScreen
 from .screens.reading import ReadingScreen
-from .screens.typed_ahead import HOLD_AT_MOST, TypedAhead
+from .screens.typed_ahead import TypedAhead, hold_until
 from .screens.wanted import AddressFollowed, CopyWanted
 from .terminal.capabilities import Capabilities
 from .terminal.driver import ThinDriver
@@ -108,8 +106,7 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         if isinstance(event, events.InputEvent | events.Paste) and self.screen_stack:
             if isinstance(self.screen, ConversingScreen):
                 await self.screen.has_asked()
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self.screen._mounted_event.wait(), HOLD_AT_MOST)
+            await hold_until(self.screen._mounted_event)
         await super().on_event(event)
 
     def before_leaving(self) -> None:

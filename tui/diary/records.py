@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
+from collections.abc import Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from .model import Kept, kind_of, part_of
+from .model import KINDS, Kept, kind_of, part_of
 
 T = TypeVar("T", bound=Kept)
 
 SELECT = "SELECT kind, id, part, changed, body, seal FROM record"
 """Reads rows, in the order of `Record.row`."""
+
+_FIELDS: Mapping[type[object], tuple[str, ...]] = {
+    kept: tuple(name for name in kept._fields if name not in ("id", "changed"))
+    for kept in KINDS.values()
+}
 
 
 class BrokenSeal(sqlite3.DatabaseError):
@@ -66,9 +72,9 @@ def part_key(part: str) -> str:
     return json.dumps(part)[1:-1]
 
 
-def body_fields(kept: type[T]) -> tuple[str, ...]:
+def body_fields(kept: type[object]) -> tuple[str, ...]:
     """The names of the fields that go into a kind's body."""
-    return tuple(name for name in kept._fields if name not in ("id", "changed"))
+    return _FIELDS[kept]
 
 
 def encoded(thing: Kept) -> Record:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
 from .loading import Pages, read_text
-from .model import Handbook, Kind, Page, PlacedLink
+from .model import Handbook, Page, PlacedLink
 
 
 class Resets(StrEnum):
@@ -65,8 +65,7 @@ def all_checklists(handbook: Handbook, pages: Pages) -> tuple[Checklist, ...]:
     Raises:
         ContentError: one of the pages cannot be read, or is no sound checklist.
     """
-    wanted = (each for each in handbook.readable if each.kind is Kind.CHECKLIST)
-    return tuple(read_checklist(handbook, pages[section]) for section in wanted)
+    return tuple(read_checklist(handbook, pages[section]) for section in handbook.checklists)
 
 
 def read_checklist(handbook: Handbook, page: Page) -> Checklist:

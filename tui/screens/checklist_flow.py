@@ -46,7 +46,7 @@ class Host(Protocol):
     def follow(self, link: Link) -> None:
         """Go where a link leads."""
 
-    def show_red_flags(self) -> None:
+    def action_red_flags(self) -> None:
         """Show the red flags."""
 
     async def ask(self, screen: Screen[T]) -> T | None:
@@ -99,7 +99,7 @@ class ChecklistFlow:
     def open_reason(self, row: Row | None) -> None:
         """Go to the reason of an item; that of the gate item is the red flags."""
         if row is not None and self._desk.is_gate(row):
-            self._host.show_red_flags()
+            self._host.action_red_flags()
         elif row is None or not row.item.links:
             self._host.say("No page of the book gives a reason for this item")
         else:
@@ -196,7 +196,7 @@ class ChecklistFlow:
         lines = ("Show the red flags first", "Yes: file it", "No: leave it all as it is")
         at = await self._host.ask(ChoiceScreen("Run today? Safety item is open", lines))
         if at == 0:
-            self._host.show_red_flags()
+            self._host.action_red_flags()
         return at == 1
 
     def _newest_run(self) -> Run | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from contextlib import suppress
 from typing import Any, TypeVar
 
 from textual.screen import Screen
 
-from .typed_ahead import HOLD_AT_MOST
+from .typed_ahead import hold_until
 
 T = TypeVar("T")
 Answer = TypeVar("Answer")
@@ -37,8 +36,7 @@ class ConversingScreen(Screen[T], inherit_bindings=False):
 
     async def has_asked(self) -> None:
         """Wait until the conversation that has begun shows its first screen, or has ended."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(self._asked.wait(), HOLD_AT_MOST)
+        await hold_until(self._asked)
 
     async def _led(self, conversation: Coroutine[Any, Any, None]) -> None:
         try:

@@ -81,7 +81,8 @@ class ListingScreen(TwoPaneScreen):
 
     def on_screen_suspend(self) -> None:
         """The screen above looks for itself."""
-        self._looking.pause()
+        if self.listing:
+            self._looking.pause()
 
     def on_screen_resume(self) -> None:
         """Look again, if a list shows."""

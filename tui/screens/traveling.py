@@ -58,8 +58,8 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
     """Where the reader has been."""
 
     def __init__(self, handbook: Handbook, pages: Pages, visit: Visit, keys: Sequence[Key]) -> None:
-        self._keys = {key.id: key for key in keys}
         super().__init__()
+        self._keys = {key.id: key for key in keys}
         self._handbook = handbook
         self._pages = pages
         self._visit = visit
@@ -114,7 +114,7 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
         here = self.trail.here
         self_check = self._handbook.roles.self_check
         if link.section and link.section == self_check and here and here.section == self_check:
-            self.start(self._excursions.self_check())
+            self.action_self_check()
         elif link.section:
             section = self._handbook.by_id[link.section]
             self.open_section(section, self._pages.or_why_not(section).block_of(link.anchor))
@@ -139,10 +139,6 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
         """Keep where the reader is within `SAVE_AFTER` seconds."""
         if self._saving is None:
             self._saving = self.set_timer(SAVE_AFTER, self.save_place)
-
-    def show_red_flags(self) -> None:
-        """Show the red flags."""
-        self.start(self._excursions.red_flags())
 
     async def choose_place(self, title: str, choices: Sequence[tuple[str, Place]]) -> None:
         """Let the reader choose one of these places, and go there; only in a worker."""

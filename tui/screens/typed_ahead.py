@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -13,6 +15,13 @@ from textual.events import Event
 
 HOLD_AT_MOST = 1.0
 """Seconds that a key has for its way; then the next one sets out, whatever became of it."""
+
+
+async def hold_until(happened: asyncio.Event) -> None:
+    """Wait for what a key needs, for `HOLD_AT_MOST` seconds."""
+    if not happened.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(happened.wait(), HOLD_AT_MOST)
 
 
 class TypedAhead:
