@@ -11,36 +11,29 @@ import pytest
 
 _ROOT = Path(__file__).parents[1]
 _TUI = _ROOT / "tui"
-_TOP = {"__init__", "__main__", "app", "arguments", "cli", "opening", "themes"}
-"""Modules of `tui` itself that stand above the screens, or beside them."""
-_PLAIN = sorted({file.stem for file in _TUI.glob("*.py")} - _TOP)
-"""Modules of `tui` itself that join what lies in the parts below, and know no screen."""
+_DOMAIN = {"search", "self_check", "layout", "handbook"}
 _MAY_IMPORT = {
     "handbook": {"handbook"},
     "diary": {"diary"},
     "terminal": {"terminal"},
-    "commands": {"commands", "handbook", "diary", "terminal", *_PLAIN},
-    "widgets": {"widgets", "handbook", "diary.model", *_PLAIN},
-    **{name: {"handbook", "diary", *_PLAIN} for name in _PLAIN},
-    "wrapping": set[str](),
-    "pieces": {"handbook", "wrapping"},
-    "typesetting": {"handbook", "pieces", "wrapping"},
-    "trail": set[str](),
+    "layout": {"layout", "handbook"},
+    "search": {"search", "handbook", "layout"},
+    "self_check": {"self_check", "handbook"},
+    "session": {"session", *_DOMAIN, "diary"},
+    "cli": {"cli", "session", *_DOMAIN, "diary", "terminal", "keys", "version", "ui.app"},
+    "ui": {"ui", "session", *_DOMAIN, "diary", "terminal", "keys", "version"},
     "keys": set[str](),
-    "usage": set[str](),
     "version": set[str](),
 }
-"""What each part may import of ours; screens, app and cli stand above them and may import any.
-
-Widgets know the diary's values, which they show, and never its store.
-"""
+"""What each room may import of ours; the command line starts the app, and nothing else of `ui`."""
+_WIDGETS_MAY_IMPORT = {"ui.widgets", "session", *_DOMAIN, "diary.model", "keys"}
+"""Widgets know the diary's values, which they show, and never its store."""
 _SHARED_BY_WIDGETS = {"bindings", "painting", "choice_list", "page_view"}
 """Not widgets to be told things: the keys, painting, and a list and a page to build others on."""
 _NEVER = {
     "handbook": {"textual", "rich", "platformdirs"},
     "diary": {"textual", "rich", "markdown_it"},
-    "commands": {"textual"},
-    **{name: {"textual"} for name in _PLAIN},
+    **{name: {"textual"} for name in ("cli", "session", "layout", "search", "self_check", "keys")},
 }
 """Libraries that each part must not import."""
 
@@ -67,6 +60,13 @@ def _imports(name: str, file: Path) -> Iterator[str]:
             )
 
 
+def _imported(part: str) -> Iterator[tuple[str, str]]:
+    """Each module of a room, with each of our modules that it imports."""
+    for name, file in _EVERY.items():
+        if name.startswith(f"tui.{part}.") or name == f"tui.{part}":
+            yield from ((name, each) for each in _imports(name, file) if each.startswith("tui."))
+
+
 def _is_among(name: str, parts: set[str]) -> bool:
     return any(f"{name}.".startswith(f"tui.{part}.") for part in parts)
 
@@ -74,17 +74,18 @@ def _is_among(name: str, parts: set[str]) -> bool:
 _EVERY = dict(_modules())
 
 
-@pytest.mark.parametrize("part", list(_MAY_IMPORT))
-def test_one_way(part: str) -> None:
-    """Imports run one way: each part knows only the parts that the design lets it know."""
-    wrong = [
-        (name, each)
-        for name, file in _EVERY.items()
-        if name.split(".")[1] == part
-        for each in _imports(name, file)
-        if each.startswith("tui.") and not _is_among(each, _MAY_IMPORT[part])
-    ]
-    assert wrong == []
+@pytest.mark.parametrize(
+    ("part", "allowed"), [*_MAY_IMPORT.items(), ("ui.widgets", _WIDGETS_MAY_IMPORT)]
+)
+def test_one_way(part: str, allowed: set[str]) -> None:
+    """Imports run one way: each room knows only the rooms that the design lets it know."""
+    assert [each for each in _imported(part) if not _is_among(each[1], allowed)] == []
+
+
+def test_nothing_loose() -> None:
+    """At the top of the package stand only the command, the version and the table of keys."""
+    names = {"__init__", "__main__", "keys", "version"}
+    assert {file.stem for file in _TUI.glob("*.py")} == names
 
 
 @pytest.mark.parametrize("part", list(_NEVER))
@@ -102,7 +103,7 @@ def test_libraries(part: str) -> None:
 
 def test_widgets_know_no_other_widgets() -> None:
     """A widget imports no other widget: the screen alone makes them meet."""
-    widgets = {name: file for name, file in _EVERY.items() if name.startswith("tui.widgets.")}
+    widgets = {name: file for name, file in _EVERY.items() if name.startswith("tui.ui.widgets.")}
     textual = {
         name
         for name, file in widgets.items()
@@ -149,9 +150,9 @@ def _loaded(code: str) -> set[str]:
 @pytest.mark.parametrize(
     ("part", "never"),
     [
-        ("handbook", {"textual", "rich", "tui.diary", "tui.terminal", "tui.typesetting"}),
+        ("handbook", {"textual", "rich", "tui.diary", "tui.terminal", "tui.layout.typesetting"}),
         ("diary", {"textual", "rich", "markdown_it", "tui.handbook", "tui.terminal"}),
-        ("commands", {"textual", "tui.app", "tui.screens", "tui.widgets"}),
+        ("cli", {"textual", "tui.ui.app", "tui.ui.screens", "tui.ui.widgets"}),
     ],
 )
 def test_in_a_fresh_python(part: str, never: set[str]) -> None:
@@ -162,8 +163,8 @@ def test_in_a_fresh_python(part: str, never: set[str]) -> None:
 
 def test_commands_run_without_textual() -> None:
     """A command that answers in plain text loads neither Textual nor what only a screen needs."""
-    code = "import io\nfrom tui.cli import main\nassert main(['read', 'start-here']) == 0"
-    assert _loaded(code) & {"textual", "tui.app", "tui.widgets", "asyncio"} == set()
+    code = "import io\nfrom tui.cli.main import main\nassert main(['read', 'start-here']) == 0"
+    assert _loaded(code) & {"textual", "tui.ui.app", "tui.ui.widgets", "asyncio"} == set()
 
 
 def test_the_package_imports_nothing() -> None:
@@ -192,4 +193,4 @@ assert not opened, opened
 assert threading.active_count() == 1
 assert not os.path.exists(os.environ["HOME"])
 """
-    assert "tui.app" in _loaded(code)
+    assert "tui.ui.app" in _loaded(code)

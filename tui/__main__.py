@@ -1,5 +1,5 @@
 """`python -m tui`, the same as `runtall`."""
 
-from .cli import main
+from .cli.main import main
 
 raise SystemExit(main())

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.searching import Index
-from tui.handbook.synonyms import Synonyms, load_synonyms
+from tui.search.engine import Index
+from tui.search.synonyms import Synonyms, load_synonyms
 
 SECTIONS = 5000
 TYPED = ("upper back pain", "why do my shoulders creep up", "cadence", "tight chest stretch")

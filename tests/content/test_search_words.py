@@ -9,7 +9,7 @@ import pytest
 
 from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Page
-from tui.handbook.synonyms import LEVELS, Synonyms, load_synonyms
+from tui.search.synonyms import LEVELS, Synonyms, load_synonyms
 
 
 @pytest.fixture(scope="module")

@@ -148,8 +148,8 @@ def test_ctrl_c_twice() -> None:
 
 BROKEN = """
 import sys
-from tui.screens.help import HelpScreen
-from tui.cli import main
+from tui.ui.screens.help import HelpScreen
+from tui.cli.main import main
 
 def fail(self):
     note = "a private note"

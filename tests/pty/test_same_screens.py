@@ -10,7 +10,7 @@ from tests.terminal.frames import cursor, looks
 
 AS_TEXTUAL_WRITES = (
     "import sys; from tui import app; from tui.terminal.guarded_driver import Guarded; "
-    "app._driver_class = lambda _: Guarded; from tui.cli import main; sys.exit(main())"
+    "app._driver_class = lambda _: Guarded; from tui.cli.main import main; sys.exit(main())"
 )
 """Runs the handbook with nothing between Textual and the terminal."""
 SIZES = ((60, 15), (120, 30), (80, 24))

@@ -11,9 +11,9 @@ from tests.past_runs import export_of
 from tests.ui.reading import Reading, reading
 from tui.diary.diary import Diary, open_diary
 from tui.handbook.loading import OWN_BOOK
-from tui.screens.diary import DiaryScreen
-from tui.widgets.diary_view import DiaryView
-from tui.widgets.status_bar import StatusBar
+from tui.ui.screens.diary import DiaryScreen
+from tui.ui.widgets.diary_view import DiaryView
+from tui.ui.widgets.status_bar import StatusBar
 
 HANDS = "before-the-run/hands"
 RUNS: tuple[Mapping[str, object], ...] = (

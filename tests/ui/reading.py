@@ -8,17 +8,17 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from tui.app import RunTall
 from tui.diary.diary import open_diary
 from tui.handbook.loading import Pages, load_handbook
 from tui.keys import TABLE, Key
-from tui.screens.reading import ReadingScreen
+from tui.session.history import Place
+from tui.session.reading_state import Visit
 from tui.terminal.capabilities import Options, Ttys, detect
-from tui.trail import Place
-from tui.visit import Visit
-from tui.widgets.contents_tree import ContentsTree
-from tui.widgets.reader import Reader
-from tui.widgets.status_bar import StatusBar
+from tui.ui.app import RunTall
+from tui.ui.screens.reading import ReadingScreen
+from tui.ui.widgets.contents_tree import ContentsTree
+from tui.ui.widgets.reader import Reader
+from tui.ui.widgets.status_bar import StatusBar
 
 _TERMINAL = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
 

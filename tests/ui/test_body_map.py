@@ -8,7 +8,7 @@ import pytest
 from tests.small_book import write_book
 from tests.ui.reading import OpenBook, Reading, reading
 from tui.handbook.loading import OWN_BOOK
-from tui.widgets.body_figure import BodyFigure
+from tui.ui.widgets.body_figure import BodyFigure
 
 NAMES = ("Upper trapezius", "Levator scapulae", "Rhomboids and middle trapezius", "Lower trapezius")
 

@@ -11,16 +11,16 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.small_book import book
-from tui.app import RunTall
 from tui.diary.diary import Diary, open_diary
 from tui.diary.trouble import CannotSave, DiskFull
 from tui.handbook.loading import Pages
 from tui.keys import TABLE
-from tui.screens.asking import AskScreen
-from tui.screens.choice import ChoiceScreen
-from tui.screens.reading import ReadingScreen
+from tui.session.reading_state import Visit
 from tui.terminal.capabilities import Options, Ttys, detect
-from tui.visit import Visit
+from tui.ui.app import RunTall
+from tui.ui.screens.asking import AskScreen
+from tui.ui.screens.choice import ChoiceScreen
+from tui.ui.screens.reading import ReadingScreen
 
 SUMMARY = """# Summary
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ui.reading import OpenBook
-from tui.widgets.contents_tree import ContentsTree
+from tui.ui.widgets.contents_tree import ContentsTree
 
 _NARROW = (40, 12)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.reading import OpenBook
-from tui.app import RunTall
+from tui.ui.app import RunTall
 
 PAGE = "https://example.org/page"
 
@@ -35,7 +35,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     monkeypatch.setenv("DISPLAY", ":0")
     monkeypatch.setattr("tui.terminal.browser.browser_for.__kwdefaults__", _desktop())
     monkeypatch.setattr(
-        "tui.screens.outside.open_address", lambda *words: calls.append((words[0], words[1]))
+        "tui.ui.controllers.clipboard.open_address",
+        lambda *words: calls.append((words[0], words[1])),
     )
     return calls
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.ui.looking_back import HANDS, OpenRuns, open_diary_on
-from tui.screens.reading import ReadingScreen
-from tui.widgets.diary_view import DiaryView
+from tui.ui.screens.reading import ReadingScreen
+from tui.ui.widgets.diary_view import DiaryView
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from textual.events import Paste
 
 from tests.pty.sequences import unsafe
 from tests.ui.reading import OpenBook
-from tui.screens.asking import AskScreen, Question
-from tui.widgets.field import Field
+from tui.ui.screens.asking import AskScreen, Question
+from tui.ui.widgets.field import Field
 
 EVIL = "a\x1b[2Jb\u202ec\x9bd\x00e\u2066f\tg\x7fh[/x][@click=app.quit]i"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.ui.reading import OpenBook, Reading
-from tui.trail import Place
-from tui.widgets.reader import Reader
+from tui.session.history import Place
+from tui.ui.widgets.reader import Reader
 
 _LINKS = Place("links")
 

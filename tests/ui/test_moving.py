@@ -4,8 +4,8 @@ import pytest
 from textual.events import MouseScrollDown
 
 from tests.ui.reading import OpenBook, Reading
-from tui.trail import Place
-from tui.widgets.reader import Reader
+from tui.session.history import Place
+from tui.ui.widgets.reader import Reader
 
 
 def _first(reading: Reading) -> int:

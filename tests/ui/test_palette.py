@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.small_book import write_book
 from tests.ui.reading import OpenBook, reading
-from tui.widgets.choice_list import ChoiceList
+from tui.ui.widgets.choice_list import ChoiceList
 
 _SUMMARY = "# Summary\n\n# Part\n\n- [One](one.md)\n- [Soon]()\n- [Two](two.md)\n"
 

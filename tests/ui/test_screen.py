@@ -8,8 +8,8 @@ from tests.small_book import write_book
 from tests.ui.reading import OpenBook, reading
 from tui.handbook.loading import OWN_BOOK, load_handbook
 from tui.keys import ANYWHERE, TABLE
-from tui.themes import ORDER
-from tui.trail import Place
+from tui.session.history import Place
+from tui.ui.themes import ORDER
 
 
 async def test_bookmarks(open_book: OpenBook) -> None:

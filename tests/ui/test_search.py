@@ -10,12 +10,12 @@ from textual.events import Key, Paste
 
 from tests.small_book import write_book
 from tests.ui.reading import Reading, reading
-from tui.screens.reading import ReadingScreen
-from tui.screens.search import LONGEST, SearchField
-from tui.screens.search_flow import SearchFlow
-from tui.trail import Place
-from tui.widgets.checklist_view import ChecklistView
-from tui.widgets.results_view import ResultsView
+from tui.session.history import Place
+from tui.ui.controllers.search import SearchFlow
+from tui.ui.screens.reading import ReadingScreen
+from tui.ui.screens.search import LONGEST, SearchField
+from tui.ui.widgets.checklist_view import ChecklistView
+from tui.ui.widgets.results_view import ResultsView
 
 _FILES = {
     "SUMMARY.md": "# Summary\n\n# Body\n\n- [Neck](neck.md)\n- [Arms](arms.md)\n- [Blank](blank.md)\n"

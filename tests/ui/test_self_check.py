@@ -10,7 +10,7 @@ import pytest
 from tests.small_book import write_book
 from tests.ui.reading import OpenBook, Reading, reading
 from tui.handbook.loading import OWN_BOOK
-from tui.widgets.question_view import QuestionView
+from tui.ui.widgets.question_view import QuestionView
 
 VEST = "aacaazzzzebaba"
 """A runner with a new vest: answers to the 14 questions, whose causes are gear and arms."""

@@ -10,9 +10,9 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tests.ui.reading import OpenBook
-from tui import themes
-from tui.app import _theme
 from tui.terminal.capabilities import Options, Ttys, detect
+from tui.ui import themes
+from tui.ui.app import _theme
 
 AA = 4.5
 OWN = (themes.DARK, themes.LIGHT)

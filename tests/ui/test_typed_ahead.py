@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from tui.screens.typed_ahead import TypedAhead
+from tui.ui.key_queue import TypedAhead
 
 
 class Short(Widget, can_focus=True):

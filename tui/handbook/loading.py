@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from .blocks import Block, Heading, Link, Paragraph, Span
-from .contents import read_contents
 from .errors import ContentError
 from .markdown import parse
 from .model import Handbook, Page, Roles, Section
+from .summary import read_contents
 
 LARGEST_FILE = 1_000_000
 """Bytes; a larger page would keep its reader waiting and is refused."""

@@ -1,0 +1,228 @@
+"""`check`, `tick`, `untick` and `finish`: words in, text or JSON and an exit code out."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.small_book import write_book
+from tui.cli.main import main
+from tui.diary.diary import open_diary
+from tui.diary.model import Run
+
+SUMMARY = """# Summary
+
+# Part
+
+- [One](one.md)
+- [Before](checklists/before.md)
+- [After](checklists/after.md)
+"""
+BEFORE = """# Before
+
+- [ ] **No red flag.** [One](../one.md) <!-- id: gate -->
+- [ ] **Hands soft.** Fists pull. <!-- id: hands -->
+- [ ] **Warm-up done.** <!-- id: warm-up -->
+"""
+AFTER = "# After\n\n- [ ] **Dry layer on.** <!-- id: dry -->\n"
+SETTINGS = '[roles]\nchecklist = "before"\ngate_item = "gate"\nred_flags = "one"\n'
+
+
+@pytest.fixture(autouse=True)
+def own_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book with two lists, and a data directory for this test alone."""
+    files = {
+        "SUMMARY.md": SUMMARY,
+        "checklists/before.md": BEFORE,
+        "checklists/after.md": AFTER,
+        "runtall.toml": SETTINGS,
+    }
+    monkeypatch.setenv("RUNTALL_BOOK", str(write_book(tmp_path / "book", files)))
+    monkeypatch.setenv("RUNTALL_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+
+def boxes(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
+    """The state of each item of a list, as `check` prints it."""
+    capsys.readouterr()
+    main(["check", *words])
+    return [line[:3] for line in capsys.readouterr().out.splitlines() if line[:1] == "["]
+
+
+def runs(tmp_path: Path) -> tuple[Run, ...]:
+    with open_diary(tmp_path / "data") as diary:
+        return diary.runs.every()
+
+
+def test_check_lists_the_items_with_their_ids(capsys: pytest.CaptureFixture[str]) -> None:
+    """`check` shows each item, how to name it, and says by its exit code that some are open."""
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == (
+        "Before: 0 of 3\n\n"
+        "[ ] gate     No red flag\n"
+        "[ ] hands    Hands soft\n"
+        "[ ] warm-up  Warm-up done\n"
+    )
+
+
+def test_tick_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    """A tick is there for the next command; several can be given at once."""
+    assert main(["tick", "hands", "warm-up"]) == 0
+    assert boxes(capsys) == ["[ ]", "[x]", "[x]"]
+
+
+def test_a_list_that_is_done_is_no_error() -> None:
+    """`check` ends with 0 once nothing is open."""
+    assert main(["tick", "dry", "--list", "after"]) == 0
+    assert main(["check", "after"]) == 0
+
+
+def test_untick(capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong tick can be taken back."""
+    main(["tick", "hands"])
+    assert main(["untick", "hands"]) == 0
+    assert boxes(capsys) == ["[ ]", "[ ]", "[ ]"]
+
+
+def test_an_item_may_name_its_list(capsys: pytest.CaptureFixture[str]) -> None:
+    """`LIST/ITEM` needs no --list."""
+    assert main(["tick", "after/dry"]) == 0
+    assert boxes(capsys, "after") == ["[x]"]
+
+
+def test_an_unknown_item_names_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that nothing answers to is refused with the nearest, and nothing is ticked."""
+    assert main(["tick", "hands", "warmup"]) == 1
+    assert "warm-up" in capsys.readouterr().err
+    assert boxes(capsys) == ["[ ]", "[ ]", "[ ]"]
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """`check --json` gives the list with its run, and each item's time."""
+    main(["tick", "hands"])
+    capsys.readouterr()
+    assert main(["check", "--json"]) == 1
+    answer: dict[str, Any] = json.loads(capsys.readouterr().out)
+    assert (answer["list"], answer["done"], answer["total"]) == ("before", 1, 3)
+    assert len(answer["run_id"]) == 32
+    assert [each["ticked"] for each in answer["items"]] == [False, True, False]
+
+
+def test_own_items_can_be_ticked_by_their_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An item that the reader added in the handbook is one for the shell too."""
+    with open_diary(tmp_path / "data") as diary:
+        diary.lists.add("before", "Dog fed")
+    assert main(["tick", "dog"]) == 0
+    assert boxes(capsys)[-1] == "[x]"
+
+
+def test_ask_walks_the_open_items(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`check --ask` ticks on y, leaves on n, skips on s with a reason, and asks again on nonsense."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\nwhat\nn\ns\nlate\n"))
+    assert main(["check", "--ask"]) == 1
+    assert boxes(capsys) == ["[x]", "[ ]", "[-]"]
+
+
+def test_ask_ends_with_the_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The end of input, like q, ends the walk and keeps what was said."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
+    assert main(["check", "--ask"]) == 1
+    assert boxes(capsys) == ["[x]", "[ ]", "[ ]"]
+
+
+def test_finish_files_the_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`finish` files ticked and left items of all run lists, and starts them afresh."""
+    main(["tick", "gate", "hands"])
+    capsys.readouterr()
+    assert main(["finish", "--soreness", "3", "--note", "easy"]) == 0
+    assert capsys.readouterr().err == ""
+    (run,) = runs(tmp_path)
+    assert (run.soreness, run.note, run.ticked, run.left) == (
+        3,
+        "easy",
+        ("before/gate", "before/hands"),
+        ("before/warm-up", "after/dry"),
+    )
+    assert boxes(capsys) == ["[ ]", "[ ]", "[ ]"]
+
+
+def test_a_note_from_standard_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`--note -` keeps the note out of the list of processes."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO("quiet shoulders\n"))
+    assert main(["finish", "--note", "-"]) == 0
+    assert [run.note for run in runs(tmp_path)] == ["quiet shoulders"]
+
+
+def test_an_open_gate_is_said_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the gate item open, `finish` says so with the way to the red flags, and never asks."""
+    assert main(["finish"]) == 0
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert "runtall red-flags" in error
+    assert len(runs(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("level", ["11", "-1", "sore", "3.5"])
+def test_soreness_is_0_to_10(level: str, tmp_path: Path) -> None:
+    """Any other soreness is bad usage, and nothing is filed."""
+    assert main(["finish", f"--soreness={level}"]) == 2
+    assert runs(tmp_path) == ()
+
+
+def test_a_long_note_is_refused(tmp_path: Path) -> None:
+    """A note longer than the diary keeps is bad usage, and nothing is filed."""
+    assert main(["finish", "--note", "x" * 2001]) == 2
+    assert runs(tmp_path) == ()
+
+
+@pytest.mark.parametrize("words", [["check"], ["tick", "hands"], ["finish"]])
+def test_what_cannot_be_kept_is_refused(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where there can be no diary, every command says why in one line and ends with 3."""
+    (tmp_path / "data").write_text("a file in the way")
+    assert main(words) == 3
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert str(tmp_path / "data") in captured.err
+
+
+def test_private_keeps_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With --private nothing is written, and the command says so."""
+    assert main(["--private", "tick", "hands"]) == 0
+    assert "nothing is kept" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_half_done_run_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run left half-done for over 12 hours is said in one line, and does not stop the command."""
+    yesterday = datetime.now(UTC) - timedelta(hours=13)
+    with open_diary(tmp_path / "data", clock=lambda: yesterday) as diary:
+        diary.lists.tick("before/hands")
+    assert main(["check"]) == 1
+    error = capsys.readouterr().err
+    assert (error.count("\n"), "runtall finish" in error) == (1, True)
+
+
+def test_help_says_what_others_can_see(capsys: pytest.CaptureFixture[str]) -> None:
+    """`finish --help` names the flags that show in the process list, and the way around it."""
+    with pytest.raises(SystemExit):
+        main(["finish", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("shows in the process list") == 2
+    assert "give - and write it on standard input" in said

@@ -1,0 +1,84 @@
+"""`search`: the sections that answer some words, for people and for programs."""
+
+import json
+
+import pytest
+
+from tests.cli.running import Run
+
+
+def test_for_programs(run: Run) -> None:
+    """The JSON has the fixed shape, best hit first."""
+    answer = json.loads(run("search", "quicker steps", "--json", "--limit", "3").out)
+    assert list(answer) == ["query", "corrected", "safety", "hits"]
+    assert (answer["query"], answer["corrected"], answer["safety"]) == ("quicker steps", None, None)
+    assert len(answer["hits"]) == 3
+    fields = ["id", "title", "chapter", "kind", "score", "snippet", "matches"]
+    assert [list(hit) for hit in answer["hits"]] == [fields] * 3
+    scores = [hit["score"] for hit in answer["hits"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_term_of_the_glossary(run: Run) -> None:
+    """A term is found as `glossary#scapula`, of its own kind."""
+    hits = json.loads(run("search", "scapula", "--json", "--limit", "20").out)["hits"]
+    assert {hit["id"]: hit["kind"] for hit in hits}["glossary#scapula"] == "term"
+
+
+def test_safety_first(run: Run) -> None:
+    """Words that may mean a danger put the red flags first, with the line of their level."""
+    answer = json.loads(run("search", "chest pain", "--json").out)
+    assert answer["safety"] == {"level": "NOW", "section": "red-flags"}
+    assert answer["hits"][0]["id"] == "red-flags"
+    lines = run("search", "chest pain", "--limit", "1").lines
+    assert lines[0].startswith("NOW: stop and call the emergency number.")
+    assert lines[2].startswith("red-flags  ")
+
+
+def test_for_people(run: Run) -> None:
+    """In a pipe a hit is two plain lines: its id, title and chapter, and where it matches."""
+    answer = run("search", "cadence", "--limit", "1")
+    assert (answer.code, len(answer.lines), "\x1b" in answer.out) == (0, 2, False)
+    assert "cadence" in answer.lines[1].lower()
+
+
+def test_marked_on_a_terminal(run: Run) -> None:
+    """Where bold may be sent, the matches of the snippet are bold, and nothing else changes."""
+    plain = run("search", "cadence", "--limit", "1").out
+    marked = run("search", "cadence", "--limit", "1", "--color", "always").out
+    assert "\x1b[1mcadence\x1b[0m" in marked.lower()
+    assert marked.replace("\x1b[1m", "").replace("\x1b[0m", "") == plain
+
+
+def test_a_slip_is_mended_and_said(run: Run) -> None:
+    """A word that nothing matches is answered as the nearest one, which is said."""
+    answer = run("search", "cadense", "--limit", "1")
+    assert answer.lines[0] == "Showing results for “cadence”"
+    assert json.loads(run("search", "cadense", "--json").out)["corrected"] == "cadence"
+
+
+def test_nothing_found(run: Run) -> None:
+    """Nothing found is exit code 1, with what to try; for programs it is an empty list."""
+    answer = run("search", "qqqqzzzz")
+    assert answer.code == 1
+    assert answer.lines[0].startswith("Nothing found.")
+    assert "runtall toc" in answer.lines[0]
+    programs = run("search", "qqqqzzzz", "--json")
+    assert (programs.code, json.loads(programs.out)["hits"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "words", ['"', "*", "^", "a:b", "NEAR(", "OR", '"unclosed', "x" * 10_000, "\x1b[31m", "(((", "'"]
+)  # fmt: skip
+def test_words_are_only_words(run: Run, words: str) -> None:
+    """Whatever is searched for is data: it is found or not, and nothing breaks."""
+    answer = run("search", words)
+    assert answer.code in (0, 1)
+    assert (answer.err, "\x1b" in answer.out) == ("", False)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "many"])
+def test_a_limit_that_is_none(run: Run, limit: str) -> None:
+    """A limit out of bounds is bad usage, said in one line."""
+    answer = run("search", "chest", f"--limit={limit}")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)

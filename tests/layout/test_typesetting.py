@@ -1,0 +1,167 @@
+"""How each kind of block is set."""
+
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from tui.handbook.blocks import Block, Link, Paragraph, Preformatted, Span, Style
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.markdown import parse
+from tui.handbook.model import Page, Section
+from tui.layout.typesetting import MEASURE, Role, TypesetPage, typeset
+
+_SECTION = Section("one", "One", "", "one.md")
+
+
+def _typeset(blocks: list[Block] | tuple[Block, ...], width: int = 72) -> TypesetPage:
+    return typeset(Page(_SECTION, tuple(blocks)), width)
+
+
+def _shown(markdown: str, width: int = 72) -> list[str]:
+    blocks, _ = parse(markdown, lambda address: Link(address, "two"))
+    return [line.text.rstrip() for line in _typeset(blocks, width).lines]
+
+
+def test_empty_page() -> None:
+    """A page without blocks has no lines, and its only place is its beginning."""
+    page = _typeset([])
+    assert (page.lines, page.place_of(3), page.row_of(0, 0)) == ((), (0, 0), 0)
+
+
+def test_measure() -> None:
+    """Running text keeps to a measure that does not tire the eye, however wide the screen."""
+    lines = _shown("word " * 100, 200)
+    assert max(map(len, lines)) <= MEASURE
+    assert max(map(len, lines)) > MEASURE - 5
+
+
+def test_roles() -> None:
+    """A line knows what part of the page it belongs to."""
+    blocks, _ = parse("# A\n\n## B\n\n### C\n\n#### D\n\nE\n\n```\nF\n```\n\n---\n", Link)
+    roles = {line.text[:1]: line.role for line in _typeset(blocks).lines if line.text}
+    assert roles == {
+        "A": Role.TITLE,
+        "B": Role.HEADING,
+        "C": Role.SUBHEADING,
+        "D": Role.SUBHEADING,
+        "E": Role.BODY,
+        "F": Role.CODE,
+        "─": Role.RULE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("markdown", "width", "expected"),
+    [
+        ("# A\n\nb\nc\n", 20, ["A", "", "b c"]),
+        ("- one two three\n- b\n", 10, ["• one two", "  three", "• b"]),
+        ("- a\n\n- b\n", 20, ["• a", "", "• b"]),
+        ("9. one two\n10. one two three\n", 12, ["9. one two", "10. one two", "    three"]),
+        ("- a\n  - one two\n    1. b\n- c\n", 16, ["• a", "  • one two", "    1. b", "• c"]),
+        ("- a\n\n  b\n", 20, ["• a", "", "  b"]),
+        ("- [ ] one two\n- [x] a\n", 12, ["[ ] one two", "[x] a"]),
+        ("- [ ] one two three\n", 12, ["[ ] one two", "    three"]),
+        ("> one two three\n> > a\n", 12, ["│ one two", "│ three", "", "│ │ a"]),
+        ("> - one two\n", 12, ["│ • one two"]),
+        ("> - one two three\n", 12, ["│ • one two", "│   three"]),
+        ("a\\\nb<br>c\n", 20, ["a", "b", "c"]),
+        ("```\na  b\n\tc\n```\n", 20, ["a  b", "    c"]),
+        ("```\nabcdefghij\n```\n", 8, ["abcdefgh", "ij"]),
+        ("```\nab\tc\n```\n", 20, ["ab  c"]),
+        ("a\x1b[2J `\u202e`\n", 20, ["a^[[2J <U+202E>"]),
+        ("---\n", 9, ["─────────"]),
+        ("a[^1]\n\n[^1]: one two\n", 12, ["a[1]", "", "[1] one two"]),
+    ],
+)
+def test_examples(markdown: str, width: int, expected: list[str]) -> None:
+    """Markers hang before their items, bars before quotes; preformatted text stands as it is."""
+    assert _shown(markdown, width) == expected
+
+
+def test_deep_nesting() -> None:
+    """However deep a text is nested, it keeps some cells of the line, and the nearest marker."""
+    lines = _shown("- " * 18 + "one two three", 20)
+    assert [line.split() for line in lines] == [["•"] * 6 + ["one", "two"], ["three"]]
+
+
+_TABLE = "| Name | What it does |\n|---|---|\n| Row | pulls *back* |\n| Plank |\n"
+
+
+def test_table_that_fits() -> None:
+    """A table's columns stand in line, its header over a rule."""
+    assert _shown(_TABLE) == [
+        "Name   What it does",
+        "─────  ────────────",
+        "Row    pulls back",
+        "Plank",
+    ]
+
+
+def test_columns_of_wide_characters() -> None:
+    """Columns stand in line, whatever the characters' width."""
+    lines = _shown("| 漢字 | b |\n|---|---|\n| a | c |\n| \x1b | ☎\ufe0f |\n")
+    assert lines == ["漢字  b", "────  ──", "a     c", "^[    ☎\ufe0f"]
+
+
+def test_table_that_does_not_fit() -> None:
+    """A table that is too wide becomes lines of `Header: value`, a blank line between its rows."""
+    assert _shown(_TABLE, 15) == [
+        "Name: Row",
+        "What it does:",
+        "pulls back",
+        "",
+        "Name: Plank",
+        "What it does:",
+    ]
+
+
+def test_table_with_only_a_header() -> None:
+    """A header that is too wide is shown even when there is nothing under it."""
+    assert _shown("| One two three | Four |\n|---|---|\n", 10) == ["One two", "three", "Four"]
+
+
+def test_links_keep_their_places() -> None:
+    """A link can be followed from every line that shows a part of it."""
+    lines = _typeset(
+        parse("Go to [the other page](two.md).", lambda a: Link(a, "two"))[0], 12
+    ).lines
+    linked = [[piece.text for piece in line.pieces if piece.link] for line in lines]
+    assert linked == [["the"], ["other page"]]
+
+
+def test_dead_links_are_plain() -> None:
+    """A link that leads nowhere looks like the text around it."""
+    (line,) = _typeset(parse("[it](gone.md)", Link)[0]).lines
+    assert [piece.link for piece in line.pieces] == [None]
+
+
+@pytest.mark.parametrize("width", [20, 40, 72, 160])
+def test_own_book(width: int) -> None:
+    """Every page of our book keeps to the width, and every place on it is found again."""
+    handbook = load_handbook(OWN_BOOK)
+    pages = Pages(handbook)
+    for section in handbook.readable:
+        page = typeset(pages[section], width)
+        assert [line.text for line in page.lines if cell_len(line.text) > width] == []
+        for row, line in enumerate(page.lines):
+            if line.text and line.role is not Role.RULE:
+                assert page.row_of(*page.place_of(row)) == row, (
+                    Path(section.path or ""),
+                    line.text,
+                )
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "block",
+    [
+        Paragraph(tuple(Span("a ", Style.STRONG) for _ in range(50_000))),
+        Paragraph((Span("\x1b " * 50_000),)),
+        Preformatted("a" * 1_000_000),
+        Preformatted("\t" * 50_000),
+    ],
+)
+def test_long_blocks(block: Block) -> None:
+    """A block as long as a book is set in one pass."""
+    assert len(_typeset([block]).lines) > 1_000

@@ -1,0 +1,136 @@
+"""Lines break at spaces, are never too wide, and lose nothing; unsafe characters are made visible."""
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from tui.layout.wrapping import break_lines, cell_width, visible
+
+_WIDE = st.sampled_from("漢字😀☎️👩‍🚀é́1️⃣🇩🇪\u200d\u200c\u0301\ufe0f ")
+_TEXT = st.text(st.one_of(st.characters(), _WIDE, st.sampled_from("ab \n\t")))
+_UNSAFE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return [text[start:end] for start, end in break_lines(text, width)]
+
+
+@given(_TEXT)
+@example("\ud800")
+def test_nothing_unsafe_is_shown(text: str) -> None:
+    """No control or format character is left but line breaks and the joiners of some scripts."""
+    left = {c for c in visible(text) if unicodedata.category(c) in _UNSAFE}
+    assert left <= {"\n", "\u200c", "\u200d"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\x1b[2J", "^[[2J"),
+        ("\x00\x07\x7f", "^@^G^?"),
+        ("\r\n", "^M\n"),
+        ("a\tb", "a b"),
+        ("\x9b\x85", "<U+009B><U+0085>"),
+        ("\u202e\u2066\u200b\ufeff", "<U+202E><U+2066><U+200B><U+FEFF>"),
+        ("\u2028\u2029", "<U+2028><U+2029>"),
+        ("\U000e0041", "<U+E0041>"),
+        ("\ud800", "<U+D800>"),
+        ("\u00ad", "<U+00AD>"),
+        ("e\u0301 \u200d \u200c ☎\ufe0f \xa0", "e\u0301 \u200d \u200c ☎\ufe0f \xa0"),
+        ("Plain — “text”", "Plain — “text”"),
+    ],
+)
+def test_stand_ins(text: str, expected: str) -> None:
+    """Each unsafe character is shown by its name; combining marks and joiners pass."""
+    assert visible(text) == expected
+
+
+@given(_TEXT)
+def test_made_visible_twice(text: str) -> None:
+    """What was made visible stays as it is."""
+    assert visible(visible(text)) == visible(text)
+
+
+@given(_TEXT)
+def test_cell_width(text: str) -> None:
+    """A text is as wide as the screen will show it."""
+    shown = visible(text).replace("\n", "")
+    assert cell_width(shown) == cell_len(shown)
+
+
+@given(_TEXT.map(visible), st.integers(2, 90))
+@example("☎️" * 50, 10)
+@example("👩‍🚀" * 50, 11)
+@example("x" * 100, 7)
+@example("漢字" * 50, 3)
+@example("a \ufe0f\ufe0f b", 2)
+def test_no_line_is_too_wide(text: str, width: int) -> None:
+    """No line is wider than the width, whatever the text."""
+    assert all(cell_len(line) <= width for line in _lines(text, width))
+
+
+@given(_TEXT.map(visible), st.integers(-1, 90))
+def test_nothing_is_lost(text: str, width: int) -> None:
+    """Lines hold every character but the spaces and line breaks at which they break."""
+    joined = "".join("".join(_lines(text, width)).split(" "))
+    assert joined == text.replace(" ", "").replace("\n", "")
+
+
+@given(_TEXT.map(visible), st.integers(1, 90))
+def test_lines_are_in_order(text: str, width: int) -> None:
+    """Lines stand in the order of the text and overlap nowhere."""
+    ends = [place for line in break_lines(text, width) for place in line]
+    assert ends == sorted(ends)
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=6), min_size=1), st.integers(6, 40))
+def test_lines_are_filled(words: list[str], width: int) -> None:
+    """A word goes to the next line only where it would not fit, and never apart."""
+    lines = _lines(" ".join(words), width)
+    assert " ".join(lines).split() == words
+    for line, after in pairwise(lines):
+        assert len(line) + 1 + len(after.split()[0]) > width
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("one two three", 7, ["one two", "three"]),
+        ("one two", 3, ["one", "two"]),
+        ("one\ntwo", 20, ["one", "two"]),
+        ("one\n\ntwo", 20, ["one", "", "two"]),
+        ("one  two", 20, ["one  two"]),
+        ("one     two", 5, ["one", "two"]),
+        (" one ", 20, ["one"]),
+        ("abcdefgh ij", 3, ["abc", "def", "gh", "ij"]),
+        ("ab cdefgh", 4, ["ab", "cdef", "gh"]),
+        ("漢字漢字", 5, ["漢字", "漢字"]),
+        ("a\u0301" * 4, 2, ["a\u0301a\u0301", "a\u0301a\u0301"]),
+        ("", 10, [""]),
+        ("漢", 1, ["漢"]),
+    ],
+)
+def test_examples(text: str, width: int, expected: list[str]) -> None:
+    """Lines break at spaces, and words only where they are wider than a line."""
+    assert _lines(text, width) == expected
+
+
+@given(st.integers(1, 5))
+def test_marks_stay_with_their_letters(width: int) -> None:
+    """A letter is not parted from its marks, nor an emoji from what colors or joins it."""
+    clusters = ["e\u0301", "☎\ufe0f", "👩\u200d🚀", "👍🏽"]
+    lines = _lines("".join(clusters) * 3, width)
+    assert "".join(lines) == "".join(clusters) * 3
+    assert not any(line[0] in "\u0301\ufe0f\u200d🚀🏽" for line in lines)
+
+
+@pytest.mark.timeout(20)
+def test_long_texts() -> None:
+    """A text of a megabyte, of one word or of many, is broken in one pass."""
+    assert sum(1 for _ in break_lines("x" * 1_000_000, 50)) == 20_000
+    assert sum(1 for _ in break_lines("ab " * 300_000, 50)) > 10_000
+    assert sum(1 for _ in break_lines("é" * 500_000, 50)) == 10_000

@@ -1,0 +1,113 @@
+"""The queries that people would type find the pages that answer them."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tui.handbook.blocks import Heading
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.search.engine import Index, build_index
+from tui.search.synonyms import load_synonyms
+
+QUERIES = Path(__file__).with_name("queries.toml")
+UNSEEN = Path(__file__).with_name("queries_unseen.toml")
+"""A second set, so that what suits the first alone is noticed."""
+STILL_TYPED = "half-words"
+"""The table of queries whose last word is not finished."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A query, the pages that answer it, and what search found first."""
+
+    table: str
+    words: str
+    wanted: tuple[str, ...]
+    found: tuple[str, ...]
+
+    @property
+    def rank(self) -> int:
+        """At which place the first right page stands, from 1; 0 when none does."""
+        places = (place for place, each in enumerate(self.found, 1) if each in self.wanted)
+        return next(places, 0)
+
+
+def queries(file: Path = QUERIES) -> Iterator[tuple[str, str, list[str]]]:
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    for table, lines in tables.items():
+        for words, pages in lines.items():
+            yield table, words, pages
+
+
+def report(name: str, answers: list[Answer]) -> tuple[float, float, float]:
+    """Print and return hit@1, hit@3 and the mean reciprocal rank."""
+    ranks = [answer.rank for answer in answers]
+    first = sum(rank == 1 for rank in ranks) / len(ranks)
+    third = sum(1 <= rank <= 3 for rank in ranks) / len(ranks)
+    reciprocal = sum(1 / rank for rank in ranks if rank) / len(ranks)
+    print(f"{name:10} {len(ranks):4} queries  {first:.3f}  {third:.3f}  {reciprocal:.3f}")
+    return first, third, reciprocal
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    handbook = load_handbook(OWN_BOOK)
+    return build_index(handbook, Pages(handbook), load_synonyms(handbook.folder))
+
+
+@pytest.fixture(scope="module", params=[QUERIES, UNSEEN], ids=lambda file: file.stem)
+def answers(index: Index, request: pytest.FixtureRequest) -> list[Answer]:
+    found = []
+    for table, words, pages in queries(request.param):
+        hits = index.search(words, typing=table == STILL_TYPED).hits
+        found.append(Answer(table, words, tuple(pages), tuple(hit.id for hit in hits)))
+    return found
+
+
+def test_every_wanted_page_is_in_the_book() -> None:
+    """A page that a query wants is in the book, or else the query tests nothing."""
+    handbook = load_handbook(OWN_BOOK)
+    glossary = Pages(handbook)[handbook.by_id["glossary"]]
+    terms = {f"glossary#{b.anchor}" for b in glossary.blocks if isinstance(b, Heading)}
+    wanted = {page for file in (QUERIES, UNSEEN) for _, _, pages in queries(file) for page in pages}
+    assert sorted(wanted - terms - handbook.by_id.keys()) == []
+
+
+def test_right_pages_come_first(answers: list[Answer]) -> None:
+    """The first hit is right for 85 of 100 queries, and one of the first three for 97."""
+    print("\n                         hit@1  hit@3  MRR")
+    for table in dict.fromkeys(answer.table for answer in answers):
+        report(table, [answer for answer in answers if answer.table == table])
+    first, third, _ = report("all", answers)
+    missed = [(each.words, each.rank, each.found[:3]) for each in answers if each.rank != 1]
+    assert first >= 0.85, missed
+    assert third >= 0.97, missed
+
+
+def test_enough_is_asked() -> None:
+    """At least 120 different queries are asked of each set, and none of both."""
+    first, second = ({words.lower() for _, words, _ in queries(file)} for file in (QUERIES, UNSEEN))
+    assert min(len(first), len(second)) >= 120
+    assert first & second == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "pages"),
+    [
+        ("scapula", {"glossary#scapula", "muscle-levator"}),
+        ("safety", {"safety-first"}),
+        ("evidence", {"how-to-use"}),
+    ],
+)
+def test_a_lone_word_finds_its_page(index: Index, words: str, pages: set[str]) -> None:
+    """A word that a whole page is about finds it among the first three."""
+    assert pages & {hit.id for hit in index.search(words).hits[:3]} != set()
+
+
+@pytest.mark.parametrize("words", [words for table, words, _ in queries() if table == "worries"])
+def test_worries_show_the_red_flags_first(index: Index, words: str) -> None:
+    """What may be a danger shows the red flags above all else."""
+    assert index.search(words).hits[0].id == "red-flags"

@@ -1,0 +1,288 @@
+"""Search finds what is meant, says where it is, and takes whatever is typed."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.small_book import book
+from tui.handbook.loading import Pages
+from tui.search.engine import Index, build_index
+from tui.search.synonyms import Synonyms
+
+SYNONYMS = Synonyms(groups=(("trapezius", "traps"), ("cadence", "steps per minute", "step rate")))
+
+
+def index_of(
+    folder: Path, pages: Mapping[str, str], synonyms: Synonyms = SYNONYMS, summary: str = ""
+) -> Index:
+    """The index of a book of these pages: file stems and texts."""
+    entries = "\n".join(f"- [{stem.title()}]({stem}.md)" for stem in pages)
+    files = {f"{stem}.md": text for stem, text in pages.items()}
+    handbook = book(folder, {**files, "SUMMARY.md": f"{entries}\n{summary}"})
+    return build_index(handbook, Pages(handbook), synonyms)
+
+
+def ids(index: Index, words: str, *, typing: bool = False) -> list[str]:
+    """The ids of the hits, best first."""
+    return [hit.id for hit in index.search(words, typing=typing).hits]
+
+
+def test_titles_come_before_headings_before_labels_before_text(tmp_path: Path) -> None:
+    """A word counts most in the title, then in headings, then in labels, then in the text."""
+    pages = {
+        "d": "# D\n\nOther words and a pelican.",
+        "c": "# C\n\n- **Pelican.** Other words.",
+        "b": "# B\n\n## Pelican\n\nOther words.",
+        "pelican": "# Pelican\n\nOther words.",
+        "e": "# E\n\nOther words.",
+    }
+    found = ids(index_of(tmp_path, pages), "pelican")
+    assert found[0] == "pelican"
+    assert found[-1] == "d"
+    assert sorted(found[1:3]) == ["b", "c"]
+
+
+def test_all_words_come_before_some(tmp_path: Path) -> None:
+    """A page with all the words comes before one that repeats some of them."""
+    pages = {
+        "a": "# A\n\nThe heron, the heron, the heron, and again the heron.",
+        "b": "# B\n\nA heron stands here.\n\nFar away, there is a pelican.",
+        "c": "# C\n\nNothing.",
+        "d": "# D\n\nNothing either.",
+    }
+    assert ids(index_of(tmp_path, pages), "heron pelican") == ["b", "a"]
+
+
+def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
+    """Of two pages with the same words, the one that has them side by side is first."""
+    pages = {
+        "far": "# Far\n\nA heron is one thing. Quite another, and far from it, is a pelican.",
+        "near": "# Near\n\nQuite another thing, and far from it, is one heron pelican. Is a.",
+        "other": "# Other\n\nNothing.",
+    }
+    assert ids(index_of(tmp_path, pages), "heron pelican")[0] == "near"
+
+
+def test_small_words_do_not_outrank_the_real_ones(tmp_path: Path) -> None:
+    """A question finds what it is about, not pages that ask in the same words."""
+    pages = {
+        "why": "# Why does my back do what it does after all\n\nWhy does my back do it?",
+        "calf": "# Below\n\nA sore calf needs rest.",
+        "other": "# Other\n\nNothing.",
+    }
+    assert ids(index_of(tmp_path, pages), "why does my calf do what it does after")[0] == "calf"
+
+
+def test_small_words_alone_are_looked_for(tmp_path: Path) -> None:
+    """No word is dropped: a query of small words finds the page that is called so."""
+    pages = {"a": "# What to do\n\nThis.", "b": "# Other\n\nThat.", "c": "# More\n\nThose."}
+    assert ids(index_of(tmp_path, pages), "what to do")[0] == "a"
+
+
+@pytest.mark.parametrize("words", ["breathi", "low breathi", "stretchi", "BREATHI"])
+def test_half_a_word_finds_the_whole_one(tmp_path: Path, words: str) -> None:
+    """While a word is typed, the words that begin like it are found, whatever their stem."""
+    pages = {
+        "a": "# One\n\nLow breathing and stretching.",
+        "b": "# Two\n\nNothing.",
+        "c": "# Three\n\nNothing either.",
+    }
+    index = index_of(tmp_path, pages)
+    assert ids(index, words, typing=True) == ["a"]
+    assert ids(index, words) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("traps", "trapezius"),
+        ("cadence", "rate"),
+        ("my steps per minute", "rate"),
+        ("step rates", "rate"),
+    ],
+)
+def test_synonyms_work_both_ways(tmp_path: Path, words: str, expected: str) -> None:
+    """What means the same is found: a word for a phrase, a phrase for a word."""
+    pages = {
+        "trapezius": "# Muscle\n\nThe trapezius is a muscle.",
+        "rate": "# Pace\n\nCount your step rate.",
+        "other": "# Other\n\nNothing.",
+    }
+    assert ids(index_of(tmp_path, pages), words) == [expected]
+
+
+def test_the_word_itself_comes_before_its_synonym(tmp_path: Path) -> None:
+    """A synonym counts less than the word that was typed."""
+    pages = {
+        "a": "# One\n\nThe trapezius is here.",
+        "b": "# Two\n\nThe traps are here.",
+        "c": "# Three\n\nNothing.",
+    }
+    index = index_of(tmp_path, pages)
+    assert ids(index, "traps") == ["b", "a"]
+    assert ids(index, "trapezius") == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("words", "corrected"),
+    [
+        ("pelicn", "pelican"),
+        ("a pleican, please", "a pelican, please"),
+        ("white pelikam", "white pelican"),
+        ("trapzius", "trapezius"),
+    ],
+)
+def test_a_word_that_nothing_matches_is_mended(tmp_path: Path, words: str, corrected: str) -> None:
+    """A misspelled word is taken for the nearest one, and the query that is answered is said."""
+    pages = {"a": "# A\n\nA white pelican, a trapezius.", "b": "# B\n\nNothing."}
+    results = index_of(tmp_path, pages).search(words)
+    assert results.corrected == corrected
+    assert [hit.id for hit in results.hits] == ["a"]
+
+
+@pytest.mark.parametrize("words", ["pelican", "pelicans", "traps", "xyzzyplugh", "PELI"])
+def test_other_words_are_left_alone(tmp_path: Path, words: str) -> None:
+    """What is known, begins a word, or resembles nothing is answered as it is typed."""
+    index = index_of(tmp_path, {"a": "# A\n\nA pelican.", "b": "# B\n\nNothing."})
+    assert index.search(words).corrected is None
+
+
+def test_the_word_being_typed_is_never_mended(tmp_path: Path) -> None:
+    """While typing, only words before the last are mended; a space finishes a word."""
+    index = index_of(tmp_path, {"a": "# A\n\nA white pelican.", "b": "# B\n\nNothing."})
+    assert index.search("pelicn", typing=True).corrected is None
+    assert index.search("pelicn ", typing=True).corrected == "pelican "
+    assert index.search("pelicn whi", typing=True).corrected == "pelican whi"
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("colour", "a"), ("pushup", "b"), ("over stride", "c"), ("10% rule", "d")],
+)
+def test_other_spellings_of_a_word_find_it(tmp_path: Path, words: str, expected: str) -> None:
+    """British spelling, words joined or parted, and the sign for percent find the same."""
+    pages = {
+        "a": "# One\n\nThe color of the sky.",
+        "b": "# Two\n\nDo a push-up.",
+        "c": "# Three\n\nDo not overstride.",
+        "d": "# Four\n\nThe rule of 10 percent.",
+    }
+    results = index_of(tmp_path, pages).search(words)
+    assert results.hits[0].id == expected
+    assert results.corrected is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ('"white pelican"', ["a"]),
+        ("\u201cwhite pelican\u201d", ["a"]),
+        ('"white pelican', ["a"]),
+        ('"white pelicans"', []),
+        ('"pelican white"', []),
+        ('"white pelican" bird', ["a"]),
+    ],
+)
+def test_quotes_ask_for_a_phrase(tmp_path: Path, words: str, expected: list[str]) -> None:
+    """Only pages with exactly these words side by side answer a quoted phrase."""
+    pages = {
+        "a": "# One\n\nA white pelican.",
+        "b": "# Two\n\nA pelican is a bird, and often white.",
+        "c": "# Three\n\nNothing.",
+    }
+    assert ids(index_of(tmp_path, pages), words) == expected
+
+
+def test_a_phrase_may_be_unfinished(tmp_path: Path) -> None:
+    """While a phrase is typed, its last word is only begun."""
+    pages = {"a": "# One\n\nA white pelican.", "b": "# Two\n\nWhite paper.", "c": "# C\n\nNo."}
+    assert ids(index_of(tmp_path, pages), '"white pel', typing=True) == ["a"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["heron* pelican", "heron AND (pelican)", "^heron: pelican", "-heron + {pelican}", "heron\0pelican",
+     "title:heron, pelican;", "NEAR(heron pelican, 5)", "heron OR pelican NOT", "'heron' pelican'"],
+)  # fmt: skip
+def test_a_query_is_data(tmp_path: Path, words: str) -> None:
+    """Whatever would be syntax elsewhere changes nothing."""
+    pages = {
+        "a": "# One\n\nA heron and a pelican.",
+        "b": "# Two\n\nA heron.",
+        "c": "# Three\n\nA pelican.",
+        "d": "# Four\n\nNothing.",
+    }
+    index = index_of(tmp_path, pages)
+    assert sorted(ids(index, words)) == sorted(ids(index, "heron pelican"))
+    assert ids(index, words)[0] == "a"
+
+
+def test_a_pasted_page_is_a_query_too(tmp_path: Path) -> None:
+    """Ten thousand characters are answered by their beginning, and one endless word by nothing."""
+    index = index_of(tmp_path, {"a": "# One\n\nA pelican.", "b": "# Two\n\nNothing."})
+    assert ids(index, "pelican " + "heron stork " * 1000) == ["a"]
+    assert ids(index, "x" * 10_000) == []
+
+
+def test_nothing_found_shows_the_nearest_words(tmp_path: Path) -> None:
+    """When nothing matches, words of the book that look alike are offered."""
+    index = index_of(tmp_path, {"a": "# One\n\nA pelican.", "b": "# Two\n\nNothing."})
+    assert index.search("pelcxxan").hits == ()
+    assert index.nearest_words("pelcxxan")[0] == "pelican"
+    assert index.nearest_words("a pelican") == ()
+    assert index.nearest_words("") == ()
+
+
+def test_drafts_and_unreadable_pages_are_found_by_title(tmp_path: Path) -> None:
+    """A section without a page, or with one that cannot be read, can be found all the same."""
+    summary = "- [A pelican to come]()\n- [A broken pelican](broken.md)\n"
+    (tmp_path / "broken.md").write_bytes(b"# caf\xe9")
+    index = index_of(tmp_path, {"a": "# A\n\nNothing.", "b": "# B\n\nNo."}, summary=summary)
+    assert sorted(ids(index, "pelican")) == ["a-pelican-to-come", "broken"]
+
+
+def test_what_is_indexed_can_be_searched_before_the_rest(tmp_path: Path) -> None:
+    """An index that is still being built answers from what it has, and says it is not complete."""
+    texts = {f"p{n}.md": f"# Pelican {n}\n\nWords." for n in range(9)}
+    summary = "\n".join(f"- [Pelican {n}](p{n}.md)" for n in range(9))
+    handbook = book(tmp_path, {**texts, "SUMMARY.md": summary})
+    index = Index(handbook, Pages(handbook), Synonyms())
+    assert (index.complete, ids(index, "pelican")) == (False, [])
+    assert index.add(4)
+    assert (index.complete, index.indexed, len(ids(index, "pelican"))) == (False, 4, 4)
+    assert index.add(4)
+    assert not index.add(4)
+    assert (index.complete, len(ids(index, "pelican"))) == (True, 9)
+    assert not index.add()
+
+
+def test_searching_between_the_steps(tmp_path: Path) -> None:
+    """Searching during the building finds more and more, and every hit can be opened."""
+    texts = {f"p{n}.md": f"# Pelican {n}\n\nWords [and](p0.md) more." for n in range(60)}
+    summary = "\n".join(f"- [Pelican {n}](p{n}.md)" for n in range(60))
+    handbook = book(tmp_path, {**texts, "SUMMARY.md": summary})
+    index = Index(handbook, Pages(handbook), Synonyms())
+    counts = [0]
+    while index.add(1):
+        hits = index.search("pelican", limit=100).hits
+        counts.append(len(hits))
+        assert all(hit.places for hit in hits[:1])
+    assert counts == list(range(60))
+
+
+def test_search_needs_no_terminal() -> None:
+    """Searching imports neither Textual nor rich, nor rapidfuzz until a word matches nothing."""
+    script = (
+        "import sys; from tui.handbook.loading import *; from tui.search.engine import *;"
+        "from tui.search.synonyms import *; h = load_handbook(OWN_BOOK);"
+        "i = build_index(h, Pages(h), load_synonyms(h.folder)); assert i.search('traps').hits;"
+        "print(*({'textual', 'rich', 'rapidfuzz', 'markdown_it'} & sys.modules.keys()))"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == ""

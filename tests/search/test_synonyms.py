@@ -1,0 +1,56 @@
+"""synonyms.toml is read, and what is wrong with it is said with file and place."""
+
+from pathlib import Path
+
+import pytest
+
+from tui.handbook.errors import ContentError
+from tui.handbook.loading import OWN_BOOK
+from tui.search.synonyms import SafetyPhrase, Synonyms, load_synonyms
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "synonyms.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_words_and_dangers_are_read(tmp_path: Path) -> None:
+    """A line of [words] is one group; phrases of [safety] come with the fastest level first."""
+    text = '[words]\ntrapezius = ["traps"]\n[safety]\nBOOK = ["rash"]\nNOW = ["chest pain"]\n'
+    expected = Synonyms(
+        groups=(("trapezius", "traps"),),
+        safety=(SafetyPhrase("NOW", "chest pain"), SafetyPhrase("BOOK", "rash")),
+    )
+    assert load_synonyms(write(tmp_path, text)) == expected
+
+
+def test_a_book_needs_no_synonyms(tmp_path: Path) -> None:
+    """Without the file there are none."""
+    assert load_synonyms(tmp_path) == Synonyms()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("[words]\ntraps == 1", "line 2: not TOML"),
+        ("[word]\n", "unknown table [word]; known: [words], [safety]"),
+        ('words = ["a"]\n', "“words” must be a table, [words]"),
+        ('[words]\ntraps = "trapezius"\n', "[words] “traps” must be a list of words or phrases in quotes"),
+        ("[words]\ntraps = [1]\n", "[words] “traps” must be a list of words or phrases in quotes"),
+        ('[words]\ntraps = ["--"]\n', "[words] “traps” must be a list of words or phrases in quotes"),
+        ('[safety]\nSOON = ["rash"]\n', "[safety] has no level “SOON”; known: NOW, TODAY, BOOK"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
+    """The error names the file, the place in it, and what to write instead."""
+    with pytest.raises(ContentError) as caught:
+        load_synonyms(write(tmp_path, text))
+    assert str(tmp_path / "synonyms.toml") in str(caught.value)
+    assert problem in str(caught.value)
+
+
+def test_this_books_file_is_good() -> None:
+    """The handbook's own synonyms are read, and name dangers of every level."""
+    synonyms = load_synonyms(OWN_BOOK)
+    assert {danger.level for danger in synonyms.safety} == {"NOW", "TODAY", "BOOK"}
+    assert len(synonyms.groups) > 50

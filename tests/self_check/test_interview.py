@@ -1,0 +1,86 @@
+"""The self-check as it is asked, one question at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.handbook.loading import OWN_BOOK, load_handbook
+from tui.self_check.interview import Interview, Sight
+from tui.self_check.loading import load_self_check
+from tui.self_check.model import Level, SelfCheck
+
+
+@pytest.fixture(name="check")
+def _check() -> SelfCheck:
+    check = load_self_check(load_handbook(OWN_BOOK))
+    assert check is not None
+    return check
+
+
+def test_the_gate_stands_alone_before_any_question(check: SelfCheck) -> None:
+    """The first thing in sight is the gate, and it cannot be skipped."""
+    begun = Interview(check)
+
+    assert begun.question == check.gate
+    assert not begun.may_go_on
+    assert begun.go_on() == begun
+
+
+def test_none_of_these_clears_the_rest(check: SelfCheck) -> None:
+    """“None of these” takes back the other answers, and another answer takes it back."""
+    signs = Interview(check).choose("e").choose("h")
+
+    assert signs.chosen == {"e", "h"}
+    assert signs.choose("z").chosen == {"z"}
+    assert signs.choose("z").choose("e").chosen == {"e"}
+
+
+def test_a_now_answer_ends_the_self_check(check: SelfCheck) -> None:
+    """After a NOW sign comes what to do, and nothing after that."""
+    warned = Interview(check).choose("a").go_on()
+
+    assert warned.sight is Sight.NOW
+    assert warned.go_on() == warned
+
+
+def test_a_today_answer_is_said_before_the_questions(check: SelfCheck) -> None:
+    """After a TODAY sign its page comes first; the level stays with every later result."""
+    warned = Interview(check).choose("f").go_on()
+    asked = warned.go_on()
+    while asked.sight is Sight.QUESTION:
+        asked = asked.go_on()
+
+    assert warned.sight is Sight.TODAY
+    assert asked.sight is Sight.RESULT
+    assert asked.result.level is Level.TODAY
+
+
+def test_one_answer_replaces_another_where_one_is_asked_for(check: SelfCheck) -> None:
+    """A question that takes one answer keeps the last one chosen; choosing it again takes it back."""
+    first = Interview(check).choose("z").go_on()
+
+    assert not first.question.multi
+    assert first.choose("a").choose("b").chosen == {"b"}
+    assert first.choose("a").choose("a").chosen == frozenset()
+
+
+def test_questions_can_be_skipped_and_gone_back_to(check: SelfCheck) -> None:
+    """A question left without an answer adds nothing, and going back keeps the answers."""
+    third = Interview(check).choose("z").go_on().choose("d").go_on().go_on()
+
+    assert third.at == 3
+    assert third.go_back().go_back().chosen == {"d"}
+    assert third.go_back().go_back().go_back().chosen == {"z"}
+
+
+def test_after_the_last_question_comes_the_result(check: SelfCheck) -> None:
+    """All questions are asked once, and then the result stands, also when asked again."""
+    interview = Interview(check).choose("z").go_on()
+    seen = []
+    while interview.sight is Sight.QUESTION:
+        seen.append(interview.question.id)
+        interview = interview.go_on()
+
+    assert seen == [question.id for question in check.questions]
+    assert interview.go_on() == interview
+    assert interview.go_back().question == check.questions[-1]

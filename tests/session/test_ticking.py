@@ -1,0 +1,193 @@
+"""A checklist joined with the reader's ticks: what shows, what counts, what survives a rename."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.small_book import book
+from tui.diary.diary import Diary, open_diary
+from tui.handbook.loading import Pages
+from tui.handbook.model import Handbook
+from tui.session.checklists import ChecklistDesk
+from tui.session.ticked_list import bar, names_in_diary
+
+SUMMARY = "# Summary\n\n# Part\n\n- [One](one.md)\n- [Before](checklists/before.md)\n"
+BEFORE = """# Before
+
+- [ ] **Hands soft.** Fists pull the shoulders up. [One](../one.md) <!-- id: hands -->
+- [ ] **Warm-up done.** <!-- id: warm-up -->
+"""
+
+
+def desk_of(folder: Path, diary: Diary, settings: str = "", page: str = BEFORE) -> ChecklistDesk:
+    """A desk over a book with one checklist."""
+    files = {"SUMMARY.md": SUMMARY, "checklists/before.md": page, "runtall.toml": settings}
+    handbook = book(folder, files)
+    return ChecklistDesk(handbook, Pages(handbook), diary)
+
+
+def private() -> Diary:
+    return open_diary(private=True)
+
+
+def handbook_of(folder: Path, settings: str) -> Handbook:
+    files = {"SUMMARY.md": SUMMARY, "checklists/before.md": BEFORE, "runtall.toml": settings}
+    return book(folder, files)
+
+
+def test_a_tick_counts(tmp_path: Path) -> None:
+    """A ticked item is done; a skipped one is neither done nor open."""
+    desk = desk_of(tmp_path, private())
+    listed = desk.ticked("before")
+    desk.tick(listed, listed.rows[0])
+    desk.skip(listed, listed.rows[1], "late")
+    now = desk.ticked("before")
+    assert [row.box for row in now.rows] == ["[x]", "[-]"]
+    assert (now.count, now.words, now.open) == ("1/2", "1 of 2, 1 skipped", ())
+
+
+def test_a_hidden_item_does_not_count(tmp_path: Path) -> None:
+    """An item that the reader hides is not among those to be done, and can be shown again."""
+    desk = desk_of(tmp_path, private())
+    desk.put_away(desk.ticked("before").rows[1])
+    hidden = desk.ticked("before")
+    assert (hidden.count, len(hidden.rows)) == ("0/1", 2)
+    desk.put_away(hidden.rows[1])
+    assert desk.ticked("before").count == "0/2"
+
+
+def test_own_items_stand_below(tmp_path: Path) -> None:
+    """The reader's own items come after the book's, and have no reason."""
+    desk = desk_of(tmp_path, private())
+    desk.add("before", "Dog fed")
+    row = desk.ticked("before").rows[-1]
+    assert (row.label, row.own, row.item.why, row.item.section) == ("Dog fed", True, "", "")
+
+
+def test_json(tmp_path: Path) -> None:
+    """`check --json` has the fields that were promised, and null for what is absent."""
+    desk = desk_of(tmp_path, private())
+    assert desk.ticked("before").as_json() == {
+        "list": "before",
+        "title": "Before",
+        "done": 0,
+        "total": 2,
+        "run_id": None,
+        "items": [
+            {
+                "id": "hands",
+                "label": "Hands soft",
+                "why": "Fists pull the shoulders up.",
+                "section": "one",
+                "ticked": False,
+                "ticked_at": None,
+                "skipped": None,
+                "own": False,
+            },
+            {
+                "id": "warm-up",
+                "label": "Warm-up done",
+                "why": None,
+                "section": None,
+                "ticked": False,
+                "ticked_at": None,
+                "skipped": None,
+                "own": False,
+            },
+        ],
+    }
+
+
+def test_a_renamed_item_keeps_its_tick(tmp_path: Path) -> None:
+    """A tick under an item's earlier name shows under today's, and can be taken back."""
+    diary = private()
+    diary.lists.tick("before/fists")
+    desk = desk_of(tmp_path, diary, '[renamed]\n"before/fists" = "hands"\n')
+    listed = desk.ticked("before")
+    assert [row.ticked for row in listed.rows] == [True, False]
+    desk.toggle(listed, listed.rows[0])
+    assert desk.ticked("before").done == 0
+
+
+def test_a_renamed_list_keeps_all(tmp_path: Path) -> None:
+    """Ticks, skips, hidden and own items of a list's earlier name show under today's."""
+    diary = private()
+    diary.lists.tick("start/hands")
+    diary.lists.hide("start/warm-up")
+    diary.lists.add("start", "Dog fed")
+    desk = desk_of(tmp_path, diary, '[renamed]\n"start" = "before"\n')
+    listed = desk.ticked("before")
+    assert [(row.label, row.ticked, row.hidden) for row in listed.rows] == [
+        ("Hands soft", True, False),
+        ("Warm-up done", False, True),
+        ("Dog fed", False, False),
+    ]
+    desk.put_away(listed.rows[1])
+    assert desk.ticked("before").total == 3
+
+
+def test_a_retired_item_is_not_forgotten(tmp_path: Path) -> None:
+    """A tick of an item that the book has no longer is not shown, but is filed with the run."""
+    diary = private()
+    diary.lists.tick("before/gone")
+    desk = desk_of(tmp_path, diary)
+    assert desk.ticked("before").done == 0
+    desk.finish(None, "")
+    run = desk.newest_run()
+    assert run is not None
+    assert run.ticked == ("before/gone",)
+
+
+def test_finishing_files_what_was_left(tmp_path: Path) -> None:
+    """A filed run knows what stood open; hidden items were not asked for."""
+    desk = desk_of(tmp_path, private())
+    listed = desk.ticked("before")
+    desk.tick(listed, listed.rows[0])
+    desk.put_away(listed.rows[1])
+    desk.add("before", "Dog fed")
+    own = desk.ticked("before").rows[-1]
+    desk.finish(2, "easy")
+    run = desk.newest_run()
+    assert run is not None
+    assert (run.ticked, run.left, run.soreness) == (("before/hands",), (own.reference,), 2)
+
+
+def test_undo_names_what_it_undoes(tmp_path: Path) -> None:
+    """The reader is told what was undone, in the words of the list."""
+    desk = desk_of(tmp_path, private())
+    listed = desk.ticked("before")
+    desk.tick(listed, listed.rows[0])
+    assert desk.undo() == "Undone: tick of “Hands soft”"
+    assert desk.undo() == "There is nothing to undo"
+    assert desk.redo() == "Done again: tick of “Hands soft”"
+    assert desk.ticked("before").done == 1
+
+
+def test_the_gate_stays_open_until_it_is_ticked(tmp_path: Path) -> None:
+    """Skipping or hiding the gate item does not pass it."""
+    settings = '[roles]\nchecklist = "before"\ngate_item = "hands"\n'
+    desk = desk_of(tmp_path, private(), settings)
+    listed = desk.ticked("before")
+    desk.skip(listed, listed.rows[0], "in a hurry")
+    gate = desk.open_gate()
+    assert gate is not None
+    assert gate.label == "Hands soft"
+    desk.tick(listed, listed.rows[0])
+    assert desk.open_gate() is None
+
+
+def test_names_in_the_diary(tmp_path: Path) -> None:
+    """Earlier ids of a list, and of lists that its items came from, are looked up too."""
+    renamed = '[renamed]\n"start" = "before"\n"old/fists" = "before/hands"\n'
+    assert names_in_diary(handbook_of(tmp_path, renamed), "before") == ("start", "old", "before")
+
+
+def test_the_bar_is_full_only_at_the_end() -> None:
+    """The bar shows the first tick, and is full for nothing less than all."""
+    assert [bar(done, 12, 4) for done in (0, 1, 6, 11, 12)] == [
+        "────",
+        "█───",
+        "██──",
+        "███─",
+        "████",
+    ]

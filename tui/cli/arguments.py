@@ -1,0 +1,253 @@
+"""The words after `runtall` → what was asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple, NoReturn
+
+from ..version import VERSION
+from .usage import UsageError
+
+
+class Command(NamedTuple):
+    """One command: its name, what it does, an example, and where the code is that runs it."""
+
+    name: str
+    does: str
+    example: str
+    run: str
+    """`module:function` in this package."""
+    takes: tuple[tuple[str, dict[str, object]], ...] = ()
+
+
+def _takes(*flags: str, **settings: object) -> tuple[str, dict[str, object]]:
+    return " ".join(flags), settings
+
+
+_JSON = _takes("--json", action="store_true", help="answer as JSON")
+_YES = _takes("--yes", action="store_true", help="do it without asking")
+_WIDTH = _takes("--width", type=int, metavar="N", help="columns of text, 20 to 400")
+_ITEMS = _takes("item", metavar="ITEM", nargs="+", help="an id, a label, or the start of one")
+_LIST = _takes("--list", metavar="LIST", help="its list, if it is not the main one")
+_SEEN = "shows in the process list, for all on this machine to see: to avoid that, "
+
+COMMANDS = (
+    Command(
+        "open",
+        "open the handbook at a section; with no terminal, print it",
+        "runtall open hunching",
+        "reading:open_section",
+        (_takes("section", metavar="SECTION", help="an id, a title, or words of a title"),),
+    ),
+    Command("toc", "list the contents", "runtall toc --json", "reading:toc", (_JSON,)),
+    Command(
+        "read",
+        "print sections as text",
+        "runtall read hunching run-tall",
+        "reading:read",
+        (
+            _takes("section", metavar="SECTION", nargs="*", help="an id, a title, or its words"),
+            _takes("--all", action="store_true", help="the whole book, in its order"),
+            _WIDTH,
+            _JSON,
+        ),
+    ),
+    Command(
+        "search",
+        "find the sections that answer some words",
+        "runtall search sore between the shoulder blades",
+        "search:search",
+        (
+            _takes("words", metavar="WORDS", nargs="+", help="as you would say it"),
+            _takes("--limit", type=int, metavar="N", help="at most so many; 10 if not given"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "red-flags",
+        "when to stop and get help",
+        "runtall red-flags --level now",
+        "reading:red_flags",
+        (_takes("--level", choices=("now", "today", "book"), help="the signs of one level"),),
+    ),
+    Command(
+        "check",
+        "print a checklist with its ticks; exit code 1 while anything is open",
+        "runtall check --ask",
+        "checklist:check",
+        (
+            _takes("list", metavar="LIST", nargs="?", help="an id or a title; else the main list"),
+            _takes("--ask", action="store_true", help="walk the open items: y, n, s to skip, q"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "tick",
+        "tick items of a checklist",
+        "runtall tick warm-up shoes",
+        "checklist:tick",
+        (_ITEMS, _LIST),
+    ),
+    Command(
+        "untick",
+        "take back ticks and skips",
+        "runtall untick shoes",
+        "checklist:untick",
+        (_ITEMS, _LIST),
+    ),
+    Command(
+        "finish",
+        "file this run and start its lists afresh",
+        "echo 'easy, no ache' | runtall finish --note -",
+        "checklist:finish",
+        (
+            _takes(
+                "--soreness",
+                metavar="0-10",
+                help=f"0 none, 10 worst; {_SEEN}leave it out and be asked",
+            ),
+            _takes(
+                "--note",
+                metavar="TEXT",
+                help=f"a few words; {_SEEN}give - and write it on standard input",
+            ),
+        ),
+    ),
+    Command(
+        "self-check",
+        "why is my back sore: questions, and where to start",
+        "runtall self-check --answers 'q0=z q1=b q4=a,c'",
+        "self_check:self_check",
+        (
+            _takes(
+                "--answers", metavar="TEXT", help="all answers at once; - reads them from input"
+            ),
+            _JSON,
+        ),
+    ),
+    Command(
+        "diary",
+        "past runs, newest first; show, edit or remove one",
+        "runtall diary edit 1 --next-day 2",
+        "diary:diary",
+        (
+            _takes(
+                "action",
+                nargs="?",
+                choices=("show", "edit", "remove"),
+                metavar="show|edit|remove",
+                help="what to do with one run",
+            ),
+            _takes(
+                "filed", nargs="?", metavar="RUN", help="1 is the newest; or the start of its id"
+            ),
+            _takes("--soreness", metavar="N", help="after the run, 0 to 10; none takes it away"),
+            _takes("--next-day", metavar="N", help="the next morning, likewise"),
+            _takes("--note", metavar="TEXT", help="a note; - reads it from standard input"),
+            _takes("--markdown", action="store_true", help="a table to hand to a clinician"),
+            _YES,
+            _JSON,
+        ),
+    ),
+    Command(
+        "export",
+        "everything personal as JSON, to a file or standard output",
+        "runtall export diary.json",
+        "exchange:export",
+        (_takes("file", nargs="?", metavar="FILE", help="a file that only you may read"), _YES),
+    ),
+    Command(
+        "import",
+        "merge an export into the diary; doing it again changes nothing",
+        "runtall import diary.json",
+        "exchange:import_",
+        (_takes("file", metavar="FILE", help="an export; - reads standard input"),),
+    ),
+    Command(
+        "erase",
+        "remove everything personal, after asking",
+        "runtall erase --yes",
+        "exchange:erase",
+        (_YES,),
+    ),
+    Command("keys", "list the keys", "runtall keys --json", "information:keys", (_JSON,)),
+    Command(
+        "doctor",
+        "what was found out about this terminal, and where files are",
+        "runtall doctor",
+        "information:doctor",
+        (_JSON,),
+    ),
+)
+_BOOK_HELP = "a book to read instead of ours: a folder with book.toml or SUMMARY.md"
+_OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
+    _takes("--book", metavar="DIR", type=Path, help=f"{_BOOK_HELP} ($RUNTALL_BOOK)"),
+    _takes("--data", metavar="DIR", type=Path, help="where the diary is kept ($RUNTALL_DATA)"),
+    _takes("--private", action="store_true", help="read and write nothing personal"),
+    _takes("--keys", metavar="FILE", type=Path, help="a file that changes keys ($RUNTALL_KEYS)"),
+    _takes("--ascii", dest="ascii", action="store_true", help="show ASCII only"),
+    _takes("--unicode", dest="ascii", action="store_false", help="show any character"),
+    _takes("--color", choices=("auto", "never", "always"), help="when to send colors"),
+    _takes("--mouse", dest="mouse", action="store_true", help="use the mouse"),
+    _takes("--no-mouse", dest="mouse", action="store_false", help="leave the mouse alone"),
+    _takes("--driver", choices=("thin", "full"), help="how the screen is sent"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing several lines and leaving."""
+        raise UsageError(f"{message}; `{self.prog} --help` shows how")
+
+
+def parse(words: Sequence[str]) -> SimpleNamespace:
+    """What was asked for; options may stand before or after the command.
+
+    Raises:
+        UsageError: the words make no command.
+        SystemExit: `--help` or `--version` was printed.
+    """
+    # To make a parser for every command takes longer than most commands do.
+    named = [command for command in COMMANDS if command.name in words]
+    if not {"-h", "--help"}.intersection(words):
+        with suppress(UsageError):
+            return _parser(named).parse_args(words, SimpleNamespace())
+    return _parser(COMMANDS).parse_args(words, SimpleNamespace())
+
+
+def _parser(known: Sequence[Command]) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="runtall",
+        description="Run Tall: an offline handbook in the terminal for runners whose upper back gets sore.",
+        epilog="Without a command, the handbook opens where you left it.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="version", version=f"runtall {VERSION}")
+    _add(parser, _OPTIONS)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
+    for command in known:
+        added = commands.add_parser(
+            command.name,
+            help=command.does,
+            description=f"{command.does[0].upper()}{command.does[1:]}.",
+            epilog=f"Example: {command.example}",
+            allow_abbrev=False,
+        )
+        added.set_defaults(run=command.run)
+        _add(added, command.takes)
+        _add(added.add_argument_group("options of every command"), _OPTIONS)
+    return parser
+
+
+def _add(
+    parser: argparse.ArgumentParser | argparse._ArgumentGroup,
+    arguments: Sequence[tuple[str, dict[str, object]]],
+) -> None:
+    """Add arguments without defaults, so that one given before the command is kept after it."""
+    for flags, settings in arguments:
+        default = {"default": argparse.SUPPRESS} if flags.startswith("--") else {}
+        parser.add_argument(*flags.split(), **default, **settings)  # type: ignore[arg-type]

@@ -1,0 +1,206 @@
+"""`check`, `tick`, `untick` and `finish`: the checklists from the shell."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from ..diary.acts import Act
+from ..diary.moments import moment_of
+from ..diary.trouble import CannotRead
+from ..handbook.checklist_names import find_checklist, find_item
+from ..handbook.checklists import Resets
+from ..layout.wrapping import break_lines, cell_width
+from ..session.checklists import ChecklistDesk
+from ..session.soreness import soreness_of, why_no_soreness
+from ..session.ticked_list import Row, TickedList
+from .context import Context
+from .prompts import ask, ask_until, on_a_terminal, remark
+from .usage import UsageError
+
+OPEN_LEFT = 1
+"""The exit code of `check` while anything is open."""
+
+
+def check(context: Context) -> int:
+    """Print a list with its ticks; with `--ask`, walk its open items first."""
+    with context.diary:
+        desk = _desk(context)
+        listed = _listed(context, desk, context.option("list"))
+        _say_if_half_done(context, desk, listed)
+        if context.option("ask"):
+            _walk(context, desk, listed)
+            listed = desk.ticked(listed.id)
+    if context.option("json"):
+        context.output.write_json(listed.as_json())
+    else:
+        _write_list(context, listed)
+    return OPEN_LEFT if listed.open else 0
+
+
+def tick(context: Context) -> int:
+    """Tick items."""
+    return _mark_each(context, lambda desk: desk.tick)
+
+
+def untick(context: Context) -> int:
+    """Take back ticks and skips."""
+    return _mark_each(context, lambda desk: desk.untick)
+
+
+def finish(context: Context) -> int:
+    """File this run and start its lists afresh."""
+    with context.diary:
+        desk = _desk(context)
+        _require_readable(desk)
+        if not _pass_the_gate(context, desk):
+            context.output.write("Nothing was filed.")
+            return 0
+        soreness, note = _soreness(context), _note(context)
+        desk.finish(soreness, note)
+        run = desk.newest_run()
+        _say_if_private(context)
+    if run is not None:
+        counts = f"{len(run.ticked)} ticked, {len(run.skipped)} skipped, {len(run.left)} left"
+        level = "" if soreness is None else f", soreness {soreness}"
+        context.output.write(f"Run filed: {counts}{level}. Its lists start afresh.")
+    return 0
+
+
+def _desk(context: Context) -> ChecklistDesk:
+    return ChecklistDesk(context.handbook, context.pages, context.diary)
+
+
+def _require_readable(desk: ChecklistDesk) -> None:
+    """Refuse to answer from an empty diary where there is a real one that cannot be read."""
+    if desk.diary.mode == "memory" and desk.diary.trouble is not None:
+        raise CannotRead(desk.diary.trouble)
+
+
+def _listed(context: Context, desk: ChecklistDesk, name: str | None) -> TickedList:
+    """The list with this name, or the one for before the run."""
+    _require_readable(desk)
+    wanted = name or context.handbook.roles.checklist
+    if not wanted:
+        raise UsageError("this book names no main checklist; name the one you mean")
+    known = context.handbook.get(wanted)
+    if known is not None and known.id in desk.list_ids:
+        return desk.ticked(known.id)
+    return desk.ticked(find_checklist(context.handbook, desk.lists, wanted).id)
+
+
+def _mark_each(
+    context: Context, chosen: Callable[[ChecklistDesk], Callable[[TickedList, Row], Act]]
+) -> int:
+    """Mark every item that was named, or none where one of the names is unknown."""
+    with context.diary:
+        desk = _desk(context)
+        _require_readable(desk)
+        found = [_find(context, desk, name) for name in context.arguments.item]
+        _say_if_half_done(context, desk, found[0][0])
+        for listed, row in found:
+            chosen(desk)(listed, row)
+        _say_if_private(context)
+        for list_id in dict.fromkeys(listed.id for listed, _ in found):
+            now = desk.ticked(list_id)
+            named = [row.reference for _, row in found]
+            for row in now.rows:
+                if row.reference in named:
+                    context.output.write(f"{row.box} {row.label}")
+            context.output.write(f"{now.title}: {now.words}")
+    return 0
+
+
+def _find(context: Context, desk: ChecklistDesk, name: str) -> tuple[TickedList, Row]:
+    """The item with this name, on the list that it or the options name."""
+    list_id, _, _ = name.rpartition("/")
+    named = list_id if list_id in desk.list_ids else context.option("list")
+    listed = _listed(context, desk, named)
+    checklist = desk.checklist(listed.id)
+    every = checklist._replace(items=tuple(row.item for row in listed.rows))
+    item = find_item(context.handbook, every, name)
+    return listed, next(row for row in listed.rows if row.item.id == item.id)
+
+
+def _walk(context: Context, desk: ChecklistDesk, listed: TickedList) -> None:
+    """Ask about each open item: y ticks it, n leaves it, s skips it, q ends."""
+    for number, row in enumerate(listed.open, 1):
+        why = f" {row.item.why}" if row.item.why else ""
+        question = f"{number} of {len(listed.open)}. {row.label}.{why} [y/n/s/q]"
+        answer = ask_until(context, question, _why_no_answer)
+        if answer is None or answer.lower() == "q":
+            return
+        if answer.lower() == "y":
+            desk.tick(listed, row)
+        elif answer.lower() == "s":
+            desk.skip(listed, row, ask(context, "Why (optional):") or "")
+
+
+def _why_no_answer(answer: str) -> str:
+    known = answer.lower() in ("y", "n", "s", "q")
+    return "" if known else "y ticks it, n leaves it open, s skips it, q ends"
+
+
+def _write_list(context: Context, listed: TickedList) -> None:
+    context.output.write(f"{listed.title}: {listed.words}\n")
+    wide = max((len(_short_id(row)) for row in listed.shown), default=0)
+    for row in listed.shown:
+        context.output.write(_row_text(row, wide, context.output.columns))
+
+
+def _row_text(row: Row, wide: int, columns: int) -> str:
+    start = f"{row.box} {_short_id(row).ljust(wide)}  "
+    skipped = f" (skipped: {row.skipped})" if row.skipped and not row.ticked else ""
+    text = row.label + skipped
+    room = max(columns - cell_width(start), 24)
+    lines = [text[begin:end] for begin, end in break_lines(text, room)]
+    return start + f"\n{' ' * cell_width(start)}".join(lines)
+
+
+def _short_id(row: Row) -> str:
+    """As much of an item's id as names it; own items have long ones."""
+    return row.item.id[:8] if row.own else row.item.id
+
+
+def _say_if_half_done(context: Context, desk: ChecklistDesk, listed: TickedList) -> None:
+    since = desk.diary.runs.left_half_done() if listed.resets is Resets.RUN else None
+    if since is not None:
+        when = f"{moment_of(since).astimezone():%b %d, %H:%M}"
+        remark(context, f"a run was left unfinished ({when}); `runtall finish` files it")
+
+
+def _say_if_private(context: Context) -> None:
+    if context.diary.private:
+        remark(context, "with --private nothing is kept")
+
+
+def _pass_the_gate(context: Context, desk: ChecklistDesk) -> bool:
+    """Whether the run may be filed: yes, unless the reader is there and says no."""
+    gate = desk.open_gate()
+    if gate is None:
+        return True
+    where = "`runtall red-flags` says when to stop and get help"
+    remark(context, f"run today? “{gate.label}” is still open; {where}")
+    if not on_a_terminal():
+        return True
+    return (ask(context, "File this run all the same? [y/n]") or "").lower() in ("y", "yes")
+
+
+def _soreness(context: Context) -> int | None:
+    given = context.option("soreness")
+    if given is None and on_a_terminal():
+        question = "Soreness, 0 to 10 (optional):"
+        given = ask_until(context, question, why_no_soreness)
+    wrong = why_no_soreness(given or "")
+    if wrong:
+        raise UsageError(f"--soreness {given}: {wrong[0].lower()}{wrong[1:]}")
+    return soreness_of(given or "")
+
+
+def _note(context: Context) -> str:
+    given: str | None = context.option("note")
+    if given == "-":
+        return sys.stdin.read().strip() if sys.stdin is not None else ""
+    if given is None and on_a_terminal():
+        given = ask(context, "Note (optional):")
+    return (given or "").strip()

@@ -1,0 +1,188 @@
+"""`diary`: past runs as a table, one run whole, and mending or removing one."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from ..diary.diary import Diary
+from ..diary.model import Run
+from ..diary.trouble import CannotRead
+from ..handbook.model import Page, Section
+from ..layout.typesetting import MEASURE, typeset
+from ..layout.wrapping import fitted
+from ..session.checklists import ChecklistDesk
+from ..session.looking_back import beside_soreness, items_in_words, medians_in_words
+from ..session.past_runs import ItemNames, done, full_day, level, one_line, run_page
+from ..session.soreness import soreness_of, why_no_soreness
+from .context import Context
+from .diary_markdown import markdown
+from .prompts import ask, on_a_terminal, remark
+from .usage import UsageError
+
+_EDITS = ("soreness", "next_day", "note")
+
+
+def diary(context: Context) -> int:
+    """List past runs; show, edit or remove one."""
+    action: str | None = context.option("action")
+    _refuse_what_does_not_go_together(context, action)
+    with opened(context) as kept:
+        if action is None:
+            _list(context, kept.runs.every())
+        else:
+            _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
+    return 0
+
+
+@contextmanager
+def opened(context: Context) -> Iterator[Diary]:
+    """The diary, open to be read; what was mended, and why it cannot be saved, is said beside.
+
+    Raises CannotRead.
+    """
+    with context.diary as kept:
+        if kept.trouble is not None and kept.mode == "memory":
+            raise CannotRead(kept.trouble)
+        if kept.trouble is not None:
+            remark(context, str(kept.trouble))
+        try:
+            yield kept
+        finally:
+            damage = kept.take_damage()
+            if damage is not None:
+                remark(context, str(damage))
+
+
+def agreed(context: Context, question: str) -> bool:
+    """Whether the reader wants it: with `--yes` unasked, and else asked."""
+    if context.option("yes"):
+        return True
+    return (ask(context, f"{question} [y/n]") or "").lower() in ("y", "yes")
+
+
+def _refuse_what_does_not_go_together(context: Context, action: str | None) -> None:
+    given = [f"--{name.replace('_', '-')}" for name in _EDITS if context.option(name) is not None]
+    if action is not None and not context.option("filed"):
+        raise UsageError(f"name a run: runtall diary {action} 1 is about the newest")
+    if action == "edit" and not given:
+        raise UsageError("nothing to change; give --soreness, --next-day or --note")
+    if action != "edit" and given:
+        raise UsageError(f"{given[0]} goes with a run: runtall diary edit 1 {given[0]} …")
+    if context.option("markdown") and (action is not None or context.option("json")):
+        raise UsageError("--markdown is a table of all runs; give it alone")
+
+
+def _list(context: Context, runs: Sequence[Run]) -> None:
+    if context.option("json"):
+        _write_json(context, runs)
+    elif context.option("markdown"):
+        context.output.write(markdown(runs))
+    elif context.diary.private:
+        context.output.write("With --private no runs are kept, and none are shown.")
+    elif not runs:
+        context.output.write(
+            "No runs yet: `runtall finish` files one, and so does r in the handbook."
+        )
+    else:
+        _write_table(context, runs)
+        _write_look_back(context, runs)
+
+
+def _write_json(context: Context, runs: Sequence[Run]) -> None:
+    context.output.write_json({"runs": [run.as_json() for run in runs]})
+
+
+def _write_table(context: Context, runs: Sequence[Run]) -> None:
+    """Write a line for each run, newest first, its note cut to the width."""
+    wide = max(len(str(len(runs))), 2)
+    heads = ("No".rjust(wide), "Date".ljust(12), "Done ", "Sore after", "Next morning", "Note")
+    context.output.write("  ".join(heads))
+    for number, run in enumerate(runs, 1):
+        after, next_morning = level(run.soreness), level(run.soreness_next_day)
+        start = (
+            f"{number:{wide}}  {full_day(run):12}  {done(run):5}  {after:10}  {next_morning:12}  "
+        )
+        note = fitted(one_line(run.note), max(context.output.columns - len(start), 12))
+        context.output.write(f"{start}{note}".rstrip())
+
+
+def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
+    """Write the medians, and the items beside soreness."""
+    context.output.write()
+    words = medians_in_words(runs)
+    if words:
+        context.output.write(f"{words}\n")
+    width = min(context.output.columns, MEASURE)
+    blocks = items_in_words(beside_soreness(runs, _names(context)), width)
+    page = Page(Section("items", "", "", None), blocks)
+    context.output.write_lines(typeset(page, width).lines)
+
+
+def _names(context: Context) -> ItemNames:
+    desk = ChecklistDesk(context.handbook, context.pages, context.diary)
+    return ItemNames(context.handbook, desk.lists)
+
+
+def _show(context: Context, _: Diary, run: Run) -> None:
+    if context.option("json"):
+        _write_json(context, [run])
+        return
+    page = run_page(run, _names(context))
+    context.output.write_lines(typeset(page, min(context.output.columns, MEASURE)).lines)
+
+
+def _edit(context: Context, kept: Diary, run: Run) -> None:
+    changed = run._replace(
+        soreness=_level(context, "soreness", run.soreness),
+        soreness_next_day=_level(context, "next_day", run.soreness_next_day),
+        note=_note(context, run.note),
+    )
+    kept.runs.edit(changed)
+    if context.option("json"):
+        _write_json(context, [changed])
+        return
+    after, next_morning = level(changed.soreness), level(changed.soreness_next_day)
+    words = f"soreness {after}, next morning {next_morning}"
+    note = f", note: {one_line(changed.note)}" if changed.note else ""
+    context.output.write(f"Run of {full_day(changed)}: {words}{note}")
+
+
+def _remove(context: Context, kept: Diary, run: Run) -> None:
+    named = f"the run of {full_day(run)} ({done(run)} done, id {run.id[:8]})"
+    if on_a_terminal():
+        lasting = "In the handbook a removal can be undone; here it cannot."
+        if not agreed(context, f"Remove {named}? {lasting}"):
+            context.output.write("Nothing was removed.")
+            return
+    kept.runs.remove(run.id)
+    context.output.write(f"Removed {named}.")
+
+
+_ACTIONS: Mapping[str, Callable[[Context, Diary, Run], None]] = {
+    "show": _show,
+    "edit": _edit,
+    "remove": _remove,
+}
+
+
+def _level(context: Context, name: str, before: int | None) -> int | None:
+    """The soreness that was given; `none` takes it away."""
+    given: str | None = context.option(name)
+    if given is None:
+        return before
+    wrong = "" if given == "none" else why_no_soreness(given or "?")
+    if wrong:
+        option = f"--{name.replace('_', '-')}"
+        raise UsageError(f"{option} {given}: {wrong[0].lower()}{wrong[1:]}, or none")
+    return None if given == "none" else soreness_of(given)
+
+
+def _note(context: Context, before: str) -> str:
+    given: str | None = context.option("note")
+    if given is None:
+        return before
+    if given == "-":
+        return sys.stdin.read().strip() if sys.stdin is not None else ""
+    return given.strip()

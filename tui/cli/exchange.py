@@ -1,0 +1,110 @@
+"""`export`, `import` and `erase`: everything personal, out, in and away."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..diary.diary import Diary
+from ..diary.exchange import LARGEST
+from ..diary.trouble import (
+    CannotSave,
+    LinkRefused,
+    NoHome,
+    NotADiary,
+    NotADirectory,
+    NotAFile,
+    NotOurs,
+    Trouble,
+)
+from .context import Context
+from .diary import agreed, opened
+from .prompts import on_a_terminal
+from .usage import UsageError
+
+INPUT = "-"
+"""Stands for standard input, or output."""
+
+_NOT_OURS_TO_ERASE: tuple[type[Trouble], ...] = (
+    LinkRefused,
+    NoHome,
+    NotADiary,
+    NotADirectory,
+    NotAFile,
+    NotOurs,
+)
+
+
+def export(context: Context) -> int:
+    """Write everything personal as JSON, to a file that only the reader may read, or to the output."""
+    _refuse_private(context, "export")
+    name: str = context.option("file") or INPUT
+    with opened(context) as kept:
+        if name == INPUT:
+            context.output.stream.write(kept.export().encode())
+        elif _may_write(context, Path(name)):
+            kept.export_to(Path(name).resolve())
+            count = len(kept.runs.every())
+            runs = "1 run" if count == 1 else f"{count:,} runs"
+            context.output.write(
+                f"Wrote {name}: {runs} and the rest of the diary; only you may read it."
+            )
+        else:
+            context.output.write("Nothing was written.")
+    return 0
+
+
+def import_(context: Context) -> int:
+    """Merge an export into the diary; doing it again changes nothing."""
+    _refuse_private(context, "import")
+    name: str = context.arguments.file
+    with opened(context) as kept:
+        imported = kept.import_text(_input()) if name == INPUT else kept.import_from(Path(name))
+        context.output.write(f"Records imported: {imported}.")
+    return 0
+
+
+def erase(context: Context) -> int:
+    """Remove everything personal; asks first."""
+    _refuse_private(context, "erase")
+    with context.diary as kept:
+        if isinstance(kept.trouble, _NOT_OURS_TO_ERASE):
+            raise CannotSave(kept.trouble)
+        if not (context.option("yes") or on_a_terminal()):
+            raise UsageError("erase removes everything personal; give --yes where it cannot ask")
+        if not agreed(context, f"{_what_goes(kept)} This cannot be undone."):
+            context.output.write("Nothing was erased.")
+            return 0
+        kept.erase()
+        context.output.write(f"Erased: nothing personal is left in {kept.path.parent}.")
+    return 0
+
+
+def _what_goes(kept: Diary) -> str:
+    """The question, with as much of what would go as can be read."""
+    if kept.mode == "memory":
+        return f"Erase the diary in {kept.path.parent}, which cannot be read?"
+    count = len(kept.runs.every())
+    runs = "1 run" if count == 1 else f"{count:,} runs"
+    return f"Erase the diary in {kept.path.parent}: {runs}, ticks, own items, places and bookmarks?"
+
+
+def _may_write(context: Context, file: Path) -> bool:
+    """Whether a file may be written; one that is there only after asking."""
+    if not file.exists():
+        return True
+    if not file.is_file():
+        raise UsageError(f"{file} is no file; give another name, or none for standard output")
+    if not (context.option("yes") or on_a_terminal()):
+        raise UsageError(f"{file} is there already; give another name, or --yes to write over it")
+    return agreed(context, f"{file} is there already. Write over it?")
+
+
+def _input() -> bytes:
+    """Standard input, as far as it can be an export at all."""
+    return sys.stdin.buffer.read(LARGEST + 1) if sys.stdin is not None else b""
+
+
+def _refuse_private(context: Context, command: str) -> None:
+    if context.diary.private:
+        raise UsageError(f"with --private there is nothing to {command}; leave it out")

@@ -1,0 +1,44 @@
+"""From the command line into the handbook on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from ..handbook.finding import find_section
+from ..keys import Key
+from ..session.history import Place
+from ..session.reading_state import Visit
+from ..terminal.capabilities import prepare_environment
+from .context import Context
+from .information import chosen_keys
+
+
+def open_handbook(context: Context) -> int:
+    """Open the handbook, at the section that was named or at the first; return the exit code."""
+    handbook, keys = context.handbook, chosen_keys(context)
+    named = context.option("section")
+    place = Place(find_section(handbook, named).id) if named else None
+    prepare_environment(os.environ, context.capabilities)
+    with context.diary as diary:
+        return _run(context, Visit(diary, handbook.title), keys, place)
+
+
+def _run(context: Context, visit: Visit, keys: tuple[Key, ...], place: Place | None) -> int:
+    # None says that there is no such module, and asyncio does without: nothing here calls out, and
+    # OpenSSL takes a twelfth of the memory.
+    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
+    from ..terminal.guarding import run_guarded  # noqa: PLC0415 - likewise
+    from ..ui.app import RunTall  # noqa: PLC0415 - Textual is imported only to open the handbook
+
+    app = RunTall(context.handbook, context.pages, keys, context.capabilities, visit, place=place)
+    mouse = context.capabilities.mouse.value
+    return run_guarded(app, report_folder=report_folder(), mouse=mouse)
+
+
+def report_folder() -> Path:
+    """Where a report of a bug is saved."""
+    import platformdirs  # noqa: PLC0415 - most commands need no folder
+
+    return Path(platformdirs.user_state_path("runtall"))

@@ -1,0 +1,87 @@
+"""Plain answers: safe text, in an encoding that the other end can show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import BinaryIO, NamedTuple
+
+from ..handbook.blocks import Style
+from ..layout.typesetting import MEASURE, Line, Role
+from ..layout.wrapping import visible
+
+_SGR = {Style.STRONG: "1", Style.EMPHASIS: "3", Style.STRIKE: "9"}
+_ROLE_SGR = {Role.TITLE: "1;4", Role.HEADING: "1", Role.SUBHEADING: "1"}
+
+
+class Output(NamedTuple):
+    """Where answers go, and what may be sent there."""
+
+    stream: BinaryIO
+    columns: int = MEASURE
+    """The width of the terminal; `MEASURE` where there is none."""
+    styled: bool = False
+    """Whether bold and underline may be sent: only to a terminal, or when asked for."""
+    ascii: bool = False
+
+    def write(self, text: str = "") -> None:
+        """Write one line or several; control characters in it are made visible."""
+        self._send("\n".join(visible(line) for line in text.split("\n")) + "\n")
+
+    def write_prompt(self, text: str) -> None:
+        """Write a question and leave the cursor behind it."""
+        self._send(visible(text))
+        self.stream.flush()
+
+    def write_lines(self, lines: Iterable[Line]) -> None:
+        """Write typeset lines, styled where that may be sent; rulers are left out for the ear."""
+        for line in lines:
+            if line.role is not Role.RULE:
+                spoken = _spoken(line)
+                text = styled(spoken) if self.styled else spoken.text
+                self._send(text.rstrip() + "\n")
+
+    def write_marked(self, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        """Write a line in which some characters stand out, where that may be sent."""
+        at = 0
+        for start, end in spans if self.styled else ():
+            self._send(f"{visible(text[at:start])}\x1b[1m{visible(text[start:end])}\x1b[0m")
+            at = end
+        self._send(visible(text[at:]) + "\n")
+
+    def write_json(self, value: object) -> None:
+        """Write a value as JSON; ASCII, so that it is safe to show and to read anywhere."""
+        self._send(json.dumps(value, indent=2) + "\n")
+
+    def _send(self, text: str) -> None:
+        if self.ascii and not text.isascii():
+            from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
+
+            text = fold(text)
+        self.stream.write(text.encode("utf-8", "replace"))
+
+
+def _spoken(line: Line) -> Line:
+    """The line with the bar of a quote as the sign that mail uses."""
+    if not any(piece.at < 0 and "│" in piece.text for piece in line.pieces):
+        return line
+    pieces = (
+        piece._replace(text=piece.text.replace("│", ">")) if piece.at < 0 else piece
+        for piece in line.pieces
+    )
+    return line._replace(pieces=tuple(pieces))
+
+
+def styled(line: Line) -> str:
+    """A typeset line with the escape sequences of its styles."""
+    role = _ROLE_SGR.get(line.role)
+    if role is not None:
+        return f"\x1b[{role}m{line.text}\x1b[0m"
+    return "".join(
+        _styled(piece.text, piece.style, piece.link is not None) for piece in line.pieces
+    )
+
+
+def _styled(text: str, style: Style, linked: bool) -> str:
+    codes = [code for flag, code in _SGR.items() if flag in style] + ["4"] * linked
+    return f"\x1b[{';'.join(codes)}m{text}\x1b[0m" if codes else text

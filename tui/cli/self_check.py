@@ -1,0 +1,149 @@
+"""`self-check`: line by line, or all answers at once."""
+
+from __future__ import annotations
+
+import sys
+from copy import copy
+
+from ..handbook.blocks import Block
+from ..handbook.loading import SELF_CHECK
+from ..handbook.model import Page, Section
+from ..layout.typesetting import MEASURE, typeset
+from ..self_check.advice import Adviser
+from ..self_check.interview import Interview, Sight
+from ..self_check.loading import load_self_check
+from ..self_check.model import (
+    AnswersError,
+    Question,
+    Result,
+    SelfCheck,
+    evaluate,
+    parse_answers,
+    parse_choice,
+)
+from .context import Context
+from .prompts import remark
+from .usage import UsageError
+
+NOTHING_FOUND = 1
+
+
+def self_check(context: Context) -> int:
+    """Say where to start, from answers given at once or asked for line by line."""
+    check = load_self_check(context.handbook)
+    if check is None:
+        remark(context, f"this book has no self-check; there is no {SELF_CHECK} in it")
+        return NOTHING_FOUND
+    given = context.option("answers")
+    if given is not None:
+        text = sys.stdin.read() if given == "-" else given
+        _report(context, check, evaluate(check, parse_answers(check, text)))
+        return 0
+    if sys.stdin is None:
+        raise UsageError("no input to ask on; give --answers")
+    if context.option("json") and sys.stderr is not None:
+        asking = copy(context)
+        asking.output = context.output._replace(stream=sys.stderr.buffer)
+        return _ask_all(asking, check, context)
+    return _ask_all(context, check, context)
+
+
+def _ask_all(asking: Context, check: SelfCheck, context: Context) -> int:
+    """Ask each question in its turn, and report; the end of input leaves without an answer."""
+    interview = Interview(check)
+    adviser = Adviser(context.handbook, context.pages, check)
+    while interview.sight is not Sight.RESULT:
+        if interview.sight is Sight.NOW:
+            break
+        if interview.sight is Sight.TODAY:
+            _write(asking, adviser.today(interview.result))
+            asking.output.write()
+            interview = interview.go_on()
+            continue
+        answered = _ask(asking, interview)
+        if answered is None:
+            return 0
+        interview = answered.go_on()
+    _report(context, check, interview.result)
+    return 0
+
+
+def _ask(context: Context, interview: Interview) -> Interview | None:
+    """The interview with one more answer; None at the end of input or at `q`."""
+    question = interview.question
+    _write_question(context, interview)
+    while True:
+        context.output.write_prompt("Answer: ")
+        line = sys.stdin.readline()
+        words = line.strip().lower()
+        if not line or words == "q":
+            context.output.write()
+            return None
+        if not words and interview.at > 0:
+            return interview
+        try:
+            chosen = parse_choice(question, words)
+        except AnswersError as error:
+            context.output.write(f"{error}.")
+            continue
+        for answer in chosen:
+            interview = interview.choose(answer)
+        context.output.write()
+        return interview
+
+
+def _write_question(context: Context, interview: Interview) -> None:
+    question = interview.question
+    count = len(interview.check.questions)
+    step = f"{interview.at} of {count}" if interview.at else "Safety first"
+    context.output.write(f"{step}. {question.text}")
+    for answer in question.answers:
+        context.output.write(f"  {answer.id}  {answer.text}")
+    context.output.write(_how(question, interview.at > 0))
+
+
+def _how(question: Question, skippable: bool) -> str:
+    letters = "Letters with commas between" if question.multi else "One letter"
+    skip = "; Enter alone skips" if skippable else ""
+    return f"{letters}{skip}; q leaves."
+
+
+def _report(context: Context, check: SelfCheck, result: Result) -> None:
+    if context.option("json"):
+        context.output.write_json(as_json(result))
+    else:
+        adviser = Adviser(context.handbook, context.pages, check)
+        _write(context, adviser.result(result))
+
+
+def as_json(result: Result) -> dict[str, object]:
+    """The result in the shape that programs rely on; the medical cause is never among `causes`."""
+    return {
+        "level": result.level.value,
+        "red_flags": [answer.text for answer in result.red_flags],
+        "medical": result.medical,
+        "causes": [
+            {
+                "id": score.cause.id,
+                "title": score.cause.title,
+                "points": score.points,
+                "max": score.cause.max,
+            }
+            for score in result.causes
+        ],
+        "all": dict(result.points),
+        "plan": [
+            {
+                "cause": plan.cause,
+                "first": plan.first,
+                "sections": list(plan.sections),
+                "exercises": list(plan.exercises),
+            }
+            for plan in result.plan
+        ],
+    }
+
+
+def _write(context: Context, blocks: tuple[Block, ...]) -> None:
+    page = Page(Section("self-check", "", "", None), blocks)
+    context.output.write_lines(typeset(page, min(context.output.columns, MEASURE)).lines)

@@ -1,1 +1,0 @@
-"""The commands that answer in plain text; none of them imports Textual."""

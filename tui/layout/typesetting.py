@@ -1,0 +1,252 @@
+"""Blocks → styled lines at a width; serves the reader and plain output alike."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from itertools import pairwise
+from typing import NamedTuple
+
+from ..handbook.blocks import (
+    Block,
+    Heading,
+    ListItem,
+    Paragraph,
+    Preformatted,
+    Quote,
+    Rule,
+    Span,
+    Style,
+    Table,
+    joined,
+    spans_of,
+)
+from ..handbook.model import Page
+from .pieces import Piece, Run, Runs, cut, runs_of, text_of
+from .wrapping import break_lines, cell_width, cuts, visible
+
+MEASURE = 72
+"""Cells; longer lines of running text tire the eye."""
+COLUMN_GAP = 2
+"""Cells between the columns of a table."""
+NARROWEST = 8
+"""Cells that text keeps, however deep the quotes and lists are nested around it."""
+
+
+class Role(Enum):
+    """What part of a page a line belongs to."""
+
+    TITLE = auto()
+    HEADING = auto()
+    SUBHEADING = auto()
+    BODY = auto()
+    CODE = auto()
+    RULE = auto()
+
+
+class Line(NamedTuple):
+    """One line as it is shown."""
+
+    pieces: tuple[Piece, ...]
+    block: int
+    start: int
+    """Where its text begins in the block's text, in characters."""
+    role: Role = Role.BODY
+
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The block, and the character in it, that the line begins with."""
+        return (self.block, self.start)
+
+
+class TypesetPage(NamedTuple):
+    """A page's lines at one width, and the way from a place in its text to a line and back."""
+
+    lines: tuple[Line, ...]
+    width: int
+
+    def place_of(self, row: int) -> tuple[int, int]:
+        """The block, and the character in it, at the beginning of a row."""
+        if not self.lines:
+            return (0, 0)
+        return self.lines[min(max(row, 0), len(self.lines) - 1)].place
+
+    def row_of(self, block: int, character: int) -> int:
+        """The row that shows this character of this block."""
+        row = bisect_right(self.lines, (block, character), key=lambda line: line.place) - 1
+        while row > 0 and self.lines[row - 1].place == self.lines[row].place:
+            row -= 1
+        while 0 <= row < len(self.lines) - 1 and not self.lines[row].text:
+            row += 1
+        while row > 0 and not self.lines[row].text and self.lines[row - 1].block == block:
+            row -= 1
+        return max(row, 0)
+
+
+def margin_in(width: int) -> int:
+    """Blank cells left of the text in a pane; in a wide one the column is nearer to the middle."""
+    return min(max((width - MEASURE) // 3, 2), 16) if width >= 44 else 1
+
+
+def typeset(page: Page, width: int) -> TypesetPage:
+    """The lines of a page at a width in cells; running text keeps to `MEASURE`."""
+    return TypesetPage(tuple(_lines(page.blocks, max(width, 1))), width)
+
+
+def _lines(blocks: Sequence[Block], width: int) -> Iterator[Line]:
+    before: Block | None = None
+    for number, block in enumerate(blocks):
+        if before is not None and _parted(before, block):
+            yield Line((), number, 0)
+        yield from _framed(block, number, width)
+        before = block
+
+
+def _parted(before: Block, block: Block) -> bool:
+    """Whether a blank line stands between two blocks: everywhere but inside a tight list."""
+    items = [each for each in block.inside if isinstance(each, ListItem)]
+    in_list = any(isinstance(each, ListItem) for each in before.inside)
+    return not (items and items[-1].tight and in_list)
+
+
+def _framed(block: Block, number: int, width: int) -> Iterator[Line]:
+    """The lines of one block behind the markers of the quotes and items it stands in."""
+    room = max(width - cell_width(_prefixes(block)[1]), min(width, NARROWEST))
+    first, rest = (prefix[max(len(prefix) + room - width, 0) :] for prefix in _prefixes(block))
+    prefix = first
+    for line in _set(block, number, room):
+        pieces = (Piece(prefix), *line.pieces) if prefix else line.pieces
+        yield line._replace(pieces=pieces)
+        prefix = rest
+
+
+def _prefixes(block: Block) -> tuple[str, str]:
+    first = rest = ""
+    for container in block.inside:
+        if isinstance(container, Quote):
+            first, rest = f"{first}│ ", f"{rest}│ "
+        else:
+            marker = visible("•" if container.marker == "-" else container.marker)
+            blank = " " * (cell_width(marker) + 1)
+            first += f"{marker} " if container.opens else blank
+            rest += blank
+    return first, rest
+
+
+def _set(block: Block, number: int, room: int) -> Iterator[Line]:
+    measure = min(room, MEASURE)
+    match block:
+        case Heading():
+            role = (Role.TITLE, Role.HEADING, Role.SUBHEADING)[min(block.level, 3) - 1]
+            yield from _running(block, number, measure, role)
+        case Paragraph():
+            yield from _running(block, number, measure, Role.BODY)
+        case Preformatted():
+            yield from _preformatted(block, number, room)
+        case Table():
+            yield from _table(block, number, measure)
+        case Rule():
+            yield Line((Piece("─" * measure),), number, 0, Role.RULE)
+
+
+def _running(block: Heading | Paragraph, number: int, width: int, role: Role) -> Iterator[Line]:
+    runs = [run for at, span in spans_of(block) for run in runs_of(span, at)]
+    for start, pieces in cut(runs, break_lines(text_of(runs), width)):
+        yield Line(pieces, number, start, role)
+
+
+def _preformatted(block: Preformatted, number: int, width: int) -> Iterator[Line]:
+    at = 0
+    for source in block.text.split("\n"):
+        runs = list(runs_of(Span(source), at))
+        text = text_of(runs)
+        bounds = pairwise((0, *cuts(text, width), len(text)))
+        for start, pieces in cut(runs, bounds) if text else [(at, ())]:
+            yield Line(pieces, number, start, Role.CODE)
+        at += len(source) + 1
+
+
+class _Row(NamedTuple):
+    """A row of a table: its place in the table's text, and its cells."""
+
+    at: int
+    cells: tuple[Runs, ...]
+
+
+def _table(block: Table, number: int, width: int) -> Iterator[Line]:
+    rows = list(_rows(block))
+    widths = [
+        max(map(_cell_width, column)) for column in zip(*(r.cells for r in rows), strict=True)
+    ]
+    if sum(widths) + COLUMN_GAP * (len(widths) - 1) <= width:
+        yield from _columns(rows, widths, number)
+    else:
+        yield from _records(rows, number, width)
+
+
+def _rows(block: Table) -> Iterator[_Row]:
+    """The rows of a table, each as long as the header."""
+    at = 0
+    for row in block.rows:
+        begin, cells = at, []
+        for cell in row:
+            cells.append(
+                [
+                    run
+                    for place, span in spans_of(Paragraph(cell))
+                    for run in runs_of(span, at + place)
+                ]
+            )
+            at += len(joined(cell)) + 1
+        missing = len(block.rows[0]) - len(cells)
+        yield _Row(begin, (*cells, *[[]] * missing))
+
+
+def _cell_width(cell: Runs) -> int:
+    return sum(cell_width(run.piece.text) for run in cell)
+
+
+def _columns(rows: Sequence[_Row], widths: Sequence[int], number: int) -> Iterator[Line]:
+    for index, row in enumerate(rows):
+        pieces: list[Piece] = []
+        for cell, wide in zip(row.cells, widths, strict=True):
+            pieces.extend(run.piece for run in (cell if index else _strong(cell)))
+            pieces.append(Piece(" " * (wide - _cell_width(cell) + COLUMN_GAP)))
+        yield Line(tuple(pieces[:-1]), number, row.at)
+        if index == 0:
+            rule = (" " * COLUMN_GAP).join("─" * wide for wide in widths)
+            yield Line((Piece(rule),), number, row.at, Role.RULE)
+
+
+def _records(rows: Sequence[_Row], number: int, width: int) -> Iterator[Line]:
+    """A table too wide for its column: each row as lines of `Header: value`."""
+    names = [_strong(name) for name in rows[0].cells]
+    if len(rows) == 1:
+        yield from _wrapped_cells(rows[0], names, number, width)
+    for row in rows[1:]:
+        if row is not rows[1]:
+            yield Line((), number, row.at)
+        cells = zip(names, row.cells, strict=True)
+        labeled = [[*name, Run(Piece(": ")), *cell] if name else cell for name, cell in cells]
+        yield from _wrapped_cells(row, labeled, number, width)
+
+
+def _wrapped_cells(row: _Row, cells: Iterable[Runs], number: int, width: int) -> Iterator[Line]:
+    """The lines of a row's cells, one cell after another; labels before them do not count."""
+    start = row.at
+    for cell in cells:
+        for _, pieces in cut(cell, break_lines(text_of(cell), width)):
+            start = next((piece.at for piece in pieces if piece.at >= row.at), start)
+            yield Line(pieces, number, start)
+
+
+def _strong(cell: Runs) -> Runs:
+    return [
+        run._replace(piece=run.piece._replace(style=run.piece.style | Style.STRONG)) for run in cell
+    ]

@@ -1,0 +1,1 @@
+"""Search: from what was typed to the best sections of the book."""

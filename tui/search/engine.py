@@ -1,0 +1,276 @@
+"""Words → the places of the book that answer them, best first; safety before everything."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from ..handbook import finding
+from ..handbook.blocks import Heading
+from ..handbook.errors import ContentError
+from ..handbook.loading import Pages, read_text
+from ..handbook.model import Handbook, Kind, Section
+from .extraction import Entry, entries_of, is_glossary, under_headings
+from .index import Asked, Shown, Tables
+from .lexicon import Lexicon
+from .query import Question, interpret
+from .ranking import Shelf, rank
+from .snippets import Span, snippet_of, united, unmarked
+from .synonyms import NO_SYNONYMS, Synonyms
+from .words import SMALL_WORDS, plain_words
+
+TERM = "term"
+"""The kind of a hit that is a term of the glossary; the others have their section's kind."""
+
+_SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.85, Kind.REFERENCE: 0.5}
+_SHARE_OF_TERM = 0.5
+"""What the points of a page count that is less often the answer than a section."""
+
+
+class Place(NamedTuple):
+    """A match on a page: the block's number, and characters in the block's text."""
+
+    block: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A section, or a term of the glossary, that answers a query."""
+
+    section: Section
+    id: str
+    """The section's id; a term's is like `glossary#scapula`."""
+    kind: str
+    title: str
+    score: float
+    snippet: str
+    snippet_spans: tuple[Span, ...]
+    """The matches in the snippet, in characters."""
+    matches: int
+    """How often the page, or the term, holds what was asked for."""
+    locate: Callable[[], tuple[Place, ...]] = field(repr=False, compare=False)
+
+    @property
+    def chapter(self) -> str:
+        """The title of the chapter that it stands in."""
+        return self.section.chapter
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """Where the matches are, in reading order; the page is parsed for it.
+
+        Raises:
+            ContentError: the page cannot be read.
+        """
+        return self.locate()
+
+
+class SafetyLine(NamedTuple):
+    """The warning that comes before all hits when a query names what may be a danger."""
+
+    level: str
+    """NOW, TODAY or BOOK."""
+    section: str
+    """The id of the page of red flags."""
+    phrase: str
+    """The phrase of synonyms.toml that the query holds."""
+    line: str
+    """What the page says that the level means; empty when it says nothing."""
+
+    @property
+    def warning(self) -> str:
+        """The level and what it means: `NOW: stop and call the emergency number`."""
+        return f"{self.level}: {self.line.removeprefix(f'{self.level} means ')}".rstrip(": ")
+
+
+class Results(NamedTuple):
+    """What a search found."""
+
+    query: str
+    corrected: str | None
+    """The query that was answered instead, where nothing matched a word of it."""
+    safety: SafetyLine | None
+    hits: tuple[Hit, ...]
+    """Best first."""
+
+
+class Index:
+    """What can be searched of a book; it is built step by step, and found in between."""
+
+    def __init__(self, handbook: Handbook, pages: Pages, synonyms: Synonyms = NO_SYNONYMS) -> None:
+        self._handbook = handbook
+        self._pages = pages
+        self._tables = Tables()
+        self._entries: list[Entry] = []
+        self._shelf = Shelf()
+        self._red_flags = handbook.get(handbook.roles.red_flags)
+        # The red flags come first, so that no search is early enough to miss them.
+        self._sections = sorted(handbook.sections, key=lambda each: each != self._red_flags)
+        self._numbers = {section.id: number for number, section in enumerate(self._sections)}
+        self._red_flags_row: int | None = None
+        self._level_lines: dict[str, str] = {}
+        self.indexed = 0
+        """How many sections can be found."""
+        self.understand(synonyms)
+
+    def understand(self, synonyms: Synonyms) -> None:
+        """Take the words of a query as these synonyms have them, from now on."""
+        self._lexicon = Lexicon(self._tables, synonyms)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every section can be found."""
+        return self.indexed == len(self._sections)
+
+    def add(self, sections: int = 8) -> bool:
+        """Index so many more sections; whether there are still others."""
+        new = self._sections[self.indexed : self.indexed + sections]
+        texts = {section: self._markdown(section) for section in new}
+        entries = [tuple(entries_of(section, text)) for section, text in texts.items()]
+        if self._red_flags in texts:
+            self._level_lines = under_headings(texts[self._red_flags])
+        mentions = [each for those in entries for entry in those for each in self._mentions(entry)]
+        flat = [entry for those in entries for entry in those]
+        titles = [_titles_of(entry) for entry in flat]
+        self._tables.add(entries)
+        self._tables.mention(mentions)
+        self._tables.learn(word for those in titles for words in those for word in words)
+        for entry, those in zip(flat, titles, strict=True):
+            self._shelve(entry, those)
+        self.indexed += len(new)
+        if self.complete:
+            self._lexicon.forget_spellings()
+        return not self.complete
+
+    def search(self, words: str, *, limit: int = 20, typing: bool = False) -> Results:
+        """What answers `words`, at most `limit` hits; while typing, the last is unfinished."""
+        question = interpret(words, self._lexicon, typing=typing)
+        ranked = rank(self._tables, question, self._shelf)
+        rows, safety = self._with_safety(ranked, question)
+        hits = tuple(self._hits(rows[: max(limit, 0)], question))
+        return Results(words, question.corrected, safety, hits)
+
+    def nearest_words(self, words: str, limit: int = 3) -> tuple[str, ...]:
+        """Words of the book that look like those of `words` that nothing matches."""
+        unknown = interpret(words, self._lexicon).unknown
+        known = [word for word in self._lexicon.spellings() if len(word) > 3]
+        near = (other for word in unknown for other in finding.nearest(word, known, limit))
+        return tuple(islice(dict.fromkeys(near), limit))
+
+    def _markdown(self, section: Section) -> str:
+        """The page as it is written; a page that cannot be read is found by its title."""
+        if section.path is None:
+            return ""
+        try:
+            return read_text(self._handbook.folder / section.path, self._handbook.folder)
+        except ContentError:
+            return ""
+
+    def _mentions(self, entry: Entry) -> list[tuple[int, str]]:
+        """The numbers of the sections that an entry leads to, each with its sentence."""
+        here = posixpath.dirname(entry.section.path or "")
+        found = []
+        for address, sentence in entry.mentions:
+            path = posixpath.normpath(posixpath.join(here, unquote(address)))
+            target = self._handbook.by_path.get(path)
+            if target is not None and target != entry.section:
+                found.append((self._numbers[target.id], sentence))
+        return found
+
+    def _shelve(self, entry: Entry, titles: set[tuple[str, ...]]) -> None:
+        row = len(self._entries)
+        self._entries.append(Entry(entry.section, entry.title, entry.anchor))
+        if entry.id == (self._red_flags.id if self._red_flags else None):
+            self._red_flags_row = row
+        kind = _SHARES.get(entry.section.kind, 1.0)
+        self._shelf.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
+        for words in titles:
+            stems = tuple(stem for word in words for stem in self._tables.stems_of(word))
+            self._shelf.titles.setdefault(stems, set()).add(row)
+
+    def _with_safety(
+        self, ranked: list[tuple[int, float]], question: Question
+    ) -> tuple[list[tuple[int, float]], SafetyLine | None]:
+        """The ranked entries with the red flags on top where they belong there."""
+        danger, page = question.danger, self._red_flags
+        if danger is None or page is None:
+            return ranked, None
+        line = self._level_lines.get(danger.level, "")
+        safety = SafetyLine(danger.level, page.id, danger.phrase, line)
+        if self._red_flags_row is None:
+            return ranked, safety
+        others = [each for each in ranked if each[0] != self._red_flags_row]
+        best = max((score for _, score in ranked), default=1.0)
+        return [(self._red_flags_row, best), *others], safety
+
+    def _hits(self, rows: Sequence[tuple[int, float]], question: Question) -> Iterator[Hit]:
+        texts = self._tables.texts([row for row, _ in rows], question.everything)
+        for row, score in rows:
+            plain, *marked = texts[row]
+            yield self._hit(row, score, plain, marked, question.everything)
+
+    def _hit(
+        self, row: int, score: float, texts: Shown, marked: list[Shown], asked: Sequence[Asked]
+    ) -> Hit:
+        entry = self._entries[row]
+        by_field = [
+            united(span for each in marked for span in unmarked(each[field])[1])
+            for field in range(len(texts))
+        ]
+        headings, body, asides = range(len(texts))
+        shown = asides if by_field[asides] and not by_field[body] else body
+        shown = shown if texts[shown] else headings
+        snippet, spans = snippet_of(texts[shown], by_field[shown])
+        return Hit(
+            section=entry.section,
+            id=entry.id,
+            kind=TERM if entry.anchor else str(entry.section.kind),
+            title=entry.title,
+            score=score,
+            snippet=snippet,
+            snippet_spans=spans,
+            matches=sum(map(len, by_field)),
+            locate=partial(self._places, entry, asked),
+        )
+
+    def _places(self, entry: Entry, asked: Sequence[Asked]) -> tuple[Place, ...]:
+        """Where an entry's page holds what was asked for."""
+        page = self._pages[entry.section]
+        start = page.block_of(entry.anchor) if entry.anchor else 0
+        end = len(page.blocks)
+        if is_glossary(entry.section):
+            later = range(start + bool(entry.anchor), end)
+            end = next((n for n in later if _begins_term(page.blocks[n])), end)
+        texts = [block.text for block in page.blocks[start:end]]
+        marked = self._tables.marked_texts(texts, asked)
+        spans: dict[int, list[Span]] = {}
+        for number, text in marked:
+            spans.setdefault(start + number, []).extend(unmarked(text)[1])
+        return tuple(Place(n, *span) for n in sorted(spans) for span in united(spans[n]))
+
+
+def build_index(handbook: Handbook, pages: Pages, synonyms: Synonyms) -> Index:
+    """The complete index of a book; for a step at a time, make an `Index` and `add` to it."""
+    index = Index(handbook, pages, synonyms)
+    while index.add():
+        pass
+    return index
+
+
+def _begins_term(block: object) -> bool:
+    return isinstance(block, Heading) and block.level == 2
+
+
+def _titles_of(entry: Entry) -> set[tuple[str, ...]]:
+    """The telling words of all that an entry is called: its title, its heading, a short title."""
+    titles = {entry.title, entry.headings[0], re.split("[:(]", entry.title)[0]}
+    every = (plain_words(title) for title in titles)
+    return {tuple(word for word in words if word not in SMALL_WORDS) for words in every}

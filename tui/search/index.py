@@ -1,0 +1,275 @@
+"""The tables that search asks: every word of the book, by its stem and as it is spelled."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import weakref
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from .extraction import Entry
+
+FIELDS = ("title", "headings", "labels", "body", "asides")
+"""What an entry's words are filed under."""
+
+OPENS, CLOSES = "\ufdd0", "\ufdd1"
+"""What stands around a match; noncharacters, taken out of any text that holds them."""
+
+COMMON = 1000
+"""So many entries hold a common word; how often each does tells nothing any more."""
+
+MOST_MENTIONS = 40
+"""Sentences kept for one section; each counts less than the one before."""
+
+_COLUMNS = ", ".join(FIELDS)
+_STEMMED = "tokenize='porter unicode61 remove_diacritics 2'"
+_SPELLED = "tokenize='unicode61 remove_diacritics 2'"
+_SCHEMA = f"""
+CREATE TABLE entries (id INTEGER PRIMARY KEY, {_COLUMNS});
+CREATE VIRTUAL TABLE stems USING fts5(
+  {_COLUMNS}, content='entries', content_rowid='id', {_STEMMED});
+CREATE VIRTUAL TABLE spellings USING fts5(
+  {_COLUMNS}, content='entries', content_rowid='id', prefix='1 2 3', {_SPELLED});
+CREATE VIRTUAL TABLE mentions USING fts5(sentences, {_STEMMED});
+CREATE VIRTUAL TABLE stem_list USING fts5vocab(stems, row);
+CREATE VIRTUAL TABLE spelling_list USING fts5vocab(spellings, row);
+CREATE VIRTUAL TABLE phrase USING fts5(words, content='', {_STEMMED});
+CREATE VIRTUAL TABLE phrase_stems USING fts5vocab(phrase, instance);
+CREATE VIRTUAL TABLE page_stems USING fts5(words, {_STEMMED});
+CREATE VIRTUAL TABLE page_spellings USING fts5(words, {_SPELLED});
+"""
+
+SHOWN = ("headings", "body", "asides")
+"""The fields whose words stand on the page as they are indexed."""
+
+Shown = tuple[str, ...]
+"""The texts of the shown fields."""
+
+
+class Asked(NamedTuple):
+    """A word or phrase to look for; nothing in it is syntax."""
+
+    words: str
+    stemmed: bool = True
+    """Whether other forms of it count; else it must be spelled this way."""
+    unfinished: bool = False
+    """Whether words that merely begin like it count."""
+
+    @property
+    def expression(self) -> str:
+        """The same for FTS5, where all that stands within quotes is data."""
+        return '"' + self.words.replace('"', '""') + '"' + ("*" if self.unfinished else "")
+
+    @property
+    def table(self) -> str:
+        """The index that can answer: a stemmed one knows no beginnings of words."""
+        return "stems" if self.stemmed else "spellings"
+
+
+class Found(NamedTuple):
+    """How much one entry has of a word, field by field, however rare the word is."""
+
+    title: bool = False
+    headings: float = 0.0
+    labels: float = 0.0
+    body: float = 0.0
+    asides: float = 0.0
+    mentions: float = 0.0
+    """In the sentences of other pages that lead to it."""
+
+    @property
+    def placed(self) -> bool:
+        """Whether the word stands on the page itself."""
+        return self.headings + self.body + self.asides > 0
+
+    @property
+    def shown(self) -> bool:
+        """Whether the word is the page's own, not only said of it by other pages."""
+        return self.placed or self.title or self.labels > 0
+
+
+class Tables:
+    """An in-memory database of a book's words."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect(":memory:", isolation_level=None)
+        self._database.executescript(_SCHEMA)
+        weakref.finalize(self, self._database.close)
+        self._stems: dict[str, tuple[str, ...]] = {}
+        self._sentences: dict[int, list[str]] = {}
+        self._section_rows: list[int] = []
+        self.size = 0
+        """How many entries are indexed."""
+
+    def add(self, sections: Sequence[Sequence[Entry]]) -> None:
+        """Index the entries of the next sections; entries are numbered as they come."""
+        rows: list[tuple[int | str, ...]] = []
+        for entries in sections:
+            self._section_rows.append(self.size + len(rows))
+            rows += [(self.size + len(rows) + n, *_texts(each)) for n, each in enumerate(entries)]
+        marks = ", ".join("?" * (1 + len(FIELDS)))
+        with self._database:
+            self._database.execute("BEGIN")
+            for table, key in (("entries", "id"), ("stems", "rowid"), ("spellings", "rowid")):
+                insert = f"INSERT INTO {table} ({key}, {_COLUMNS}) VALUES ({marks})"  # noqa: S608
+                self._database.executemany(insert, rows)
+        self.size += len(rows)
+
+    def mention(self, mentions: Iterable[tuple[int, str]]) -> None:
+        """Keep sentences of other pages, each with the number of the section it leads to."""
+        changed: set[int] = set()
+        for number, sentence in mentions:
+            kept = self._sentences.setdefault(number, [])
+            if len(kept) < MOST_MENTIONS:
+                kept.append(sentence)
+                changed.add(number)
+        rows = [(number, "\n".join(self._sentences[number])) for number in changed]
+        with self._database:
+            self._database.execute("BEGIN")
+            insert = "INSERT OR REPLACE INTO mentions (rowid, sentences) VALUES (?, ?)"
+            self._database.executemany(insert, rows)
+
+    def find(self, asked: Asked) -> Mapping[int, Found]:
+        """The entries that hold a word or phrase, or are led to with it."""
+        rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
+        if len(rows) > COMMON:
+            found = dict.fromkeys((row for (row,) in rows), Found(body=1.0))
+            return found | self._scores(asked, len(rows), "{title headings} : ")
+        return self._with_mentions(self._scores(asked, len(rows)), asked)
+
+    def find_near(self, first: Asked, second: Asked, words: int) -> Mapping[int, bool]:
+        """The entries that hold two words at most so many words apart; whether a title does."""
+        match = f"NEAR({first.expression} {second.expression}, {words})"
+        table = "spellings" if first.unfinished or second.unfinished else "stems"
+        query = f"SELECT rowid, bm25({table}, 1, 0, 0, 0, 0) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        return {row: title < 0 for row, title in self._database.execute(query, (match,))}
+
+    def holding(self, asked: Asked) -> set[int]:
+        """The entries that hold a word or phrase, however much they have of it."""
+        rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
+        return {row for (row,) in rows}
+
+    def _scores(self, asked: Asked, count: int, within: str = "") -> dict[int, Found]:
+        scores = ", ".join(_score(asked.table, field) for field in FIELDS)
+        query = f"SELECT rowid, {scores} FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
+        worth = _worth_to_sqlite(count, self.size)
+        rows = self._rows(query, asked, within)
+        return {
+            row: Found(title < 0, *(-each / worth for each in rest)) for row, title, *rest in rows
+        }
+
+    def _with_mentions(self, found: dict[int, Found], asked: Asked) -> dict[int, Found]:
+        query = "SELECT rowid, bm25(mentions) FROM mentions WHERE mentions MATCH ?"
+        rows = self._rows(query, asked)
+        worth = _worth_to_sqlite(len(rows), len(self._sentences))
+        for number, score in rows:
+            if number < len(self._section_rows):
+                row = self._section_rows[number]
+                found[row] = found.get(row, Found())._replace(mentions=-score / worth)
+        return found
+
+    def _rows(self, query: str, asked: Asked, within: str = "") -> list[tuple[int, ...]]:
+        return self._database.execute(query, (within + asked.expression,)).fetchall()
+
+    def stems_of(self, words: str) -> tuple[str, ...]:
+        """The stems that these words are indexed under, in order."""
+        if words not in self._stems:
+            self.learn([words])
+        return self._stems[words]
+
+    def learn(self, phrases: Iterable[str]) -> None:
+        """Work out the stems of many phrases at once; each is remembered."""
+        new = [phrase for phrase in dict.fromkeys(phrases) if phrase not in self._stems]
+        found: list[list[str]] = [[] for _ in new]
+        with self._database:
+            self._database.execute("BEGIN")
+            insert = "INSERT INTO phrase (rowid, words) VALUES (?, ?)"
+            self._database.executemany(insert, enumerate(new))
+            query = "SELECT doc, term FROM phrase_stems ORDER BY doc, offset"
+            for number, stem in self._database.execute(query):
+                found[number].append(stem)
+            self._database.execute("INSERT INTO phrase (phrase) VALUES ('delete-all')")
+        self._stems.update(zip(new, map(tuple, found), strict=True))
+
+    def holds(self, asked: Asked) -> bool:
+        """Whether any entry holds these words side by side."""
+        query = f"SELECT 1 FROM {asked.table} WHERE {asked.table} MATCH ? LIMIT 1"  # noqa: S608
+        return bool(self._rows(query, asked))
+
+    def has_stem(self, stem: str) -> bool:
+        """Whether any entry holds a word with this stem."""
+        query = "SELECT 1 FROM stem_list WHERE term = ?"
+        return self._database.execute(query, (stem,)).fetchone() is not None
+
+    def spellings(self) -> dict[str, int]:
+        """Every word of the book as it is spelled, and how many entries hold it."""
+        return dict(self._database.execute("SELECT term, doc FROM spelling_list"))
+
+    def texts(self, rows: Sequence[int], asked: Iterable[Asked]) -> Mapping[int, list[Shown]]:
+        """The shown texts of entries: as they are, then with matches marked by each index."""
+        within = f"({', '.join(map(str, rows))})"
+        columns = ", ".join(SHOWN)
+        query = f"SELECT id, {columns} FROM entries WHERE id IN {within}"  # noqa: S608
+        found = {row: [tuple(texts)] for row, *texts in self._database.execute(query)}
+        for table, match in _matches(asked).items():
+            columns = ", ".join(_marked(table, FIELDS.index(field)) for field in SHOWN)
+            # The plus keeps SQLite from matching anew for each row, which takes ten times as long.
+            query = (
+                f"SELECT rowid, {columns} FROM {table} WHERE {table} MATCH ? AND +rowid IN {within}"  # noqa: S608
+            )
+            for row, *texts in self._database.execute(query, (match,)):
+                found[row].append(tuple(texts))
+        return found
+
+    def marked_texts(self, texts: Iterable[str], asked: Iterable[Asked]) -> list[tuple[int, str]]:
+        """The numbers of the texts that match, each with its matches marked."""
+        every = list(enumerate(map(_clean, texts)))
+        found: list[tuple[int, str]] = []
+        for table, match in _matches(asked).items():
+            page = f"page_{table}"
+            self._database.execute("BEGIN")
+            insert = f"INSERT INTO {page} (rowid, words) VALUES (?, ?)"  # noqa: S608
+            self._database.executemany(insert, every)
+            query = f"SELECT rowid, {_marked(page, 0)} FROM {page} WHERE {page} MATCH ?"  # noqa: S608
+            found += self._database.execute(query, (match,))
+            self._database.execute("ROLLBACK")
+        return found
+
+
+def worth(entries: int, size: int) -> float:
+    """What a word counts that so many of all entries hold: the rarer, the more."""
+    return math.log(1 + (size - entries + 0.5) / (entries + 0.5))
+
+
+def _worth_to_sqlite(entries: int, size: int) -> float:
+    """What FTS5 takes for it: next to nothing once half of all entries hold the word."""
+    ratio = (size - entries + 0.5) / (entries + 0.5)
+    return max(math.log(ratio), 1e-6) if ratio > 0 else 1e-6
+
+
+def _matches(asked: Iterable[Asked]) -> dict[str, str]:
+    """For each index, what it has to match."""
+    by_table: dict[str, list[str]] = {}
+    for each in asked:
+        by_table.setdefault(each.table, []).append(each.expression)
+    return {table: " OR ".join(expressions) for table, expressions in by_table.items()}
+
+
+def _score(table: str, field: str) -> str:
+    weights = ", ".join("1" if each == field else "0" for each in FIELDS)
+    return f"bm25({table}, {weights})"
+
+
+def _marked(table: str, column: int) -> str:
+    return f"highlight({table}, {column}, '{OPENS}', '{CLOSES}')"
+
+
+def _texts(entry: Entry) -> tuple[str, ...]:
+    blocks = (entry.headings, entry.labels, entry.body, entry.asides)
+    return tuple(_clean(text) for text in (entry.title, *map("\n".join, blocks)))
+
+
+def _clean(text: str) -> str:
+    """The text without the characters of the marks; its length stays."""
+    return text.replace(OPENS, " ").replace(CLOSES, " ")

@@ -1,0 +1,177 @@
+"""Which entries answer best: titles, all words before some, words that stand together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .index import Asked, Found, Tables, worth
+from .query import Question, Unit
+
+TITLE, HEADINGS, LABELS, BODY, ASIDES, MENTIONS = 3.0, 1.0, 1.2, 1.0, 0.2, 1.5
+"""What a word counts in each field."""
+
+SYNONYM = 0.8
+"""What a synonym counts beside the word itself."""
+
+AKIN = 0.6
+"""What another name of a synonym counts beside the synonym."""
+
+ONLY = 1.0
+"""What a synonym counts when the book has no such word."""
+
+PART = 0.5
+"""What a word counts that is only part of a known phrase."""
+
+TOGETHER, TOGETHER_IN_TITLE = 0.5, 1.5
+"""What two neighbors of the query count more when a page, or its title, has them together."""
+
+SIDE_BY_SIDE = 0.5
+"""What they count more when they stand there as in the query, nothing between them."""
+
+NEAR = 3
+"""Words between two words that stand together."""
+
+ALMOST_ALL = 0.999
+"""The share of a query from which on all of it is there, sums of fractions being what they are."""
+
+COMPLETE = 1.1
+"""How much more an entry counts that holds all of the query."""
+
+WHOLE_TITLE = 5.0
+"""What it counts when the query is a title."""
+
+INCOMPLETE = 1.0
+"""How steeply points fall with the share of the query that an entry does not hold."""
+
+
+@dataclass
+class Shelf:
+    """What ranking knows of the entries beside their words, by their number."""
+
+    shares: list[float] = field(default_factory=list)
+    """What an entry's points count, for what it is."""
+    titles: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
+    """The entries with a title of these stems."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What one entry has of a query."""
+
+    points: float = 0.0
+    covered: float = 0.0
+    required: int = 0
+    shown: bool = False
+    """Whether the entry's own words hold any of it."""
+
+
+@dataclass(slots=True)
+class _Share:
+    """What one entry has of one unit."""
+
+    own: float = 0.0
+    held: float = 0.0
+    other: float = 0.0
+    shown: bool = False
+    placed: bool = False
+
+
+def rank(tables: Tables, question: Question, shelf: Shelf) -> list[tuple[int, float]]:
+    """The entries that hold something of the question, best first, with their scores."""
+    tallies: dict[int, _Tally] = {}
+    weight = sum(_count(tables, unit, tallies) for unit in question.units)
+    required = sum(unit.required for unit in question.units)
+    tallies = {
+        row: each for row, each in tallies.items() if each.shown and each.required == required
+    }
+    _count_pairs(tables, question, tallies)
+    for row in _titled(tables, question, shelf) & tallies.keys():
+        tallies[row].points += WHOLE_TITLE
+    scores = [
+        (row, each.points * shelf.shares[row] * _completeness(each, weight))
+        for row, each in tallies.items()
+    ]
+    return sorted(scores, key=lambda each: (-each[1], each[0]))
+
+
+def _completeness(tally: _Tally, weight: float) -> float:
+    """What an entry's points count for the share of the query that it holds."""
+    share = tally.covered / weight
+    return COMPLETE if share > ALMOST_ALL else share**INCOMPLETE
+
+
+def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
+    """Give each entry its points for one unit; returns what the whole unit weighs."""
+    shares: defaultdict[int, _Share] = defaultdict(_Share)
+    weight = sum(_count_word(tables, asked, shares) for asked in unit.words)
+    value = (SYNONYM if weight else ONLY) * len(unit.words) ** 0.5
+    others = [_count_synonym(tables, asked, value, shares) for asked in unit.alternatives]
+    others += [_count_synonym(tables, asked, value * AKIN, shares) for asked in unit.akin]
+    if len(unit.words) > 1 and unit.alternatives:
+        for share in shares.values():
+            share.own *= PART
+    weight = weight or max(others, default=0.0)
+    for row, share in shares.items():
+        tally = tallies.get(row) or tallies.setdefault(row, _Tally())
+        tally.points += max(share.own, share.other) + min(share.own, share.other) / 4
+        tally.covered += weight if share.other else share.held
+        tally.shown |= share.shown
+        tally.required += unit.required and share.placed
+    return weight
+
+
+def _count_word(tables: Tables, asked: Asked, shares: defaultdict[int, _Share]) -> float:
+    """Count a word of the query in every entry; returns what it weighs."""
+    found = tables.find(asked)
+    weight = worth(len(found), tables.size)
+    for row, each in found.items():
+        share = shares[row]
+        share.own += weight * _points(each)
+        share.held += weight
+        share.shown |= each.shown
+        share.placed |= each.placed
+    return weight if found else 0.0
+
+
+def _count_synonym(
+    tables: Tables, asked: Asked, value: float, shares: defaultdict[int, _Share]
+) -> float:
+    """Count what stands for a unit in every entry, the best of it; returns what it weighs."""
+    found = tables.find(asked)
+    weight = worth(len(found), tables.size)
+    for row, each in found.items():
+        share = shares[row]
+        share.other = max(share.other, value * weight * _points(each))
+        share.shown |= each.shown
+    return weight if found else 0.0
+
+
+def _points(found: Found) -> float:
+    return (
+        TITLE * found.title
+        + HEADINGS * found.headings
+        + LABELS * found.labels
+        + BODY * found.body
+        + ASIDES * found.asides
+        + MENTIONS * found.mentions
+    )
+
+
+def _count_pairs(tables: Tables, question: Question, tallies: dict[int, _Tally]) -> None:
+    for first, second in question.pairs:
+        near = tables.find_near(first, second, NEAR)
+        value = worth(len(near), tables.size)
+        for row, in_title in near.items():
+            if row in tallies:
+                tallies[row].points += value * (TOGETHER_IN_TITLE if in_title else TOGETHER)
+        if near and not (first.unfinished or second.unfinished):
+            phrase = tables.holding(Asked(f"{first.words} {second.words}"))
+            for row in phrase & tallies.keys():
+                tallies[row].points += SIDE_BY_SIDE * worth(len(phrase), tables.size)
+
+
+def _titled(tables: Tables, question: Question, shelf: Shelf) -> set[int]:
+    """The entries whose title the query is."""
+    stems = tuple(stem for word in question.words for stem in tables.stems_of(word))
+    return shelf.titles.get(stems, set())

@@ -1,0 +1,1 @@
+"""The self-check: its questions, the interview, and the advice at the end."""

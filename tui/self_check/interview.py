@@ -1,0 +1,91 @@
+"""The self-check as it is asked: one question at a time, and what stands in sight now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from .model import NONE_OF_THESE, Level, Question, Result, SelfCheck, evaluate
+
+
+class Sight(Enum):
+    """What stands in sight."""
+
+    QUESTION = auto()
+    NOW = auto()
+    """What to do at once; the end of the self-check."""
+    TODAY = auto()
+    """That it cannot wait; the questions come after it."""
+    RESULT = auto()
+
+
+@dataclass(frozen=True)
+class Interview:
+    """How far the reader is, and the answers so far; a change is a new value."""
+
+    check: SelfCheck
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids of the answers by the id of their question."""
+    at: int = 0
+    """The question in sight: 0 is the gate; after the last comes the result."""
+    warned: bool = False
+    """Whether the page that the gate calls for is in sight."""
+
+    @property
+    def sight(self) -> Sight:
+        """What stands in sight now."""
+        if self.warned:
+            return Sight.NOW if self.level is Level.NOW else Sight.TODAY
+        return Sight.QUESTION if self.at < len(self.check.all_questions) else Sight.RESULT
+
+    @property
+    def question(self) -> Question:
+        """The question in sight, or the last one that was."""
+        return self.check.all_questions[min(self.at, len(self.check.all_questions) - 1)]
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        """The ids of the answers chosen for that question."""
+        return frozenset(self.given.get(self.question.id, ()))
+
+    @property
+    def level(self) -> Level:
+        """The level that the gate has set."""
+        return self.result.level if self.given.get(self.check.gate.id) else Level.SELF
+
+    @property
+    def result(self) -> Result:
+        """What the answers come to; raises AnswersError before the gate is answered."""
+        return evaluate(self.check, {key: ids for key, ids in self.given.items() if ids})
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the question may be left: the gate asks for an answer, the others can be skipped."""
+        return self.at > 0 or bool(self.chosen)
+
+    def choose(self, answer_id: str) -> Interview:
+        """Choose an answer, or take the choice back; one that excludes others replaces them."""
+        question, chosen = self.question, self.chosen
+        if answer_id in chosen:
+            kept = chosen - {answer_id}
+        elif question.multi and answer_id != NONE_OF_THESE:
+            kept = (chosen - {NONE_OF_THESE}) | {answer_id}
+        else:
+            kept = frozenset({answer_id})
+        in_order = tuple(each.id for each in question.answers if each.id in kept)
+        return replace(self, given={**self.given, question.id: in_order})
+
+    def go_on(self) -> Interview:
+        """On to what comes next: the page the gate calls for, the next question, the result."""
+        if self.sight is Sight.NOW or self.sight is Sight.RESULT or not self.may_go_on:
+            return self
+        if self.at == 0 and not self.warned and self.level is not Level.SELF:
+            return replace(self, warned=True)
+        return replace(self, at=self.at + 1, warned=False)
+
+    def go_back(self) -> Interview:
+        """Back to what stood in sight before."""
+        if self.warned:
+            return replace(self, warned=False)
+        return replace(self, at=max(self.at - 1, 0))

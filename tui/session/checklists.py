@@ -1,0 +1,205 @@
+"""The book's checklists and the reader's diary side by side: what stands where, and every act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import cached_property
+
+from ..diary.acts import Act
+from ..diary.diary import Diary
+from ..diary.model import OwnItem, Run
+from ..diary.model import Resets as Rule
+from ..diary.moments import local_day, moment_of, now
+from ..diary.trouble import CannotRead
+from ..handbook.checklist_names import item_at
+from ..handbook.checklists import Checklist, Item, Resets, items_resting_on, read_checklist
+from ..handbook.errors import ContentError
+from ..handbook.loading import Pages
+from ..handbook.model import Handbook, PlacedLink
+from .ticked_list import Row, TickedList, join, names_in_diary
+
+_ACTS: Mapping[str, str] = {
+    "tick": "tick of",
+    "untick": "untick of",
+    "skip": "skip of",
+    "unskip": "end of the skip of",
+    "add": "new item",
+    "edit": "new words for",
+    "remove": "removal of",
+    "hide": "hiding of",
+    "show": "showing of",
+    "finish": "filing of the run",
+    "edit run": "change to a run",
+    "remove run": "removal of a run",
+    "soreness": "soreness",
+}
+
+
+class ChecklistDesk:
+    """Asks and acts for screens and commands alike; acts raise what the diary raises."""
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        diary: Diary,
+        clock: Callable[[], datetime] = now,
+    ) -> None:
+        self._clock = clock
+        self._handbook = handbook
+        self._pages = pages
+        self.diary = diary
+        self._read: dict[str, Checklist] = {}
+
+    def checklist(self, list_id: str) -> Checklist:
+        """A list of the book; raises ContentError where its page is no sound list."""
+        if list_id not in self._read:
+            page = self._pages[self._handbook.by_id[list_id]]
+            self._read[list_id] = read_checklist(self._handbook, page)
+        return self._read[list_id]
+
+    @cached_property
+    def list_ids(self) -> tuple[str, ...]:
+        """The ids of all lists, in reading order."""
+        return tuple(each.id for each in self._handbook.checklists)
+
+    @property
+    def lists(self) -> tuple[Checklist, ...]:
+        """Every sound list, in reading order."""
+        return tuple(self.checklist(each) for each in self.list_ids if self.is_sound(each))
+
+    def is_sound(self, list_id: str) -> bool:
+        """Whether the page of a list can be used as one."""
+        try:
+            self.checklist(list_id)
+        except ContentError:
+            return False
+        return True
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The ids of all pages that are no lists, the one for a first visit first."""
+        first = self._handbook.first
+        ids = [each.id for each in self._handbook.readable if each.id not in self.list_ids]
+        return tuple(sorted(ids, key=lambda each: first is None or each != first.id))
+
+    def links(self, list_id: str, row: Row | None) -> tuple[PlacedLink, ...]:
+        """The links on the page of a list, those of one item first."""
+        page = self._pages[self._handbook.by_id[list_id]]
+        mine = row.item.links if row else ()
+        return (*mine, *(each for each in page.links if each not in mine))
+
+    def ticked(self, list_id: str) -> TickedList:
+        """A list as it stands now; raises ContentError and CannotRead."""
+        checklist = self.checklist(list_id)
+        names = names_in_diary(self._handbook, list_id)
+        resets = _rule(checklist)
+        states = [self.diary.lists.state(name, resets) for name in names]
+        return join(self._handbook, checklist, states)
+
+    def counts(self) -> Mapping[str, str]:
+        """The count of each list that was begun, `5/12`, by its id."""
+        try:
+            lists = [self.ticked(each.id) for each in self.lists]
+        except CannotRead:
+            return {}
+        return {each.id: each.count for each in lists if each.begun}
+
+    def resting_on(self, section_id: str) -> tuple[Item, ...]:
+        """The items of all lists that link to a section, those whose reason it is first."""
+        return items_resting_on(self.lists, section_id)
+
+    def is_gate(self, row: Row) -> bool:
+        """Whether a row is the item that decides if the reader runs at all."""
+        roles = self._handbook.roles
+        return bool(roles.gate_item) and row.reference == f"{roles.checklist}/{roles.gate_item}"
+
+    def open_gate(self) -> Row | None:
+        """The gate item while it is not ticked; None where it is, or this book has none."""
+        if not self._handbook.roles.checklist:
+            return None
+        rows = self.ticked(self._handbook.roles.checklist).rows
+        return next((row for row in rows if self.is_gate(row) and not row.ticked), None)
+
+    def toggle(self, listed: TickedList, row: Row) -> Act:
+        """Tick an item, or take its tick back."""
+        return self.untick(listed, row) if row.ticked else self.tick(listed, row)
+
+    def tick(self, listed: TickedList, row: Row) -> Act:
+        """Tick an item, be it skipped."""
+        return self.diary.lists.tick(row.marked_as, _rule(listed))
+
+    def untick(self, listed: TickedList, row: Row) -> Act:
+        """Take back a tick, or a skip."""
+        back = self.diary.lists.untick if row.skipped is None else self.diary.lists.unskip
+        return back(row.marked_as, _rule(listed))
+
+    def skip(self, listed: TickedList, row: Row, reason: str) -> Act:
+        """Skip an item, with a reason."""
+        return self.diary.lists.skip(row.marked_as, reason, _rule(listed))
+
+    def add(self, list_id: str, words: str) -> Act:
+        """Add an item of the reader's own."""
+        return self.diary.lists.add(list_id, words)
+
+    def edit(self, row: Row, words: str) -> Act:
+        """Change the words of an own item."""
+        return self.diary.lists.edit(row.marked_as, words)
+
+    def put_away(self, row: Row) -> Act:
+        """Remove an own item; hide one of the book's, or show it again."""
+        if row.own:
+            return self.diary.lists.remove(row.marked_as)
+        if row.hidden:
+            return self.diary.lists.show(row.hidden_as)
+        return self.diary.lists.hide(row.reference)
+
+    def finish(self, soreness: int | None, note: str) -> Act:
+        """File the current run, with what stands open on every list that resets by run."""
+        lists = (self.ticked(each.id) for each in self.lists if each.resets is Resets.RUN)
+        left = [row.marked_as for each in lists for row in each.open]
+        return self.diary.runs.finish(soreness=soreness, note=note, left=left)
+
+    def newest_run(self) -> Run | None:
+        """The run that was filed last."""
+        return next(iter(self.diary.runs.every()), None)
+
+    def soreness_question(self, run: Run) -> str:
+        """What to ask about a run today: how the back is after it, or on a later day."""
+        finished, today = local_day(moment_of(run.finished)), local_day(self._clock())
+        if today <= finished:
+            return "Soreness after the run, 0 to 10"
+        return f"Soreness on a later day, after the run of {finished:%b} {finished.day}, 0 to 10"
+
+    def undo(self) -> str:
+        """Undo this session's last act and say which it was."""
+        act = self.diary.undo()
+        return f"Undone: {self._name(act)}" if act else "There is nothing to undo"
+
+    def redo(self) -> str:
+        """Do again what was last undone, and say which it was."""
+        act = self.diary.redo()
+        return f"Done again: {self._name(act)}" if act else "There is nothing to do again"
+
+    def _name(self, act: Act) -> str:
+        label = self._label(act.subject)
+        return f"{_ACTS[act.name]} “{label}”" if label else _ACTS[act.name].removesuffix(" of")
+
+    def _label(self, reference: str) -> str:
+        item = item_at(self._handbook, self.lists, reference)
+        if item is not None:
+            return item.label
+        owns: tuple[OwnItem, ...] = self.diary.lists.state(reference.rpartition("/")[0]).own
+        return next((own.text for own in owns if own.item == reference), "")
+
+
+def _rule(listed: Checklist | TickedList) -> Rule:
+    """When the ticks start afresh, as the diary says it."""
+    match listed.resets:
+        case Resets.RUN:
+            return "run"
+        case Resets.WEEK:
+            return "week"
+        case Resets.NEVER:
+            return "never"

@@ -1,0 +1,1 @@
+"""What Textual shows: the app, its screens, their controllers and widgets."""

@@ -1,0 +1,235 @@
+"""The app: it joins the handbook, the keys and the terminal to the reading screen, and no more."""
+
+from __future__ import annotations
+
+import gc
+from functools import cached_property
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from textual import events, on
+from textual.screen import Screen
+from textual.theme import Theme
+from textual.widgets import Input
+
+from ..handbook.loading import Pages
+from ..handbook.model import Handbook
+from ..keys import Key, changes
+from ..session.history import Place
+from ..session.reading_state import Visit
+from ..terminal.capabilities import Capabilities
+from ..terminal.driver import ThinDriver
+from ..terminal.grid import Abilities
+from ..terminal.guarded_driver import Guarded
+from ..terminal.guarding import GuardedApp
+from .key_queue import TypedAhead, hold_until
+from .messages import AddressFollowed, CopyWanted
+from .screens.conversing import ConversingScreen
+from .screens.reading import ReadingScreen
+from .themes import ANSI_VARIABLES, ORDER, THEMES
+from .widgets.bindings import bindings
+from .widgets.reader import Reader
+from .widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from .controllers.clipboard import Outside
+
+T = TypeVar("T")
+INTERRUPT_WITHIN = 3.0
+"""Seconds in which Ctrl+C, pressed again, quits."""
+
+
+class RunTall(GuardedApp[None], inherit_bindings=False):
+    """The handbook on the screen."""
+
+    TITLE = "Run Tall"
+    CSS_PATH = "app.tcss"
+    BINDINGS = [  # noqa: RUF012 - Textual's own way to declare them
+        *bindings("theme", "mouse", "copy-paragraph"),
+        *bindings("redraw", "suspend", "interrupt", priority=True),
+    ]
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (70, "-wide")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-high")]  # noqa: RUF012 - likewise
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        keys: tuple[Key, ...],
+        capabilities: Capabilities,
+        visit: Visit,
+        *,
+        place: Place | None = None,
+    ) -> None:
+        # Before anything else: a theme chosen later has the style sheet read twice.
+        self.set_reactive(RunTall.theme, _theme(visit.theme, capabilities))
+        super().__init__(driver_class=_driver_class(capabilities))
+        # Nothing here has a tooltip or a toast, and each screen would carry two widgets for them.
+        self._disable_tooltips = self._disable_notifications = True
+        self._handbook = handbook
+        self._pages = pages
+        self._keys = keys
+        self._visit = visit
+        self._place = place
+        self._interrupted = -INTERRUPT_WITHIN
+        self._typed_ahead = TypedAhead(self, self._hand_on)
+        self._ssh = capabilities.ssh.value
+        self.animation_level = "none"
+        self.set_keymap(changes(keys))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Our themes, by their names."""
+        return THEMES
+
+    def get_default_screen(self) -> Screen[None]:
+        """The reading screen, for a window of this size: Textual sees to that after a first frame."""
+        screen = ReadingScreen(self._handbook, self._pages, self._keys, self._visit, self._place)
+        screen.update_classes(self._classes_of_size(), update=False)
+        return screen
+
+    def on_ready(self) -> None:
+        """Collect garbage from now on, but not among what the start has made."""
+        gc.freeze()
+        gc.enable()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand on what is typed one key at a time."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed_ahead.take(event)
+        else:
+            await self._hand_on(event)
+
+    async def _hand_on(self, event: events.Event) -> None:
+        """Hold keys and clicks until the screen they are for stands: its actions need its parts."""
+        if isinstance(event, events.InputEvent | events.Paste) and self.screen_stack:
+            if isinstance(self.screen, ConversingScreen):
+                await self.screen.has_asked()
+            await hold_until(self.screen._mounted_event)
+        await super().on_event(event)
+
+    def before_leaving(self) -> None:
+        """Save where the reader is, however the handbook is left."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.save_place()
+
+    def say(self, words: str) -> None:
+        """Say a word to the reader until the next key, wherever there is a line for it."""
+        for screen in self.screen_stack:
+            for bar in screen.query(StatusBar):
+                bar.said = words
+
+    def send(self, sequence: str) -> None:
+        """Send a sequence to the terminal; raises OSError where there is none."""
+        if self._driver is None:
+            raise OSError("there is no terminal")
+        self._driver.write(sequence)
+        self._driver.flush()
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Show a screen over the open one and wait for its answer; only in a worker."""
+        return await self.push_screen_wait(screen)
+
+    @on(CopyWanted)
+    def _copy(self, message: CopyWanted) -> None:
+        self.run_worker(self._outside.copy(message.text, message.name))
+
+    @on(AddressFollowed)
+    def _follow(self, message: AddressFollowed) -> None:
+        self.run_worker(self._outside.follow(message.address))
+
+    def _classes_of_size(self) -> dict[str, bool]:
+        """The classes that a screen of this size has."""
+        width, height = self.size
+        sides = (
+            (width, self.HORIZONTAL_BREAKPOINTS or []),
+            (height, self.VERTICAL_BREAKPOINTS or []),
+        )
+        return {max(each for each in points if each[0] <= side)[1]: True for side, points in sides}
+
+    @cached_property
+    def _outside(self) -> Outside:
+        from .controllers.clipboard import Outside  # noqa: PLC0415 - needed on demand
+
+        return Outside(self, ssh=self._ssh)
+
+    @property
+    def _selected(self) -> str:
+        """What the mouse or the keys have selected."""
+        if isinstance(self.focused, Input) and self.focused.selected_text:
+            return self.focused.selected_text
+        return self.screen.get_selected_text() or ""
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """What the style sheet needs and Textual's own themes do not have."""
+        return ANSI_VARIABLES
+
+    def action_theme(self) -> None:
+        """Go on to the next theme."""
+        at = ORDER.index(self.theme) if self.theme in ORDER else -1
+        self.theme = ORDER[(at + 1) % len(ORDER)]
+        self._visit.keep_theme(self.theme)
+
+    def action_mouse(self) -> None:
+        """Turn the mouse on or off."""
+        driver = self.guarded_driver
+        if driver is not None:
+            driver.set_mouse(not driver.mouse_is_on)
+            off = "The mouse is off here; your terminal selects text with it"
+            self.say("The mouse is on; M turns it off" if driver.mouse_is_on else off)
+
+    def action_redraw(self) -> None:
+        """Draw the whole screen anew, whatever another program wrote on it."""
+        driver = self._driver
+        if isinstance(driver, ThinDriver):
+            driver.repaint()
+        self.refresh(layout=True)
+
+    def action_copy_paragraph(self) -> None:
+        """Copy the paragraph that the reader is at, on a screen that is not the book's own."""
+        if isinstance(self.focused, Reader):
+            self.post_message(CopyWanted(self.focused.passage, "paragraph"))
+
+    def action_interrupt(self) -> None:
+        """Copy what is selected; else say how to quit, and pressed again soon, quit."""
+        selected = self._selected
+        if selected:
+            self.post_message(CopyWanted(selected, "selection"))
+            return
+        now = monotonic()
+        if now - self._interrupted < INTERRUPT_WITHIN:
+            self.exit()
+            return
+        self._interrupted = now
+        self.say("Ctrl+C again quits")
+
+    def action_suspend(self) -> None:
+        """Give the terminal back to the shell until `fg`."""
+        self.action_suspend_process()
+
+
+def _theme(kept: str | None, capabilities: Capabilities) -> str:
+    """The theme that the reader has chosen, where this terminal has the colors for it."""
+    few = capabilities.color.value in ("none", "16")
+    theme = THEMES.get(kept or "")
+    return theme.name if theme and (theme.ansi or not few) else capabilities.theme.value
+
+
+def _driver_class(capabilities: Capabilities) -> type[Guarded]:
+    abilities = Abilities(
+        color=capabilities.color.value,
+        color_erase=capabilities.color_erase.value,
+        compare=capabilities.driver.value == "thin",
+    )
+    if not capabilities.unicode.value:
+        from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
+
+        abilities = abilities._replace(fold=fold)
+    thin = ThinDriver.configured(abilities)
+
+    class HandbookDriver(Guarded, thin):  # type: ignore[valid-type,misc]
+        """Survives what terminals do, and sends only what changed."""
+
+    return HandbookDriver

@@ -1,0 +1,1 @@
+"""What the keys of the reading screen do, one concern a module."""

@@ -1,0 +1,153 @@
+"""The search box: results while one types; Esc leaves everything as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.getters import query_one
+from textual.reactive import var
+from textual.widgets import Input
+
+from ...keys import FOOTER, Key
+from ...search.engine import Index, Results
+from ...session.matches import Matches
+from ..widgets.bindings import bindings
+from ..widgets.field import Field
+from ..widgets.results_view import ResultsView
+from ..widgets.status_bar import StatusBar
+from .answering import AnsweringModal
+
+MOST = 20
+"""Hits that are shown, the best ones; more words find the rest."""
+LONGEST = 200
+"""Characters of a search; nobody types more, and a paste may hold a book."""
+LOOK_AGAIN_AFTER = 0.5
+"""Seconds between two looks at what has been found, while the book is still being read."""
+
+
+class SearchField(Field):
+    """The box; of a paste it takes what there is room for, on one line."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        words = " ".join(event.text[: 10 * LONGEST].split())
+        self.insert_text_at_cursor(words[: LONGEST - len(self.value)])
+
+
+class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
+    """Answers with what was found and the hit that was chosen, or None."""
+
+    BINDINGS = bindings("line-down", "line-up", "close")
+    AUTO_FOCUS = None
+
+    results: var[Results | None] = var[Results | None](None, init=False, always_update=True)
+    """What was found for the words so far."""
+
+    field = query_one(SearchField)
+    view = query_one(ResultsView)
+    status = query_one(StatusBar)
+
+    def __init__(self, index: Index, earlier: Sequence[str], keys: Mapping[str, Key]) -> None:
+        super().__init__()
+        self._index = index
+        self._earlier = tuple(earlier)
+        self._recalled = 0
+        self._keys = keys
+
+    def compose(self) -> ComposeResult:
+        """The box, what it finds, and the status line."""
+        field = SearchField(longest=LONGEST)
+        field.placeholder = "Search the handbook"
+        yield field
+        yield ResultsView()
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Say how to search; while the book is still being read, look for more."""
+        self.set_focus(self.field)
+        self.status.keys = tuple(self._keys[name] for name in FOOTER["found"])
+        self._search()
+        if not self._index.complete:
+            self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._look_again)
+
+    @on(Input.Changed)
+    def _search(self) -> None:
+        if self._recalled and self.field.value != self._earlier[-self._recalled]:
+            self._recalled = 0
+        self.results = self._index.search(self.field.value, limit=MOST, typing=True)
+
+    @on(Input.Submitted)
+    def _open_chosen(self) -> None:
+        """Open the chosen hit; where nothing is found, what the last word was perhaps to be."""
+        if self.results is None or self.results.query != self.field.value:
+            self._search()
+        if self.results is not None and self.results.hits:
+            self._take(self.results, self.view.cursor)
+        else:
+            self._take(self._index.search(self.field.value, limit=MOST), 0)
+
+    @on(ResultsView.HitChosen)
+    def _open_clicked(self, message: ResultsView.HitChosen) -> None:
+        if self.results is not None:
+            self._take(self.results, message.hit)
+
+    @on(ResultsView.HitReached)
+    def _say_which(self, message: ResultsView.HitReached) -> None:
+        best = "the best " if message.hits == MOST else ""
+        self.status.position = f"{message.hit + 1} of {best}{message.hits}" if message.hits else ""
+
+    def watch_results(self, before: Results | None, now: Results | None) -> None:
+        """Show what was found; a hit that was chosen stays chosen while it is among them."""
+        if now is None:
+            return
+        chosen = self.view.cursor
+        kept = before.hits[chosen].id if before and 0 < chosen < len(before.hits) else ""
+        ids = [hit.id for hit in now.hits]
+        self.view.show(now.hits, self._said(now), ids.index(kept) if kept in ids else 0)
+
+    def action_line_down(self) -> None:
+        """Choose the next hit."""
+        self.view.cursor += 1
+
+    def action_line_up(self) -> None:
+        """Choose the hit before; in an empty box, bring back an earlier search."""
+        if self.view.cursor > 0 or (self.field.value and not self._recalled):
+            self.view.cursor -= 1
+        elif self._recalled < len(self._earlier):
+            self._recalled += 1
+            self.field.value = self._earlier[-self._recalled]
+            self.field.action_end()
+
+    def _look_again(self) -> None:
+        if self._index.complete:
+            self._looking.stop()
+        self._search()
+
+    def _take(self, found: Results, chosen: int) -> None:
+        if found.hits:
+            warned = found.safety is not None and found.hits[chosen].id == found.safety.section
+            level = found.safety.level if found.safety is not None and warned else ""
+            self.dismiss(Matches(found.query, found.hits, chosen, 0, found.corrected, level))
+
+    def _said(self, results: Results) -> list[str]:
+        asked = bool(results.query.strip())
+        said = [] if asked else ["Type a word, half a word or a question; quotes ask for a phrase."]
+        if not asked and self._earlier:
+            said.append("The up arrow brings back an earlier search.")
+        if results.safety is not None:
+            said.append(results.safety.warning)
+        if results.corrected:
+            said.append(f"Showing results for “{results.corrected}”")
+        if not self._index.complete:
+            said.append("The book is still being read for the search; more may be found.")
+        if asked and not results.hits:
+            said += self._what_to_try(results.query)
+        return said
+
+    def _what_to_try(self, words: str) -> list[str]:
+        nearest = ", ".join(self._index.nearest_words(words))
+        found = "Nothing found." + (f" Words like it: {nearest}." if nearest else "")
+        return [found, "Try fewer words, or look through the contents: Esc, then Tab."]

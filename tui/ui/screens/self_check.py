@@ -1,0 +1,229 @@
+"""The self-check on the screen: the gate, a question a screen, and where to start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from textual import on
+from textual.app import ComposeResult
+from textual.getters import query_one
+from textual.reactive import var
+from textual.screen import Screen
+
+from ...handbook.blocks import Block, Link
+from ...handbook.body_map import BodyMap, Zone
+from ...handbook.model import Page, Section
+from ...keys import FOOTER, Key
+from ...self_check.advice import Adviser
+from ...self_check.interview import Interview, Sight
+from ..messages import AddressFollowed
+from ..widgets.bindings import bindings
+from ..widgets.question_view import QuestionView
+from ..widgets.reader import Reader
+from ..widgets.status_bar import StatusBar
+from .answering import AnsweringScreen
+
+
+class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
+    """Asks, and answers with the link that the reader followed, or None."""
+
+    BINDINGS = bindings(
+        "go-on",
+        "back",
+        "body-map",
+        "start-over",
+        "red-flags",
+        "help",
+        "close",
+        "quit",
+        "self-check",
+    )
+    AUTO_FOCUS = None
+
+    interview: var[Interview | None] = var[Interview | None](None, init=False, bindings=True)
+    """How far the reader is."""
+
+    asked = query_one(QuestionView)
+    reader = query_one(Reader)
+    status = query_one(StatusBar)
+
+    def __init__(
+        self,
+        interview: Interview,
+        adviser: Adviser,
+        keys: Mapping[str, Key],
+        body_map: tuple[BodyMap, Page] | None,
+        red_flags: Callable[[], Screen[Link | None] | None],
+    ) -> None:
+        super().__init__()
+        self._begin = interview
+        self._adviser = adviser
+        self._keys = keys
+        self._body_map = body_map
+        self._red_flags = red_flags
+
+    def compose(self) -> ComposeResult:
+        """The question, what is said at the end, and the status line."""
+        yield QuestionView()
+        yield Reader()
+        yield StatusBar()
+
+    def on_mount(self) -> None:
+        """Go on where the reader left it."""
+        self.interview = self._begin
+
+    def on_key(self) -> None:
+        """Anything said has been read when the next key comes."""
+        self.status.said = ""
+
+    def watch_interview(self) -> None:
+        """Show what comes now."""
+        if self.interview is None:
+            return
+        asking = self.interview.sight is Sight.QUESTION
+        self.asked.display = asking
+        self.reader.display = not asking
+        self.set_focus(self.asked if asking else self.reader)
+        if asking:
+            self._ask(self.interview)
+        else:
+            page = Page(Section("self-check-result", "", "", None), self._said(self.interview))
+            self.reader.show(page)
+        self._say_keys()
+
+    @on(QuestionView.Picked)
+    def _choose(self, message: QuestionView.Picked) -> None:
+        if self.interview is not None and self.interview.sight is Sight.QUESTION:
+            self.interview = self.interview.choose(message.answer)
+
+    @on(QuestionView.WentOn)
+    def _answered(self) -> None:
+        self.action_go_on()
+
+    @on(Reader.PageEnded)
+    def _read_to_the_end(self) -> None:
+        if self.interview is not None and self.interview.sight is Sight.TODAY:
+            self.status.said = "Enter goes on to the questions, Esc leaves"
+
+    @on(Reader.LinkFollowed)
+    def _follow(self, message: Reader.LinkFollowed) -> None:
+        if message.link.section:
+            self.dismiss(message.link)
+        else:
+            self.post_message(AddressFollowed(message.link.address))
+
+    @on(Reader.LinkChosen)
+    def _show_other_keys(self) -> None:
+        self._say_keys()
+
+    @on(Reader.Refused)
+    def _explain(self, message: Reader.Refused) -> None:
+        if self.interview is not None and self.interview.sight is Sight.TODAY:
+            self.action_go_on()
+        else:
+            self.status.said = message.why
+
+    def action_go_on(self) -> None:
+        """On to what comes next."""
+        if self.interview is None:
+            return
+        if self.interview.may_go_on:
+            self.interview = self.interview.go_on()
+        else:
+            self.status.said = "Choose what fits, or None of these; Space chooses"
+
+    def action_back(self) -> None:
+        """Back to the question before."""
+        if self.interview is not None:
+            self.interview = self.interview.go_back()
+
+    def action_start_over(self) -> None:
+        """Begin again with no answers."""
+        if self.interview is not None:
+            self.interview = Interview(self.interview.check)
+
+    def action_body_map(self) -> None:
+        """Answer the question where it hurts by pointing at the map."""
+        if self._body_map is None or self.interview is None:
+            return
+        from .body_map import BodyMapScreen  # noqa: PLC0415 - opened on demand
+
+        screen = BodyMapScreen(*self._body_map, self._keys, self._red_flags, question=True)
+        self.app.push_screen(screen, self._take_zone)
+
+    def action_red_flags(self) -> None:
+        """Look at the red flags, and come back to the question."""
+        screen = self._red_flags()
+        if screen is not None:
+            self.app.push_screen(screen, self._leave_by)
+
+    def action_help(self) -> None:
+        """Explain the self-check."""
+        from .help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
+
+        page = help_page(QuestionView.HELP, self._keys.values(), "question")
+        self.app.push_screen(HelpScreen(page))
+
+    def action_self_check(self) -> None:
+        """Leave; the answers stay until the program ends."""
+        self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """The map answers only the question where it hurts; nothing comes before the gate."""
+        if self.interview is None:
+            return True
+        if action == "body_map":
+            return self._body_map is not None and self._asks_where
+        if action == "go_on":
+            return self.interview.sight in (Sight.QUESTION, Sight.TODAY)
+        if action == "back":
+            return (self.interview.at > 0 or self.interview.warned) or None
+        return True
+
+    @property
+    def _asks_where(self) -> bool:
+        asking = self.interview is not None and self.interview.sight is Sight.QUESTION
+        return asking and any(answer.zones for answer in self._now.question.answers)
+
+    @property
+    def _now(self) -> Interview:
+        return self.interview or self._begin
+
+    def _leave_by(self, link: Link | None) -> None:
+        if link is not None:
+            self.dismiss(link)
+
+    def _take_zone(self, taken: Link | Zone | None) -> None:
+        if isinstance(taken, Link):
+            self.dismiss(taken)
+        elif taken is not None:
+            fitting = [each for each in self._now.question.answers if taken.number in each.zones]
+            if not fitting:
+                self.status.said = (
+                    f"Zone {taken.number} has no answer of its own: choose the nearest"
+                )
+            elif fitting[0].id not in self._now.chosen:
+                self.interview = self._now.choose(fitting[0].id)
+
+    def _ask(self, interview: Interview) -> None:
+        count = len(interview.check.questions)
+        step = f"{interview.at} of {count}" if interview.at else "Safety first"
+        self.asked.ask(interview.question, step, interview.chosen)
+
+    def _said(self, interview: Interview) -> tuple[Block, ...]:
+        result = interview.result
+        if interview.sight is Sight.TODAY:
+            return self._adviser.today(result)
+        return self._adviser.result(result)
+
+    def _say_keys(self) -> None:
+        sight = self._now.sight
+        pane = "question" if sight is Sight.QUESTION else "advice"
+        if self.reader.chosen is not None:
+            pane = "link"
+        names = FOOTER[pane]
+        self.status.keys = tuple(
+            self._keys[name]
+            for name in names
+            if name in self._keys and self.check_action(name.replace("-", "_"), ())
+        )

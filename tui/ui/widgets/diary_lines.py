@@ -1,0 +1,119 @@
+"""The diary at a width: the picture, the runs and the items, as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ...diary.model import Run
+from ...handbook.model import Page, Section
+from ...layout.pieces import Piece
+from ...layout.typesetting import MEASURE, Line, Role, typeset
+from ...layout.wrapping import break_lines, fitted
+from ...session.looking_back import Beside, items_in_words, picture
+from ...session.past_runs import day_of, done, level, one_line
+
+WIDE = 58
+"""Cells; narrower places do without the day of the week and have shorter heads."""
+CURSOR = "> "
+"""Stands before the chosen run."""
+
+LOOKS = {
+    Role.TITLE: "title",
+    Role.HEADING: "heading",
+    Role.SUBHEADING: "heading",
+    Role.CODE: "picture",
+    Role.RULE: "rule",
+}
+"""How the parts look that are no runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryLines:
+    """Every line of the diary: a run by its number, from 0, or a line that stands around them."""
+
+    lines: tuple[Line | int, ...] = ()
+    rows: tuple[int, ...] = ()
+    """Where the line of each run is."""
+    items_at: int = 0
+    """Where the items begin."""
+
+
+def diary_lines(
+    runs: Sequence[Run],
+    items: Sequence[Beside] | None,
+    otherwise: str,
+    *,
+    year: int,
+    width: int,
+    spacious: bool,
+) -> DiaryLines:
+    """The lines for a width in cells; `items` is None while they are not worked out yet.
+
+    `year` is the present one, of whose runs the year is not said; `otherwise` is said where there
+    are no runs; `spacious` gives a title and blank lines, where the screen is high enough.
+    """
+    lines: list[Line | int] = [*_head(spacious)]
+    if not runs:
+        return DiaryLines((*lines, *_broken(otherwise, width)))
+    drawn = picture(runs, width)
+    lines += [_line(each, Role.HEADING if n == 0 else Role.CODE) for n, each in enumerate(drawn)]
+    lines += [_line("")] if spacious and drawn else []
+    lines.append(_line(" " * len(CURSOR) + _heads(width - len(CURSOR)), Role.HEADING))
+    rows = []
+    for number, of_year in enumerate(map(_year, runs)):
+        if of_year != year:
+            lines.append(_line(f"  {of_year}", Role.HEADING))
+            year = of_year
+        rows.append(len(lines))
+        lines.append(number)
+    lines.append(_line(""))
+    below = () if items is None else items_in_words(items, width)
+    set_below = typeset(Page(Section("items", "", "", None), below), width).lines
+    return DiaryLines((*lines, *set_below), tuple(rows), len(lines))
+
+
+def run_text(run: Run, width: int) -> str:
+    """A run on one line of `width` cells, its note cut where it must be."""
+    day = day_of(run)
+    date = f"{day:%b} {day.day:2}"
+    start = _cells(
+        f"{day:%a} {date}" if width >= WIDE else date,
+        done(run),
+        level(run.soreness),
+        level(run.soreness_next_day),
+        width,
+    )
+    return start + fitted(one_line(run.note), width - len(start))
+
+
+def _heads(width: int) -> str:
+    if width >= WIDE:
+        return _cells("Date", "Done", "Sore after", "Next morning", width) + "Note"
+    return _cells("Date", "Done", "After", "Next", width) + "Note"
+
+
+def _cells(date: str, done_of: str, after: str, next_morning: str, width: int) -> str:
+    if width >= WIDE:
+        return f"{date:10}  {done_of:6}  {after:10}  {next_morning:12}  "
+    return f"{date:6} {done_of:5} {after:5} {next_morning:4} "
+
+
+def _year(run: Run) -> int:
+    """The reader's own year of a run; only about New Year does it hang on the time zone."""
+    near_new_year = run.finished[5:10] in ("12-31", "01-01")
+    return day_of(run).year if near_new_year else int(run.finished[:4])
+
+
+def _head(spacious: bool) -> Iterator[Line]:
+    if spacious:
+        yield from (_line(""), _line("Diary", Role.TITLE), _line(""))
+
+
+def _broken(text: str, width: int) -> Iterator[Line]:
+    for start, end in break_lines(text, min(width, MEASURE)):
+        yield _line(text[start:end])
+
+
+def _line(text: str, role: Role = Role.BODY) -> Line:
+    return Line((Piece(text),), 0, 0, role)

@@ -1,0 +1,68 @@
+"""Stretches of one line and their styles: painting over a part of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.style import Style
+
+from ...layout.typesetting import Line
+
+Run = tuple[str, Style]
+"""A stretch of text with one style."""
+Mark = tuple[int, int, int]
+"""What is marked: a block, and where in its text the mark begins and ends, in characters."""
+
+
+def paint(runs: Sequence[Run], start: int, end: int, style: Style) -> list[Run]:
+    """The runs with `style` laid over the characters from `start` to `end`."""
+    painted: list[Run] = []
+    at = 0
+    for text, own in runs:
+        low = min(max(start - at, 0), len(text))
+        high = min(max(end - at, 0), len(text))
+        parts = ((text[:low], own), (text[low:high], own + style), (text[high:], own))
+        painted.extend((part, look) for part, look in parts if part)
+        at += len(text)
+    return painted
+
+
+def replace_text(runs: Sequence[Run], start: int, text: str, style: Style) -> list[Run]:
+    """The runs with `text` written over the characters that stand from `start` on."""
+    end = start + len(text)
+    before = _cut(runs, 0, start)
+    return [*before, (text, style), *_cut(runs, end, sum(len(each) for each, _ in runs))]
+
+
+def paint_mark(runs: list[Run], line: Line, mark: Mark, style: Style) -> list[Run]:
+    """The runs of a line with `style` over as much of the mark as the line shows."""
+    block, start, end = mark
+    at = 0
+    for piece in line.pieces if block == line.block else ():
+        low = max(start - piece.at, 0)
+        high = min(end - piece.at, len(piece.text))
+        if piece.at >= 0 and low < high:
+            runs = paint(runs, at + low, at + high, style)
+        at += len(piece.text)
+    return runs
+
+
+def column_of(line: Line, character: int) -> int:
+    """Where a character of the block stands in the line, in characters; 0 if it does not."""
+    at = 0
+    for piece in line.pieces:
+        if 0 <= piece.at <= character < piece.at + len(piece.text):
+            return at + character - piece.at
+        at += len(piece.text)
+    return 0
+
+
+def _cut(runs: Sequence[Run], start: int, end: int) -> list[Run]:
+    kept: list[Run] = []
+    at = 0
+    for text, style in runs:
+        part = text[max(start - at, 0) : max(end - at, 0)]
+        if part:
+            kept.append((part, style))
+        at += len(text)
+    return kept

@@ -1,0 +1,66 @@
+"""The last line: the keys that matter now, or a word to the reader, and how far one is."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from ...keys import Key, display
+from ...layout.wrapping import break_lines, cell_width, visible
+
+GAP = 2
+"""Cells between two keys."""
+MOST_WARNING_LINES = 4
+"""Lines that a warning may take from the page."""
+
+
+class StatusBar(Widget):
+    """One line, and a warning above it; what does not fit is left out, the position last."""
+
+    keys: reactive[tuple[Key, ...]] = reactive[tuple[Key, ...]](())
+    """The keys to show, the most useful first."""
+    position: reactive[str] = reactive("")
+    """How far the reader is."""
+    said: reactive[str] = reactive("")
+    """A word to the reader, shown instead of the keys until the next key."""
+    warning: reactive[str] = reactive("")
+    """What the reader must know for as long as it holds; stands above the keys, on its own lines."""
+
+    def watch_warning(self) -> None:
+        """Take as many lines as the warning needs."""
+        self.styles.height = 1 + len(self._warning_lines())
+
+    def on_resize(self) -> None:
+        """Break the warning anew."""
+        self.watch_warning()
+
+    def render(self) -> RenderResult:
+        """The line, fitted to the width."""
+        width = max(self.size.width - 2, 0)
+        room = width - cell_width(self.position) - GAP if self.position else width
+        left = Content(visible(self.said)[:room]) if self.said else self._keys(room)
+        gap = " " * max(width - left.cell_length - cell_width(self.position), 1)
+        line = Content.assemble(" ", left, gap, Content(self.position))
+        warning = (Content.styled(f" {each}", "bold $warning") for each in self._warning_lines())
+        return Content("\n").join([*warning, line])
+
+    def _warning_lines(self) -> list[str]:
+        if not self.warning:
+            return []
+        text = visible(self.warning)
+        lines = [text[start:end] for start, end in break_lines(text, max(self.size.width - 2, 20))]
+        return lines[:MOST_WARNING_LINES]
+
+    def _keys(self, room: int) -> Content:
+        shown: list[Content] = []
+        used = 0
+        for key in self.keys:
+            name = display(key.keys[0]) if key.keys else ""
+            item = Content.assemble((name, "bold"), f" {key.label}")
+            wide = item.cell_length + (GAP if shown else 0)
+            if name and used + wide <= room:
+                shown.append(item)
+                used += wide
+        return Content(" " * GAP).join(shown)
