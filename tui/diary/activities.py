@@ -1,0 +1,103 @@
+"""Runs as a watch recorded them: when, how long, how far, how high. Coordinates and heart rate are never kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from .model import Run
+from .moments import moment_of
+
+SAME_START = timedelta(minutes=2)
+"""Two recordings of one run begin no further apart than this."""
+SAME_DISTANCE = 0.05
+"""Nor do their distances differ by more than this share of the longer one."""
+NEAR = timedelta(hours=3)
+"""A recording belongs to a filed run that lies no further away than this."""
+
+
+class Activity(NamedTuple):
+    """One recorded run; what its source did not say is None."""
+
+    id: str
+    start: str
+    """UTC, as the diary writes times."""
+    minutes: float
+    km: float | None = None
+    climb: int | None = None
+    """Meters up, in all."""
+    descent: int | None = None
+    """Meters down, in all."""
+    cadence: int | None = None
+    """Mean steps a minute, both feet counted."""
+    source: str = ""
+    """A hash of what it was read from."""
+    changed: str = ""
+
+    @property
+    def began(self) -> datetime:
+        """The moment it began."""
+        return moment_of(self.start)
+
+    @property
+    def ended(self) -> datetime:
+        """The moment it ended."""
+        return self.began + timedelta(minutes=self.minutes)
+
+
+def is_same_run(one: Activity, other: Activity) -> bool:
+    """Whether two recordings, as of a watch and of a phone, are of one run."""
+    if abs(one.began - other.began) > SAME_START:
+        return False
+    if one.km is None or other.km is None:
+        return True
+    return abs(one.km - other.km) <= SAME_DISTANCE * max(one.km, other.km)
+
+
+def new_among(found: Iterable[Activity], known: Iterable[Activity]) -> tuple[Activity, ...]:
+    """Those found that are recordings of no known run, nor of one found before; oldest first."""
+    kept = sorted(known, key=_start)
+    new: list[Activity] = []
+    for activity in sorted(found, key=_start):
+        if not any(is_same_run(activity, each) for each in (*kept, *new)):
+            new.append(activity)
+    return tuple(new)
+
+
+def by_run(runs: Iterable[Run], activities: Iterable[Activity]) -> Mapping[str, Activity]:
+    """The recording of each filed run that has one, by the run's id.
+
+    The nearest pair is joined first; a recording belongs to one run at most.
+    """
+    distances = sorted(
+        (distance, run.id, activity.id, activity)
+        for activity in activities
+        for run in runs
+        if (distance := _distance(run, activity)) is not None
+    )
+    joined: dict[str, Activity] = {}
+    taken: set[str] = set()
+    for _, run_id, activity_id, activity in distances:
+        if run_id not in joined and activity_id not in taken:
+            joined[run_id] = activity
+            taken.add(activity_id)
+    return joined
+
+
+def unfiled(runs: Sequence[Run], activities: Sequence[Activity]) -> tuple[Activity, ...]:
+    """The recordings that belong to no filed run, newest first."""
+    filed = {activity.id for activity in by_run(runs, activities).values()}
+    rest = (activity for activity in activities if activity.id not in filed)
+    return tuple(sorted(rest, key=_start, reverse=True))
+
+
+def _start(activity: Activity) -> tuple[str, str]:
+    return (activity.start, activity.id)
+
+
+def _distance(run: Run, activity: Activity) -> tuple[timedelta, timedelta] | None:
+    """How far apart a filed run and a recording lie, then their ends; None where that is too far."""
+    started, finished = moment_of(run.started), moment_of(run.finished)
+    apart = max(activity.began - finished, started - activity.ended, timedelta())
+    return None if apart > NEAR else (apart, abs(finished - activity.ended))
