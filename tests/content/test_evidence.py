@@ -35,7 +35,7 @@ SOLID = {
 
 def rated(pages: Mapping[str, Page]) -> dict[str, Page]:
     """The pages that end with an evidence word."""
-    kinds = (Kind.SECTION, Kind.EXERCISE)
+    kinds = (Kind.SECTION, Kind.EXERCISE, Kind.ROUTINE)
     return {
         name: page
         for name, page in pages.items()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+
+import pytest
 
 from tui.handbook.blocks import Block, Heading, ListItem
-from tui.handbook.model import Kind, Page
+from tui.handbook.cards import Cards, all_cards
+from tui.handbook.doses import Dose
+from tui.handbook.loading import Pages
+from tui.handbook.model import Handbook, Kind, Page
 
 from .prose import after_lead_in, lead_in, links_of
 
@@ -15,9 +21,11 @@ PARTS = [
     "title",
     "Target:",
     "Equipment:",
-    "Steps",
-    "step",
+    "steps",
     "Dose:",
+    "Rest:",
+    "Easier:",
+    "Harder:",
     "When:",
     "Common mistakes:",
     "Stop if:",
@@ -25,6 +33,12 @@ PARTS = [
     "evidence",
     "see also",
 ]
+
+
+@pytest.fixture(scope="module")
+def read(handbook: Handbook) -> Cards:
+    """The cards as the program reads them."""
+    return all_cards(handbook, Pages(handbook))
 
 
 def cards(pages: Mapping[str, Page]) -> dict[str, Page]:
@@ -39,9 +53,9 @@ def cards(pages: Mapping[str, Page]) -> dict[str, Page]:
 def part(block: Block) -> str:
     """Which part of a card a block is; its text when it is none."""
     if isinstance(block, Heading):
-        return "title" if block.level == 1 else block.text
+        return "title" if block.level == 1 else "steps"
     if any(isinstance(each, ListItem) and each.marker.endswith(".") for each in block.inside):
-        return "step"
+        return "steps"
     if lead_in(block).startswith("Evidence:"):
         return "evidence"
     if block.text.startswith("See also:"):
@@ -73,27 +87,68 @@ def test_each_part_says_something(pages: Mapping[str, Page]) -> None:
     assert wrong == []
 
 
-def test_each_card_has_several_steps(pages: Mapping[str, Page]) -> None:
-    """A card walks through the exercise in four steps or more."""
+def test_each_card_has_several_steps(read: Cards) -> None:
+    """A card walks through the exercise in four steps or more, a variant of it likewise."""
     counts = {
-        name: sum(part(block) == "step" for block in page.blocks)
-        for name, page in cards(pages).items()
+        f"{card.id}#{anchor}": len(steps)
+        for card in read.cards
+        for anchor, steps in card.steps
+        if len(steps) < 4
     }
-    assert {name: count for name, count in counts.items() if count < 4} == {}
+    assert counts == {}
+    assert [card.id for card in read.cards if card.steps[0][0] != "steps"] == []
 
 
-def test_each_dose_has_a_number(pages: Mapping[str, Page]) -> None:
-    """How much is said in numbers, in every mile, or in the count of times."""
-    doses = {
-        name: next(block.text for block in page.blocks if lead_in(block) == "Dose:")
-        for name, page in cards(pages).items()
+def test_each_card_has_a_timer_line(read: Cards, pages: Mapping[str, Page]) -> None:
+    """A program can guide through every card, and nothing is wrong with any of them."""
+    assert dict(read.errors) == {}
+    assert [card.id for card in read.cards] == list(cards(pages))
+
+
+def test_each_number_of_a_timer_is_told(read: Cards) -> None:
+    """What a program counts stands in the Dose sentence, and what it waits, beside Rest."""
+    wrong = [
+        f"{card.id}: {name} {number}"
+        for card in read.cards
+        for name, number in numbers_of(card.dose)
+        if str(number) not in re.findall(r"\d+", card.part(PART_OF.get(name, "Dose")))
+    ]
+    assert wrong == []
+
+
+PART_OF = {"rest": "Rest", "switch": "Rest"}
+"""Where a number of the timer line is told; the others stand in the Dose sentence."""
+
+
+def numbers_of(dose: Dose) -> Iterator[tuple[str, int]]:
+    """Each number of a dose with its field's name, but for a single set and seconds that are 0."""
+    ranges = {"every": dose.every, dose.measure: dose.amount}
+    if dose.sets != (1, 1):
+        ranges["sets"] = dose.sets
+    for name, numbers in {**ranges, "tempo": dose.tempo}.items():
+        yield from ((name, number) for number in numbers or () if number)
+    yield from ((name, n) for name, n in (("rest", dose.rest), ("switch", dose.switch)) if n)
+
+
+def test_no_card_takes_long(read: Cards) -> None:
+    """A card takes at most six minutes, but for those that are done while one runs anyway."""
+    slow = {
+        card.id: card.about_seconds()
+        for card in read.cards
+        if card.about_seconds() > 360 and card.part("When") != "During a run."
     }
-    vague = {
-        name: dose
-        for name, dose in doses.items()
-        if not any(letter.isdigit() for letter in dose) and "Twice" not in dose
-    }
-    assert vague == {}
+    assert slow == {}
+
+
+def test_each_card_says_how_to_breathe(read: Cards) -> None:
+    """Nobody holds the breath for want of a word about it."""
+    silent = [
+        f"{card.id}, {anchor}"
+        for card in read.cards
+        for anchor, steps in card.steps
+        if not re.search(r"breath", " ".join(steps), re.IGNORECASE)
+    ]
+    assert silent == []
 
 
 def test_the_rules_say_when_to_stop_and_ask(pages: Mapping[str, Page]) -> None:

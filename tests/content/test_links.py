@@ -107,7 +107,7 @@ def test_each_section_and_exercise_ends_with_see_also(pages: Mapping[str, Page])
     wrong = [
         name
         for name, page in pages.items()
-        if page.section.kind in (Kind.SECTION, Kind.EXERCISE)
+        if page.section.kind in (Kind.SECTION, Kind.EXERCISE, Kind.ROUTINE)
         and see_also_of(page) != [page.blocks[-1]]
     ]
     assert wrong == []

@@ -23,6 +23,7 @@ CHAPTERS = [
     "Prevention",
     "Getting help",
     "Exercises",
+    "Routines",
     "Checklists",
     "Reference",
 ]
@@ -40,16 +41,22 @@ QUESTIONS = {
 
 
 def test_chapters(handbook: Handbook) -> None:
-    """Ten chapters come first, then the exercises, the checklists, and the reference pages."""
+    """Ten chapters come first, then the exercises, the routines, the checklists, and the reference pages."""
     assert [chapter.title for chapter in handbook.chapters] == CHAPTERS
 
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
-    [(Kind.SECTION, 50), (Kind.EXERCISE, 29), (Kind.CHECKLIST, 6), (Kind.REFERENCE, 3)],
+    [
+        (Kind.SECTION, 50),
+        (Kind.EXERCISE, 32),
+        (Kind.ROUTINE, 6),
+        (Kind.CHECKLIST, 6),
+        (Kind.REFERENCE, 3),
+    ],
 )
 def test_how_many_pages(handbook: Handbook, kind: Kind, expected: int) -> None:
-    """The book has 49 sections and the page of the self-check, 28 cards and their rules, six checklists, three reference pages."""
+    """The book has 49 sections and the page of the self-check, 31 cards and their rules, six routines, six checklists, three reference pages."""
     actual = sum(section.kind is kind for section in handbook.sections)
     assert actual == expected
 

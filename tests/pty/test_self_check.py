@@ -28,7 +28,7 @@ def press(handbook: Handbook, key: str, sign: str) -> None:
 
 def test_there_and_back(handbook: Handbook) -> None:
     """Gate, questions, result, a section it leads to, back to the text, and the result again."""
-    press(handbook, "]", " 2/88 ")
+    press(handbook, "]", " 2/")
     press(handbook, "w", "Safety first")
     assert handbook.text.count("[ ]") == 14
     handbook.press("end", "space")
@@ -41,8 +41,8 @@ def test_there_and_back(handbook: Handbook) -> None:
     handbook.wait_for("Because you said:")
     press(handbook, ">", "Enter follow")
     press(handbook, "enter", "/ search")
-    assert " 2/88 " not in handbook.text
-    press(handbook, "backspace", " 2/88 ")
+    assert " 2/" not in handbook.text
+    press(handbook, "backspace", " 2/")
     press(handbook, "w", "Where to start")
 
 

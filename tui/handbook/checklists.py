@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
-from .loading import Pages, read_text
+from .loading import Pages, lines_with
 from .model import Handbook, Page, PlacedLink
 
 
@@ -108,7 +108,7 @@ class _Task(NamedTuple):
 
     def wrong(self, what: str) -> ContentError:
         """An error at this task; its line is given when every task is a line of the file."""
-        lines = _lines_with(self.file, r"^[-*+]\s+\[[ xX]\]\s")
+        lines = lines_with(self.file, r"^[-*+]\s+\[[ xX]\]\s")
         certain = len(lines) == self.of
         return ContentError(self.file, lines[self.number] if certain else None, what)
 
@@ -223,12 +223,6 @@ def _resets(page: Page, file: Path) -> Resets:
         if match:
             given = " ".join(match[1].split())
             what = f"“{given}” is no time to start afresh; resets is run, week, or never"
-            line = next(iter(_lines_with(file, r"<!--\s*resets:")), None)
+            line = next(iter(lines_with(file, r"<!--\s*resets:")), None)
             raise ContentError(file, line, what)
     return Resets.RUN
-
-
-def _lines_with(file: Path, pattern: str) -> list[int]:
-    text = read_text(file)
-    found = re.finditer(pattern, text, re.MULTILINE)
-    return [text.count("\n", 0, match.start()) + 1 for match in found]

@@ -116,6 +116,13 @@ def read_text(file: Path, book: Path | None = None) -> str:
         raise ContentError(file, line, "not UTF-8; save the file as UTF-8 text") from error
 
 
+def lines_with(file: Path, pattern: str) -> list[int]:
+    """The numbers of the lines of a file where a pattern matches; `^` and `$` match at each line."""
+    text = read_text(file)
+    found = re.finditer(pattern, text, re.MULTILINE)
+    return [text.count("\n", 0, match.start()) + 1 for match in found]
+
+
 def _read(file: Path, book: Path) -> bytes:
     if not _lies_in(book, file):
         what = "a link out of the book's folder; put the file itself there"

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     SECTION = "section"
     CHECKLIST = "checklist"
     EXERCISE = "exercise"
+    ROUTINE = "routine"
     REFERENCE = "reference"
 
 
@@ -42,6 +43,7 @@ class Section(NamedTuple):
 _KIND_OF_FOLDER = {
     "checklists": Kind.CHECKLIST,
     "exercises": Kind.EXERCISE,
+    "routines": Kind.ROUTINE,
     "reference": Kind.REFERENCE,
 }
 

@@ -28,7 +28,7 @@ from .words import SMALL_WORDS, plain_words
 TERM = "term"
 """The kind of a hit that is a term of the glossary; the others have their section's kind."""
 
-_SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.85, Kind.REFERENCE: 0.5}
+_SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.85, Kind.ROUTINE: 0.7, Kind.REFERENCE: 0.5}
 _SHARE_OF_TERM = 0.5
 """What the points of a page count that is less often the answer than a section."""
 
