@@ -58,7 +58,7 @@ def test_import_twice(ask: Ask, given: Given, tmp_path: Path) -> None:
     assert ask("export", machine="there").out == ask("export").out
 
 
-@pytest.mark.parametrize("text", ["", "text", "[]", '{"format": "runtall", "version": 1}'])
+@pytest.mark.parametrize("text", ["", "text", "[]", '{"format": "runtall"}'])
 def test_bad_import(ask: Ask, given: Given, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """What is no export is refused in one line, and nothing is changed."""
     given(RUN)

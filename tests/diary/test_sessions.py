@@ -145,3 +145,13 @@ def test_kill_at_creation(tmp_path: Path, spawn: Spawn) -> None:
         os.waitpid(process, 0)
         with open_diary(directory) as diary:
             assert (diary.mode, diary.take_damage(), diary.check()) == ("writable", None, None)
+
+
+def test_connections_are_closed(diary: Diary) -> None:
+    """When the file is taken away, the connection to it is closed at once, not at some later time."""
+    diary.lists.tick(HANDS)
+    before = diary._store._opened.connection
+    diary.path.unlink()
+    diary.changed_by_others()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        before.execute("SELECT 1")

@@ -78,7 +78,8 @@ class Writing(Reading):
 
     def put(self, thing: Kept) -> None:
         """Keep a thing; raises TooLong or NotKept where a field holds what it may not."""
-        self.put_body(encoded(checked(thing)))
+        before = self.record(kind_of(type(thing)), thing.id)
+        self.put_body(encoded(checked(thing), before))
 
     def remove(self, thing: Kept) -> None:
         """Remove a thing, leaving its tombstone."""

@@ -114,9 +114,12 @@ _RULES: Mapping[type[Kept], Mapping[str, Check]] = {
 
 
 def wrong_field(kept: type[Kept], body: Mapping[str, object]) -> str | None:
-    """The first field that is missing or holds what it may not; None where all is well."""
+    """The first field that holds what it may not; None where all is well.
+
+    A field may be absent where it has a default.
+    """
     for name, allowed in _RULES[kept].items():
-        if name not in body or not allowed(body[name]):
+        if not allowed(body[name]) if name in body else name not in kept._field_defaults:
             return name
     if kept is Mark and not _PERIODS[str(body["resets"])].fullmatch(str(body["period"])):
         return "period"

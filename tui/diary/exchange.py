@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,7 +16,7 @@ from .acts import Reading, Writing
 from .checking import is_id, is_moment, wrong_field
 from .model import KINDS, NAMED_BY, named_id
 from .moments import written
-from .records import Record, built, encoded
+from .records import BESIDE_BODY, Record, built, encoded_entry, json_text
 from .store import Store
 from .trouble import BadImport, CannotSave, explain
 
@@ -35,10 +37,14 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "settings": "setting",
     }
 )
-"""The lists of an export, and the kind of record in each."""
+"""The lists of an export, and the kind of record in each; any other kind is listed under its own name."""
 
-_FUTURE = timedelta(days=1)
-_TIMES = ("changed", "started", "finished", "at", "added")
+_SECTION_OF = {kind: name for name, kind in SECTIONS.items()}
+_DECODER = json.JSONDecoder()
+_SPACES = frozenset(" \t\n\r")
+_LARGEST_ENTRY = 2**20
+"""Characters of the largest record that is read."""
+_KIND = re.compile(r"[a-z][a-z _-]{0,39}")
 
 
 class Imported(NamedTuple):
@@ -49,28 +55,33 @@ class Imported(NamedTuple):
     removed: int
     same: int
     """Those that were here already, as they are or later."""
+    ahead: int = 0
+    """Those dated more than an hour ahead of this device's clock; they keep their time."""
 
     def __str__(self) -> str:
         """One line for the reader."""
-        return (
+        counts = (
             f"{self.new:,} new, {self.changed:,} changed, {self.removed:,} removed, "
             f"{self.same:,} already here"
         )
+        ahead = f"; {self.ahead:,} dated ahead of this device's clock, and kept so"
+        return counts + (ahead if self.ahead else "")
 
 
 def exported(store: Store) -> str:
     """The whole diary as JSON text, the same for the same records; raises CannotRead."""
     records = store.read(Reading.records)
-    lists: dict[str, object] = {
-        name: [_entry(record) for record in records if record.kind == kind]
-        for name, kind in SECTIONS.items()
-    }
+    lists: dict[str, list[object]] = {name: [] for name in SECTIONS}
+    for record in records:
+        lists.setdefault(_SECTION_OF.get(record.kind, record.kind), []).append(_entry(record))
     return json.dumps({"format": FORMAT, "version": VERSION, **lists}, indent=1) + "\n"
 
 
 def _entry(record: Record) -> dict[str, object]:
-    start: dict[str, object] = {"id": record.id, "changed": record.changed}
-    return start | ({"removed": True} if record.removed else json.loads(record.body))
+    entry: dict[str, object] = {"id": record.id, "changed": record.changed}
+    if record.kind not in KINDS and record.part:
+        entry["part"] = record.part
+    return entry | ({"removed": True} if record.removed else json.loads(record.body))
 
 
 def save_export(store: Store, path: Path) -> None:
@@ -89,6 +100,7 @@ def save_export(store: Store, path: Path) -> None:
         folder.settle(draft)
         draft.replace(path)
     except OSError as error:
+        draft.unlink(missing_ok=True)
         raise CannotSave(explain(error, path)) from error
 
 
@@ -107,7 +119,7 @@ def import_into(store: Store, data: bytes | str) -> Imported:
 
     Raises BadImport, with nothing changed, for anything that is not whole and ours; CannotSave.
     """
-    records = _parsed(data, written(store.now() + _FUTURE))
+    records = _parsed(data)
     counts = {"new": 0, "changed": 0, "removed": 0, "same": 0}
 
     def make(writing: Writing) -> None:
@@ -121,7 +133,8 @@ def import_into(store: Store, data: bytes | str) -> Imported:
                 writing.put_record(record)
 
     store.change("import", "", make)
-    return Imported(**counts)
+    present = written(store.now() + timedelta(hours=1))
+    return Imported(**counts, ahead=sum(record.changed > present for record in records))
 
 
 def _outcome(old: Record | None, record: Record) -> str:
@@ -133,56 +146,153 @@ def _outcome(old: Record | None, record: Record) -> str:
     return "new" if gone else "changed"
 
 
-def _parsed(data: bytes | str, latest: str) -> list[Record]:
+def _parsed(data: bytes | str) -> list[Record]:
     """The records in an export; raises BadImport with the first thing that is wrong."""
     if len(data) > LARGEST:
         raise BadImport(f"the file is larger than {LARGEST // 2**20} MB; this is no diary export")
     try:
-        whole = json.loads(data)
+        text = data if isinstance(data, str) else data.decode(json.detect_encoding(data))
+        records, facts = _read(_Scanner(text))
     except (ValueError, RecursionError):
         raise BadImport("the file is not JSON; give one made by `runtall export`") from None
-    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+    if facts.get("format") != FORMAT:
         raise BadImport("the file is not an export of this diary; make one by `runtall export`")
-    if whole.get("version") != VERSION:
+    if facts.get("version") != VERSION:
         raise BadImport("the file is from another version of runtall; update runtall and try again")
-    found: dict[tuple[str, str], Record] = {}
-    for name, kind in SECTIONS.items():
-        for number, record in enumerate(_section(whole, name, latest), start=1):
-            if (kind, record.id) in found:
-                raise BadImport(f"{name} {number}: the id {record.id} stands there twice")
-            found[kind, record.id] = record
-    return list(found.values())
-
-
-def _section(whole: dict[str, object], name: str, latest: str) -> list[Record]:
-    entries = whole.get(name)
-    if not isinstance(entries, list):
-        raise BadImport(f"{name}: this part is missing or no list; the file is not whole")
-    records = []
-    for number, entry in enumerate(entries, start=1):
-        try:
-            records.append(_record(SECTIONS[name], entry, latest))
-        except BadImport as wrong:
-            raise BadImport(f"{name} {number}: {wrong}; nothing was imported") from None
     return records
 
 
-def _record(kind: str, entry: object, latest: str) -> Record:
+def _read(scanner: _Scanner) -> tuple[list[Record], dict[str, object]]:
+    """The records and all else in an export, in whatever order they come."""
+    found: dict[tuple[str, str], Record] = {}
+    facts: dict[str, object] = {}
+    for name in scanner.names():
+        records: Iterable[Record]
+        if name in SECTIONS:
+            records = _section(scanner, name)
+        elif _KIND.fullmatch(name) and scanner.sees("["):
+            records = _unknown(scanner, name)
+        else:
+            facts[name] = scanner.value()
+            continue
+        for number, record in enumerate(records, start=1):
+            if (record.kind, record.id) in found:
+                raise BadImport(f"{name} {number}: the id {record.id} stands there twice")
+            found[record.kind, record.id] = record
+    return list(found.values()), facts
+
+
+def _section(scanner: _Scanner, name: str) -> Iterator[Record]:
+    if not scanner.sees("["):
+        raise BadImport(f"{name}: this part is no list; the file is not whole")
+    for number, entry in zip(count(1), scanner.entries(), strict=False):
+        try:
+            yield _record(SECTIONS[name], entry)
+        except BadImport as wrong:
+            raise BadImport(f"{name} {number}: {wrong}; nothing was imported") from None
+
+
+def _unknown(scanner: _Scanner, kind: str) -> list[Record]:
+    """Records of a kind that a newer version knows, as they are; none where it is a list of others."""
+    records: list[Record] | None = []
+    for entry in scanner.entries():
+        try:
+            record = _record(kind, entry)
+        except BadImport:
+            records = None
+        if records is not None:
+            records.append(record)
+    return records or []
+
+
+def _record(kind: str, entry: object) -> Record:
     if not isinstance(entry, dict):
         raise BadImport("this is no record")
     record_id, changed = entry.get("id"), entry.get("changed")
     if not is_id(record_id) or not is_moment(changed):
         raise BadImport("its id or its time is missing or wrong")
-    if any(isinstance(entry.get(n), str) and entry[n] > latest for n in _TIMES if n in entry):
-        raise BadImport("its time is in the future; check both clocks")
     if entry.get("removed") is True:
         return Record(kind, str(record_id), "", str(changed), "")
-    kept = KINDS[kind]
+    kept = KINDS.get(kind)
+    if kept is None:
+        part = entry.get("part", "")
+        body = {name: entry[name] for name in entry if name not in BESIDE_BODY}
+        return Record(kind, str(record_id), str(part), str(changed), json_text(body))
     wrong = wrong_field(kept, entry)
-    if wrong is not None:
+    thing = None if wrong else built(kept, str(record_id), str(changed), entry)
+    if thing is None:
         raise BadImport(f"{wrong} is missing or wrong")
-    thing = built(kept, str(record_id), str(changed), entry)
     names = [str(getattr(thing, name)) for name in NAMED_BY.get(kind, ())]
     if names and record_id != named_id(kind, *names):
         raise BadImport("its id does not belong to it")
-    return encoded(thing)
+    return encoded_entry(thing, entry)
+
+
+class _Scanner:
+    """JSON text read one value at a time: a hostile file may unfold to twenty times its size."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._from = 0
+        self._window = text[:_LARGEST_ENTRY]
+
+    def names(self) -> Iterator[str]:
+        """Each name of the object that is the whole text; its value is to be read before the next."""
+        self._pass("{")
+        if not self.sees("}"):
+            yield self._name()
+            while self._pass(",}") == ",":
+                yield self._name()
+        else:
+            self._pass("}")
+        if self._next():
+            raise ValueError
+
+    def entries(self) -> Iterator[object]:
+        """Each value of a list."""
+        self._pass("[")
+        if not self.sees("]"):
+            yield self.value()
+            while self._pass(",]") == ",":
+                yield self.value()
+        else:
+            self._pass("]")
+
+    def sees(self, sign: str) -> bool:
+        """Whether this comes next."""
+        return self._next() == sign
+
+    def value(self) -> object:
+        """The next value whole; raises ValueError where there is none, or it is too large."""
+        self._next()
+        for start in (self._from, self._at):
+            if start != self._from:
+                self._from, self._window = start, self._text[start : start + _LARGEST_ENTRY]
+            try:
+                value, end = _DECODER.raw_decode(self._window, self._at - start)
+            except ValueError:
+                continue
+            if end < len(self._window) or start + end == len(self._text):
+                self._at = start + end
+                return value
+        raise ValueError
+
+    def _name(self) -> str:
+        if not self.sees('"'):
+            raise ValueError
+        name = str(self.value())
+        self._pass(":")
+        return name
+
+    def _next(self) -> str:
+        while self._text[self._at : self._at + 1] in _SPACES:
+            self._at += 1
+        return self._text[self._at : self._at + 1]
+
+    def _pass(self, signs: str) -> str:
+        sign = self._next()
+        if not sign or sign not in signs:
+            raise ValueError
+        self._at += 1
+        return sign

@@ -7,6 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 
 _MOMENT = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
+_LAST = "9999-06-30T23:59:59Z"
+"""Later ones have a local day, or a second after them, that no calendar has."""
+
 
 def now() -> datetime:
     """The present, in UTC."""
@@ -20,7 +23,7 @@ def written(moment: datetime) -> str:
 
 def moment_of(text: str) -> datetime:
     """The moment that a written time names; raises ValueError for any other text."""
-    if not _MOMENT.fullmatch(text):
+    if not _MOMENT.fullmatch(text) or text > _LAST:
         raise ValueError(text)
     return datetime.fromisoformat(text)
 

@@ -20,6 +20,9 @@ _FIELDS: Mapping[type[object], tuple[str, ...]] = {
     for kept in KINDS.values()
 }
 
+BESIDE_BODY = ("id", "changed", "removed", "part")
+"""What stands in an export's entry beside the fields of the body."""
+
 
 class BrokenSeal(sqlite3.DatabaseError):
     """A row is not what was written: the file is damaged."""
@@ -77,27 +80,54 @@ def body_fields(kept: type[object]) -> tuple[str, ...]:
     return _FIELDS[kept]
 
 
-def encoded(thing: Kept) -> Record:
-    """A thing as a record: the same thing gives the same text on every machine."""
+def encoded(thing: Kept, before: Record | None = None) -> Record:
+    """A thing as a record: the same thing gives the same text on every machine.
+
+    Fields of `before` that only a newer version knows are carried on.
+    """
+    unknown = unknown_fields(type(thing), before.body) if before else {}
     body = {name: getattr(thing, name) for name in body_fields(type(thing))}
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), default=dict)
-    return Record(kind_of(type(thing)), thing.id, part_key(part_of(thing)), thing.changed, text)
+    return _record(thing, unknown | body)
+
+
+def encoded_entry(thing: Kept, entry: Mapping[str, object]) -> Record:
+    """A thing as a record whose body is the entry of an export it was made of, as it came."""
+    return _record(thing, {name: entry[name] for name in entry if name not in BESIDE_BODY})
+
+
+def _record(thing: Kept, body: Mapping[str, object]) -> Record:
+    part = part_key(part_of(thing))
+    return Record(kind_of(type(thing)), thing.id, part, thing.changed, json_text(body))
+
+
+def json_text(body: Mapping[str, object]) -> str:
+    """A body as text, always in the same order."""
+    return json.dumps(body, sort_keys=True, separators=(",", ":"), default=dict)
+
+
+def unknown_fields(kept: type[Kept], body: str) -> dict[str, object]:
+    """The fields in a body that only a newer version knows."""
+    known = body_fields(kept)
+    return {name: value for name, value in json.loads(body or "{}").items() if name not in known}
 
 
 def decoded(kept: type[T], record: Record) -> T | None:
-    """The thing in a record; None where it is removed, or of a shape only a newer version knows."""
+    """The thing in a record; None where it is removed, or lacks a field that has no default."""
     if record.removed:
         return None
-    body = json.loads(record.body)
-    if not set(body_fields(kept)) <= body.keys():
-        return None
-    return built(kept, record.id, record.changed, body)
+    return built(kept, record.id, record.changed, json.loads(record.body))
 
 
-def built(kept: type[T], record_id: str, changed: str, body: dict[str, object]) -> T:
-    """A thing from its id, time and JSON values."""
+def built(kept: type[T], record_id: str, changed: str, body: Mapping[str, object]) -> T | None:
+    """A thing from its id, time and JSON values, an absent field having its default.
+
+    None where a field is absent that has no default.
+    """
     values: dict[str, Any] = {"id": record_id, "changed": changed}
     for name in body_fields(kept):
-        value = body[name]
-        values[name] = tuple(value) if isinstance(value, list) else value
+        if name in body:
+            value = body[name]
+            values[name] = tuple(value) if isinstance(value, list) else value
+        elif name not in kept._field_defaults:
+            return None
     return kept(**values)

@@ -38,9 +38,12 @@ class Store:
         self._turn = threading.RLock()
         self._damage: Damage | None = None
         self.private = private
-        self._adopt(in_memory() if private else opener.open())
+        self._opened = in_memory() if private else opener.open()
+        self._adopt(self._opened)
 
     def _adopt(self, opened: Opened) -> None:
+        if opened.connection is not self._opened.connection:
+            self._opened.connection.close()
         self._opened = opened
         self._damage = opened.damage or self._damage
         self._seen = self._data_version()
