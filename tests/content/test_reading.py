@@ -24,6 +24,8 @@ GRADES = {
     "Training and conditions": 9.0,
     "Relief now": 9.0,
     "Prevention": 9.0,
+    "Who you are": 9.0,
+    "Plans": 9.0,
     "Getting help": 9.0,
     "Exercises": 9.0,
     "Routines": 9.0,

@@ -10,6 +10,7 @@ import pytest
 from tui.handbook.blocks import Heading, Preformatted
 from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Handbook, Kind, Page
+from tui.layout.typesetting import typeset
 
 CHAPTERS = [
     "Start here",
@@ -21,6 +22,8 @@ CHAPTERS = [
     "Training and conditions",
     "Relief now",
     "Prevention",
+    "Who you are",
+    "Plans",
     "Getting help",
     "Exercises",
     "Routines",
@@ -41,22 +44,22 @@ QUESTIONS = {
 
 
 def test_chapters(handbook: Handbook) -> None:
-    """Ten chapters come first, then the exercises, the routines, the checklists, and the reference pages."""
+    """Twelve chapters come first, then the exercises, the routines, the checklists, and the reference pages."""
     assert [chapter.title for chapter in handbook.chapters] == CHAPTERS
 
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (Kind.SECTION, 50),
+        (Kind.SECTION, 58),
         (Kind.EXERCISE, 32),
         (Kind.ROUTINE, 6),
         (Kind.CHECKLIST, 6),
-        (Kind.REFERENCE, 3),
+        (Kind.REFERENCE, 5),
     ],
 )
 def test_how_many_pages(handbook: Handbook, kind: Kind, expected: int) -> None:
-    """The book has 49 sections and the page of the self-check, 31 cards and their rules, six routines, six checklists, three reference pages."""
+    """The book has 57 sections and the page of the self-check, 31 cards and their rules, six routines, six checklists, five reference pages."""
     actual = sum(section.kind is kind for section in handbook.sections)
     assert actual == expected
 
@@ -128,6 +131,13 @@ def test_glossary_terms(pages: Mapping[str, Page]) -> None:
     terms = [block.text for block in pages["glossary"].blocks[1:] if isinstance(block, Heading)]
     assert len(terms) >= 50
     assert terms == sorted(terms, key=str.casefold)
+
+
+def test_the_one_page_is_a_sheet(pages: Mapping[str, Page]) -> None:
+    """The whole of it, printed at 72 columns, fits on a sheet of sixty lines."""
+    lines = [line.text for line in typeset(pages["one-page"], 72).lines]
+    assert len(lines) <= 60
+    assert max(map(len, lines)) <= 72
 
 
 def test_drawings_fit_sixty_columns(pages: Mapping[str, Page]) -> None:
