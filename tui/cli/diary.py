@@ -10,11 +10,12 @@ from ..diary.diary import Diary
 from ..diary.model import Run
 from ..diary.trouble import CannotRead
 from ..handbook.model import Page, Section
+from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
 from ..session.checklists import ChecklistDesk
 from ..session.looking_back import beside_soreness, items_in_words, medians_in_words
-from ..session.past_runs import ItemNames, done, full_day, level, one_line, run_page
+from ..session.past_runs import ItemNames, done, full_day, level, run_page
 from ..session.soreness import soreness_of, why_no_soreness
 from .context import Context
 from .diary_markdown import markdown

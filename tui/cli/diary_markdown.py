@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..diary.model import Run
+from ..handbook.safe_text import one_line
 from ..session.looking_back import medians_in_words
-from ..session.past_runs import done, full_day, level, one_line
+from ..session.past_runs import done, full_day, level
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 _MEANING = (

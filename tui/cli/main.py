@@ -14,10 +14,9 @@ from typing import TextIO
 from ..handbook.errors import AmbiguousNameError, HandbookError, UnknownNameError
 from ..keys import KeysError
 from ..layout.typesetting import MEASURE
-from ..layout.wrapping import visible
 from ..terminal.capabilities import Options, detect_here
 from .context import Context
-from .output import Output
+from .output import Output, write_message
 from .usage import UsageError
 
 NOT_FOUND, BAD_INPUT, NOT_SAVED, INTERRUPTED = 1, 2, 3, 130
@@ -92,19 +91,9 @@ def _context(arguments: SimpleNamespace) -> Context:
 def _fail(code: int, error: Exception) -> int:
     if os.environ.get("RUNTALL_DEBUG") == "1":
         raise error
-    _write_error(str(error))
+    ascii_only = not detect_here(Options()).unicode.value
+    write_message(f"runtall: {error}", ascii_only=ascii_only)
     return code
-
-
-def _write_error(line: str) -> None:
-    """Write one line to standard error, in the encoding that it can take."""
-    if sys.stderr is not None:
-        shown = visible(f"runtall: {line}".replace("\n", " "))
-        if not shown.isascii() and not detect_here(Options()).unicode.value:
-            from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
-
-            shown = fold(shown)
-        sys.stderr.write(f"{shown}\n")
 
 
 def _of_the_diary(error: Exception) -> int | None:

@@ -1,14 +1,15 @@
-"""Plain answers: safe text, in an encoding that the other end can show."""
+"""Plain answers, and messages beside them: safe text that the other end can show."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO, NamedTuple
 
 from ..handbook.blocks import Style
+from ..handbook.safe_text import one_line, visible
 from ..layout.typesetting import MEASURE, Line, Role
-from ..layout.wrapping import visible
 
 _SGR = {Style.STRONG: "1", Style.EMPHASIS: "3", Style.STRIKE: "9"}
 _ROLE_SGR = {Role.TITLE: "1;4", Role.HEADING: "1", Role.SUBHEADING: "1"}
@@ -26,11 +27,11 @@ class Output(NamedTuple):
 
     def write(self, text: str = "") -> None:
         """Write one line or several; control characters in it are made visible."""
-        self._send("\n".join(visible(line) for line in text.split("\n")) + "\n")
+        self._send(visible(text) + "\n")
 
     def write_prompt(self, text: str) -> None:
         """Write a question and leave the cursor behind it."""
-        self._send(visible(text))
+        self._send(text)
         self.stream.flush()
 
     def write_lines(self, lines: Iterable[Line]) -> None:
@@ -45,20 +46,31 @@ class Output(NamedTuple):
         """Write a line in which some characters stand out, where that may be sent."""
         at = 0
         for start, end in spans if self.styled else ():
-            self._send(f"{visible(text[at:start])}\x1b[1m{visible(text[start:end])}\x1b[0m")
+            self._send(f"{text[at:start]}\x1b[1m{text[start:end]}\x1b[0m")
             at = end
-        self._send(visible(text[at:]) + "\n")
+        self._send(text[at:] + "\n")
 
     def write_json(self, value: object) -> None:
         """Write a value as JSON; ASCII, so that it is safe to show and to read anywhere."""
         self._send(json.dumps(value, indent=2) + "\n")
 
     def _send(self, text: str) -> None:
-        if self.ascii and not text.isascii():
-            from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
+        self.stream.write(_folded(text, self.ascii).encode("utf-8", "replace"))
 
-            text = fold(text)
-        self.stream.write(text.encode("utf-8", "replace"))
+
+def write_message(line: str, *, ascii_only: bool, end: str = "\n") -> None:
+    """Write a line beside the answers, on standard error; names and files of others made safe."""
+    if sys.stderr is not None:
+        sys.stderr.write(_folded(one_line(line), ascii_only) + end)
+        sys.stderr.flush()
+
+
+def _folded(text: str, ascii_only: bool) -> str:
+    if not ascii_only or text.isascii():
+        return text
+    from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
+
+    return fold(text)
 
 
 def _spoken(line: Line) -> Line:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from ..layout.wrapping import visible
 from .context import Context
+from .output import write_message
 
 
 def ask(context: Context, question: str) -> str | None:
     """What the reader writes on one line; None at the end of input."""
     context.output.stream.flush()
-    _say(context, f"{question} ", end="")
+    _say(context, question, end=" ")
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line.endswith("\n"):
         _say(context, "")
@@ -41,12 +41,4 @@ def on_a_terminal() -> bool:
 
 
 def _say(context: Context, text: str, end: str = "\n") -> None:
-    if sys.stderr is None:
-        return
-    shown = visible(text)
-    if context.output.ascii:
-        from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
-
-        shown = fold(shown)
-    sys.stderr.write(shown + end)
-    sys.stderr.flush()
+    write_message(text, ascii_only=context.output.ascii, end=end)

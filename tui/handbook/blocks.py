@@ -134,9 +134,13 @@ def joined(spans: tuple[Span, ...]) -> str:
     return "".join(span.text for span in spans)
 
 
+_STAND_IN = re.compile(r"<U\+[0-9A-F]{4,5}>")
+"""What a format character is shown as: it is no part of a name."""
+
+
 def slug(text: str) -> str:
     """The anchor of a heading, as GitHub and mdBook make it: lower case, no punctuation, hyphens."""
-    kept = "".join(c for c in text.strip().lower() if c.isalnum() or c in " -_")
+    kept = "".join(c for c in _STAND_IN.sub("", text).strip().lower() if c.isalnum() or c in " -_")
     return kept.replace(" ", "-")
 
 

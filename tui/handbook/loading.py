@@ -16,6 +16,7 @@ from .blocks import Block, Heading, Link, Paragraph, Span
 from .errors import ContentError
 from .markdown import parse
 from .model import Handbook, Page, Roles, Section
+from .safe_text import visible
 from .summary import read_contents
 
 LARGEST_FILE = 1_000_000
@@ -49,7 +50,7 @@ def _load(folder: Path) -> Handbook:
     if not summary.is_file():
         raise ContentError(folder, None, "no SUMMARY.md in it; a book needs one, as mdBook has")
     _refuse_link_out(summary)
-    settings = read_toml(source / "runtall.toml")
+    settings = _settings(source / "runtall.toml")
     id_of = _stem if settings is not None else _path_without_suffix
     locate = partial(_locate, source, _markdown_files(source), summary)
     chapters = read_contents(read_text(summary), summary, locate, id_of)
@@ -134,11 +135,25 @@ def _read(file: Path, book: Path) -> bytes:
 
 
 def read_toml(file: Path) -> dict[str, Any] | None:
-    """What a TOML file of the book says; None when there is no such file.
+    """What a TOML file of the book says, safe to show; None when there is no such file.
 
     Raises:
         ContentError: it is not TOML, or a link that leads out of the book.
     """
+    settings = _settings(file)
+    return None if settings is None else {key: _safe(value) for key, value in settings.items()}
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [_safe(each) for each in value]
+    return {key: _safe(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+def _settings(file: Path) -> dict[str, Any] | None:
+    """What a TOML file says, as it is written: ids and a book's title are names in the diary."""
     if not file.exists():
         return None
     _refuse_link_out(file)
@@ -170,7 +185,7 @@ def _title(section: Section) -> Block:
 def _book_toml(folder: Path) -> tuple[str, Path]:
     """The book's title, and the folder that holds its SUMMARY.md."""
     file = folder / "book.toml"
-    settings = read_toml(file)
+    settings = _settings(file)
     if settings is None:
         return "", folder
     book = settings.get("book", {})

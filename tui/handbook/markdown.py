@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -25,6 +24,7 @@ from .blocks import (
     Style,
     Table,
 )
+from .safe_text import unescaped, visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 40
 """Levels of nesting that are told apart, two for each list; what lies deeper is running text."""
+TAB = 4
+"""Characters from one tab stop to the next."""
 
 Resolve = Callable[[str], Link | None]
 """An address as a page gives it → where it leads, or None when it leads nowhere."""
@@ -165,7 +167,7 @@ class _Walk:
         return Paragraph(spans, self._place(), comments)
 
     def _take_code(self, token: Token) -> None:
-        self._add(Preformatted(token.content.rstrip("\n"), self._place()))
+        self._add(Preformatted(_text_of(token).rstrip("\n"), self._place()))
 
     def _take_rule(self, _: Token) -> None:
         self._add(Rule(self._place()))
@@ -257,7 +259,7 @@ def _text_of(token: Token) -> str:
         return "".join(_text_of(each) for each in token.children or ())
     if token.type == "footnote_ref":
         return _footnote_mark(token)
-    return "" if token.type == "footnote_anchor" else token.content
+    return "" if token.type == "footnote_anchor" else visible(token.content.expandtabs(TAB))
 
 
 def _footnote_mark(token: Token) -> str:
@@ -283,4 +285,4 @@ def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 def _text_of_html(source: str) -> str:
     """Its words; lines break where a tag says so, not where the source does."""
     lines = _BREAK.split(_UNSHOWN.sub("", _COMMENT.sub("", source)))
-    return "\n".join(" ".join(html.unescape(_TAG.sub("", line)).split()) for line in lines).strip()
+    return "\n".join(" ".join(unescaped(_TAG.sub("", line)).split()) for line in lines).strip()

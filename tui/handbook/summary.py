@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from .blocks import slug
 from .errors import ContentError
 from .model import Chapter, Section
+from .safe_text import one_line
 
 _PART = re.compile(r"#\s+(?P<title>.+?)\s*#*\s*$")
 _ENTRY = re.compile(
@@ -148,10 +149,10 @@ def _entry(match: re.Match[str], line: int) -> _Entry:
 
 
 def _plain(title: str) -> str:
-    """A title, in one line, without Markdown's escapes and emphasis marks."""
+    """A title, in one line and safe to show, without Markdown's escapes and emphasis marks."""
     if _MARKED.search(title):
-        title = html.unescape(re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*`]", "", title)))
-    return re.sub(r"[ \t\r\n]+", " ", title).strip(" ")
+        title = re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*`]", "", title))
+    return one_line(html.unescape(title))
 
 
 def _without_comments(text: str) -> str:

@@ -1,4 +1,7 @@
-"""Blocks → styled lines at a width; serves the reader and plain output alike."""
+"""Blocks → styled lines at a width; serves the reader and plain output alike.
+
+Their text is safe to show already, so that a character of a block is a character of a line.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +14,19 @@ from typing import NamedTuple
 from ..handbook.blocks import (
     Block,
     Heading,
+    Link,
     ListItem,
     Paragraph,
     Preformatted,
     Quote,
     Rule,
-    Span,
     Style,
     Table,
     joined,
     spans_of,
 )
 from ..handbook.model import Page
-from .pieces import Piece, Run, Runs, cut, runs_of, text_of
-from .wrapping import break_lines, cell_width, cuts, visible
+from .wrapping import break_lines, cell_width, cuts
 
 MEASURE = 72
 """Cells; longer lines of running text tire the eye."""
@@ -43,6 +45,16 @@ class Role(Enum):
     BODY = auto()
     CODE = auto()
     RULE = auto()
+
+
+class Piece(NamedTuple):
+    """A stretch of one line with one look."""
+
+    text: str
+    style: Style = Style.PLAIN
+    link: Link | None = None
+    at: int = -1
+    """Where it stands in its block's text, in characters; -1 for what we added ourselves."""
 
 
 class Line(NamedTuple):
@@ -79,14 +91,15 @@ class TypesetPage(NamedTuple):
 
     def row_of(self, block: int, character: int) -> int:
         """The row that shows this character of this block."""
-        row = bisect_right(self.lines, (block, character), key=lambda line: line.place) - 1
+        after = bisect_right(self.lines, (block, character), key=lambda line: line.place)
+        row = max(after - 1, 0)
         while row > 0 and self.lines[row - 1].place == self.lines[row].place:
             row -= 1
-        while 0 <= row < len(self.lines) - 1 and not self.lines[row].text:
+        while row < len(self.lines) - 1 and not self.lines[row].text:
             row += 1
         while row > 0 and not self.lines[row].text and self.lines[row - 1].block == block:
             row -= 1
-        return max(row, 0)
+        return row
 
 
 def margin_in(width: int) -> int:
@@ -132,7 +145,7 @@ def _prefixes(block: Block) -> tuple[str, str]:
         if isinstance(container, Quote):
             first, rest = f"{first}│ ", f"{rest}│ "
         else:
-            marker = visible("•" if container.marker == "-" else container.marker)
+            marker = "•" if container.marker == "-" else container.marker
             blank = " " * (cell_width(marker) + 1)
             first += f"{marker} " if container.opens else blank
             rest += blank
@@ -156,27 +169,54 @@ def _set(block: Block, number: int, room: int) -> Iterator[Line]:
 
 
 def _running(block: Heading | Paragraph, number: int, width: int, role: Role) -> Iterator[Line]:
-    runs = [run for at, span in spans_of(block) for run in runs_of(span, at)]
-    for start, pieces in cut(runs, break_lines(text_of(runs), width)):
+    bounds = list(break_lines(block.text, width))
+    for (start, _), pieces in zip(bounds, _cut(_pieces(block), bounds), strict=True):
         yield Line(pieces, number, start, role)
 
 
 def _preformatted(block: Preformatted, number: int, width: int) -> Iterator[Line]:
     at = 0
-    for source in block.text.split("\n"):
-        runs = list(runs_of(Span(source), at))
-        text = text_of(runs)
-        bounds = pairwise((0, *cuts(text, width), len(text)))
-        for start, pieces in cut(runs, bounds) if text else [(at, ())]:
-            yield Line(pieces, number, start, Role.CODE)
-        at += len(source) + 1
+    for text in block.text.split("\n"):
+        for start, end in pairwise((0, *cuts(text, width), len(text))) if text else [(0, 0)]:
+            pieces = (Piece(text[start:end], at=at + start),) if text else ()
+            yield Line(pieces, number, at + start, Role.CODE)
+        at += len(text) + 1
+
+
+def _pieces(block: Heading | Paragraph, at: int = 0) -> list[Piece]:
+    """The spans of running text that begins at `at`; a link that leads nowhere is none."""
+    return [
+        Piece(span.text, span.style, span.link if span.link and span.link.leads else None, at + own)
+        for own, span in spans_of(block)
+    ]
+
+
+def _cut(pieces: Sequence[Piece], bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces between each pair of bounds, which ascend, in characters from the first piece."""
+    first = before = 0
+    for start, end in bounds:
+        while first < len(pieces) and before + len(pieces[first].text) <= start:
+            before += len(pieces[first].text)
+            first += 1
+        yield tuple(_between(pieces, first, start - before, end - before))
+
+
+def _between(pieces: Sequence[Piece], first: int, start: int, end: int) -> Iterator[Piece]:
+    """The text from `start` to before `end`, in characters from the piece numbered `first`."""
+    while first < len(pieces) and end > 0:
+        piece = pieces[first]
+        text = piece.text[max(start, 0) : end]
+        if text:
+            at = piece.at + max(start, 0) if piece.at >= 0 else piece.at
+            yield piece._replace(text=text, at=at)
+        start, end, first = start - len(piece.text), end - len(piece.text), first + 1
 
 
 class _Row(NamedTuple):
     """A row of a table: its place in the table's text, and its cells."""
 
     at: int
-    cells: tuple[Runs, ...]
+    cells: tuple[Sequence[Piece], ...]
 
 
 def _table(block: Table, number: int, width: int) -> Iterator[Line]:
@@ -196,27 +236,21 @@ def _rows(block: Table) -> Iterator[_Row]:
     for row in block.rows:
         begin, cells = at, []
         for cell in row:
-            cells.append(
-                [
-                    run
-                    for place, span in spans_of(Paragraph(cell))
-                    for run in runs_of(span, at + place)
-                ]
-            )
+            cells.append(_pieces(Paragraph(cell), at))
             at += len(joined(cell)) + 1
         missing = len(block.rows[0]) - len(cells)
         yield _Row(begin, (*cells, *[[]] * missing))
 
 
-def _cell_width(cell: Runs) -> int:
-    return sum(cell_width(run.piece.text) for run in cell)
+def _cell_width(cell: Sequence[Piece]) -> int:
+    return sum(cell_width(piece.text) for piece in cell)
 
 
 def _columns(rows: Sequence[_Row], widths: Sequence[int], number: int) -> Iterator[Line]:
     for index, row in enumerate(rows):
         pieces: list[Piece] = []
         for cell, wide in zip(row.cells, widths, strict=True):
-            pieces.extend(run.piece for run in (cell if index else _strong(cell)))
+            pieces.extend(cell if index else _strong(cell))
             pieces.append(Piece(" " * (wide - _cell_width(cell) + COLUMN_GAP)))
         yield Line(tuple(pieces[:-1]), number, row.at)
         if index == 0:
@@ -233,20 +267,20 @@ def _records(rows: Sequence[_Row], number: int, width: int) -> Iterator[Line]:
         if row is not rows[1]:
             yield Line((), number, row.at)
         cells = zip(names, row.cells, strict=True)
-        labeled = [[*name, Run(Piece(": ")), *cell] if name else cell for name, cell in cells]
+        labeled = [[*name, Piece(": "), *cell] if name else cell for name, cell in cells]
         yield from _wrapped_cells(row, labeled, number, width)
 
 
-def _wrapped_cells(row: _Row, cells: Iterable[Runs], number: int, width: int) -> Iterator[Line]:
+def _wrapped_cells(
+    row: _Row, cells: Iterable[Sequence[Piece]], number: int, width: int
+) -> Iterator[Line]:
     """The lines of a row's cells, one cell after another; labels before them do not count."""
     start = row.at
     for cell in cells:
-        for _, pieces in cut(cell, break_lines(text_of(cell), width)):
+        for pieces in _cut(cell, break_lines("".join(piece.text for piece in cell), width)):
             start = next((piece.at for piece in pieces if piece.at >= row.at), start)
             yield Line(pieces, number, start)
 
 
-def _strong(cell: Runs) -> Runs:
-    return [
-        run._replace(piece=run.piece._replace(style=run.piece.style | Style.STRONG)) for run in cell
-    ]
+def _strong(cell: Iterable[Piece]) -> list[Piece]:
+    return [piece._replace(style=piece.style | Style.STRONG) for piece in cell]

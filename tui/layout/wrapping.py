@@ -1,37 +1,11 @@
-"""Text made safe to show, and where its lines break, measured in terminal cells."""
+"""Where the lines of a text break, measured in terminal cells."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 _WORD = re.compile(r"[^ \t\n]+|\n")
-_JOINERS = "\u200c\u200d"
-"""Format characters that scripts need to be read; they cannot reorder or hide text."""
-
-
-class _StandIns(dict[int, int | str]):
-    """What each character is shown as, worked out once a character."""
-
-    def __missing__(self, code: int) -> int | str:
-        character = chr(code)
-        shown: int | str = code
-        if code < 0x20 or code == 0x7F:
-            shown = character if character == "\n" else "^" + chr(code ^ 0x40)
-        elif character not in _JOINERS and unicodedata.category(character) in _UNSAFE:
-            shown = f"<U+{code:04X}>"
-        self[code] = shown
-        return shown
-
-
-_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-_STAND_INS = _StandIns({ord("\t"): " "})
-
-
-def visible(text: str) -> str:
-    """The text with each control and format character made visible: `^[`, `<U+202E>`."""
-    return text.translate(_STAND_INS)
 
 
 def cell_width(text: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..handbook.blocks import slug
 from ..handbook.model import Section
+from ..handbook.safe_text import unescaped
 
 GLOSSARY = "glossary"
 """The page that is called so holds a term under each heading of the second level."""
@@ -134,4 +134,4 @@ def _plain(markdown: str) -> str:
     text = _MARK.sub(r"\1", text)
     if "_" in text:
         text = _UNDERSCORE.sub("", text)
-    return " ".join(html.unescape(text).split())
+    return " ".join(unescaped(text).split())

@@ -17,6 +17,7 @@ from ..handbook.checklists import Checklist, Item, Resets, items_resting_on, rea
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, PlacedLink
+from ..handbook.safe_text import one_line
 from .ticked_list import Row, TickedList, join, names_in_diary
 
 _ACTS: Mapping[str, str] = {
@@ -191,7 +192,7 @@ class ChecklistDesk:
         if item is not None:
             return item.label
         owns: tuple[OwnItem, ...] = self.diary.lists.state(reference.rpartition("/")[0]).own
-        return next((own.text for own in owns if own.item == reference), "")
+        return next((one_line(own.text) for own in owns if own.item == reference), "")
 
 
 def _rule(listed: Checklist | TickedList) -> Rule:

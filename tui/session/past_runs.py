@@ -12,7 +12,7 @@ from ..handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Span, S
 from ..handbook.checklist_names import item_at
 from ..handbook.checklists import Checklist, Item
 from ..handbook.model import Handbook, Page, Section
-from ..layout.wrapping import visible
+from ..handbook.safe_text import one_line
 
 NOTHING = "-"
 """Stands where no soreness was noted."""
@@ -39,11 +39,6 @@ def level(soreness: int | None) -> str:
     return NOTHING if soreness is None else str(soreness)
 
 
-def one_line(note: str) -> str:
-    """A note on one line, safe to show."""
-    return visible(" ".join(note.split()))
-
-
 @dataclass(frozen=True)
 class ItemNames:
     """What the items of filed runs are called today."""
@@ -63,14 +58,14 @@ class ItemNames:
         item = self.item(reference)
         if item is not None:
             return item.label
-        return own.get(reference) or f"{reference} (retired)"
+        return one_line(own.get(reference) or f"{reference} (retired)")
 
     def list_title(self, reference: str) -> str:
         """The title of the list that an item stands on, or the id of one the book has no longer."""
         item = self.item(reference)
         list_id = item.checklist if item else self.handbook.renamed.get(list_of(reference))
         named = (each.title for each in self.lists if each.id == (list_id or list_of(reference)))
-        return next(named, list_of(reference))
+        return next(named, one_line(list_of(reference)))
 
     def today(self, run: Run) -> Run:
         """The run with its items under the names they have now."""
@@ -96,7 +91,7 @@ def run_page(run: Run, names: ItemNames) -> Page:
     """A run whole, as a page; each item of the book leads to its reason."""
     blocks: list[Block] = [Heading(1, (Span(f"Run of {full_day(run)}"),)), *_facts(run)]
     if run.note.strip():
-        blocks.append(_paragraph(run.note.strip()))
+        blocks.append(_paragraph("\n".join(map(one_line, run.note.strip().split("\n")))))
     references = (*run.ticked, *run.skipped, *run.left)
     for title in dict.fromkeys(names.list_title(each) for each in references):
         here = [each for each in references if names.list_title(each) == title]
@@ -131,7 +126,7 @@ def _item(run: Run, reference: str, names: ItemNames) -> Paragraph:
     why = run.skipped.get(reference)
     box = "[x]" if reference in run.ticked else "[ ]" if why is None else "[-]"
     label = Span(names.label(reference, run.own), link=_reason(names.item(reference)))
-    reason = Span(f" (skipped: {why})" if box == "[-]" and why else "")
+    reason = Span(f" (skipped: {one_line(why)})" if box == "[-]" and why else "")
     return Paragraph((label, reason), (ListItem(box, opens=True, tight=True),))
 
 

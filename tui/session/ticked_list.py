@@ -10,6 +10,7 @@ from ..diary.model import ListState, OwnItem
 from ..handbook.checklist_names import item_at
 from ..handbook.checklists import Checklist, Item, Resets
 from ..handbook.model import Handbook
+from ..handbook.safe_text import one_line
 
 
 class Row(NamedTuple):
@@ -155,7 +156,7 @@ def join(handbook: Handbook, checklist: Checklist, states: Sequence[ListState]) 
         _by_item(handbook, checklist, (each for state in states for each in state.skipped)),
         _by_item(handbook, checklist, (each for state in states for each in state.hidden)),
         {item: at for state in states for item, at in state.ticked.items()},
-        {item: why for state in states for item, why in state.skipped.items()},
+        {item: one_line(why) for state in states for item, why in state.skipped.items()},
     )
     book = (kept.row(handbook, item) for item in checklist.items)
     own = (each for state in states for each in state.own if _stands_on(handbook, each, checklist))
@@ -190,7 +191,7 @@ class _Kept(NamedTuple):
 
     def own_row(self, own: OwnItem, list_id: str, block: int) -> Row:
         return Row(
-            Item(list_id, own.id, own.text, "", "", (), block),
+            Item(list_id, own.id, one_line(own.text), "", "", (), block),
             ticked_at=self.ticked.get(own.item),
             skipped=self.skipped.get(own.item),
             own=True,

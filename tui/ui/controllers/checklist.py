@@ -240,7 +240,7 @@ class ChecklistFlow:
 
     async def _edit(self, row: Row) -> None:
         answers = await self._host.ask(AskScreen("My item", Question("Its words", row.label)))
-        if answers and answers[0]:
+        if answers and answers[0] not in ("", row.label):
             self._do(lambda: self._desk.edit(row, answers[0]))
 
     def _put_away(self, row: Row) -> None:

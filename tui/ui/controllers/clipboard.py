@@ -8,7 +8,6 @@ from typing import Protocol, TypeVar
 
 from textual.screen import Screen
 
-from ...layout.wrapping import visible
 from ...terminal.browser import browser_for, open_address
 from ...terminal.clipboard import Copied, copy, run_quietly
 from ...terminal.saving import save_text
@@ -42,7 +41,6 @@ class Outside:
 
     async def copy(self, text: str, name: str) -> None:
         """Copy a text; where no way is open for it, offer to save it in a file."""
-        text = visible(text)
         copied = await asyncio.to_thread(self._copy, text)
         if copied.sent or not text:
             self._host.say(copied.message)
@@ -51,12 +49,11 @@ class Outside:
 
     async def follow(self, address: str) -> None:
         """Show where a link leads; ask before it is opened."""
-        shown = visible(address)
         program = browser_for(address, environ=os.environ, ssh=self._ssh)
         if program is None:
-            self._host.say(f"This leads out of the book (y copies it): {shown}")
+            self._host.say(f"This leads out of the book (y copies it): {address}")
             return
-        lines = (f"Open {shown}", "Copy the address", "Stay here")
+        lines = (f"Open {address}", "Copy the address", "Stay here")
         at = await self._host.ask(ChoiceScreen("This leads out of the book", lines))
         if at == 0:
             self._open(program, address)

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Label
 
 from ...diary.model import LONGEST_TEXT
-from ...layout.wrapping import visible
+from ...handbook.safe_text import one_line
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
 from .answering import AnsweringModal
@@ -52,9 +52,9 @@ class AskScreen(AnsweringModal[tuple[str, ...] | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Each question above its line."""
         with Vertical():
-            yield Label(visible(self._title), classes="title", markup=False)
+            yield Label(one_line(self._title), classes="title", markup=False)
             for question in self._questions:
-                yield Label(visible(question.words), markup=False)
+                yield Label(one_line(question.words), markup=False)
                 yield Field(question.value, question.longest)
             yield Label(HINT, id="hint", markup=False)
 
@@ -65,7 +65,7 @@ class AskScreen(AnsweringModal[tuple[str, ...] | None], inherit_bindings=False):
         for field, question in zip(fields, self._questions, strict=True):
             wrong = question.why_not(field.value)
             if wrong:
-                self.query_one("#hint", Label).update(Content(visible(wrong)))
+                self.query_one("#hint", Label).update(Content(one_line(wrong)))
                 field.focus()
                 return
         if message.input is fields[-1]:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import OptionList
 
-from ...layout.wrapping import visible
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from .answering import AnsweringModal
@@ -27,8 +26,8 @@ class ChoiceScreen(AnsweringModal[int | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The list under its title."""
-        choices = ChoiceList(*(Content(visible(line)) for line in self._lines))
-        choices.border_title = Content(visible(self._title))
+        choices = ChoiceList(*(Content(line) for line in self._lines))
+        choices.border_title = Content(self._title)
         yield choices
 
     @on(OptionList.OptionSelected)

@@ -14,11 +14,12 @@ from ...diary.model import Run
 from ...diary.moments import local_day, now
 from ...diary.trouble import CannotRead, DiaryError
 from ...handbook.model import Handbook
+from ...handbook.safe_text import one_line
 from ...keys import FOOTER, Key, display
 from ...session.checklists import ChecklistDesk
 from ...session.history import Place
 from ...session.looking_back import beside_soreness
-from ...session.past_runs import ItemNames, full_day, one_line, run_page
+from ...session.past_runs import ItemNames, full_day, run_page
 from ...session.soreness import soreness_of, why_no_soreness
 from ..widgets.bindings import bindings
 from ..widgets.diary_view import DiaryView

@@ -14,7 +14,6 @@ from textual.widgets.option_list import Option
 
 from ...handbook.model import Handbook
 from ...keys import ANYWHERE, Key, display
-from ...layout.wrapping import visible
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
@@ -103,7 +102,7 @@ def palette_choices(handbook: Handbook, keys: Sequence[Key]) -> tuple[Choice, ..
         for key in keys
         if key.where == ANYWHERE and key.keys and key.id not in UNLISTED
     )
-    pages = (Choice(f"Open: {visible(each.title)}", section=each.id) for each in handbook.readable)
+    pages = (Choice(f"Open: {each.title}", section=each.id) for each in handbook.readable)
     return (*commands, *pages)
 
 

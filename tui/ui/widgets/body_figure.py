@@ -15,7 +15,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...handbook.body_map import BodyMap, Zone
-from ...layout.wrapping import visible
 from .bindings import bindings
 from .painting import Run, paint
 
@@ -116,7 +115,7 @@ class BodyFigure(ScrollView, can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         drawn = self.get_component_rich_style("body-figure--drawn", partial=True)
         here = self.get_component_rich_style("body-figure--here", partial=True)
-        runs: list[Run] = [(visible(self._map.figure[row]), self.rich_style + drawn)]
+        runs: list[Run] = [(self._map.figure[row], self.rich_style + drawn)]
         for column, cell_row in self.zone.cells if self.zone else ():
             if cell_row == row:
                 runs = paint(runs, column, column + 1, here)

@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from ...handbook.blocks import Block, Heading, Link, ListItem, Style
 from ...handbook.model import Page
-from ...layout.pieces import Piece
-from ...layout.typesetting import MEASURE, Role, typeset
-from ...layout.wrapping import break_lines, cell_width, visible
+from ...layout.typesetting import MEASURE, Piece, Role, typeset
+from ...layout.wrapping import break_lines, cell_width
 from ...session.ticked_list import Row, TickedList, bar
 
 NUMBERED_FROM = 44
@@ -81,7 +80,7 @@ def list_lines(
 ) -> tuple[ListLine, ...]:
     """The page as a list: `rows` are those to show, `chosen` the number of one of them."""
     width = max(width, 12)
-    lines = [ListLine((Stretch(line, "title"),)) for line in _broken(visible(listed.title), width)]
+    lines = [ListLine((Stretch(line, "title"),)) for line in _broken(listed.title, width)]
     lines.append(_progress(listed, width))
     for part in _parts(page, rows):
         if isinstance(part, int):
@@ -172,7 +171,7 @@ def _row_lines(
     )
     indent = sum(cell_width(each.text) for each in start)
     room = width - indent
-    label = visible(row.label) + (" (hidden)" if row.hidden else "")
+    label = row.label + (" (hidden)" if row.hidden else "")
     look = "chosen" if chosen else "open" if row.open else "settled"
     for line, text in enumerate(_broken(label, room)):
         before = start if line == 0 else (Stretch(" " * indent),)
@@ -189,11 +188,11 @@ def _box_look(row: Row) -> str:
 def _details(row: Row, chosen: bool) -> Iterator[tuple[str, str]]:
     """What stands under a label: why it is skipped; and under the chosen one, the reason."""
     if not row.ticked and row.skipped:
-        yield f"Skipped: {visible(row.skipped)}", "why"
+        yield f"Skipped: {row.skipped}", "why"
     if chosen and row.item.why:
-        yield visible(row.item.why), "why"
+        yield row.item.why, "why"
     if chosen and row.title:
-        yield f"i: {visible(row.title)}", "reason"
+        yield f"i: {row.title}", "reason"
 
 
 def _prose(page: Page, blocks: list[Block], width: int) -> Iterator[ListLine]:

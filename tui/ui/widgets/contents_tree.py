@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...handbook.model import Handbook, Section
-from ...layout.wrapping import cell_width, fitted, visible
+from ...layout.wrapping import cell_width, fitted
 from .bindings import bindings
 
 INDENT = 2
@@ -196,12 +196,12 @@ class ContentsTree(ScrollView, can_focus=True, inherit_bindings=False):
     def _text(self, entry: Entry, width: int) -> str:
         if entry.section is None:
             mark = "▾" if entry.chapter in self.unfolded else "▸"
-            return fitted(f" {mark} {visible(entry.title)}", width)
+            return fitted(f" {mark} {entry.title}", width)
         mark = (
             ">" if entry.section.id == self.here else "*" if entry.section.id in self.read else " "
         )
         count = self.counts.get(entry.section.id, "")
-        title = visible(entry.title) + ("" if entry.section.path else " (not written yet)")
+        title = entry.title + ("" if entry.section.path else " (not written yet)")
         start = f" {' ' * (INDENT * entry.depth)}{mark}   "[: 4 + INDENT * entry.depth]
         room = width - cell_width(start) - (cell_width(count) + 1 if count else 0)
         return start + fitted(title, room) + (f" {count}" if count else "")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from ...diary.model import Run
 from ...handbook.model import Page, Section
-from ...layout.pieces import Piece
-from ...layout.typesetting import MEASURE, Line, Role, typeset
+from ...handbook.safe_text import one_line
+from ...layout.typesetting import MEASURE, Line, Piece, Role, typeset
 from ...layout.wrapping import break_lines, fitted
 from ...session.looking_back import Beside, items_in_words, picture
-from ...session.past_runs import day_of, done, level, one_line
+from ...session.past_runs import day_of, done, level
 
 WIDE = 58
 """Cells; narrower places do without the day of the week and have shorter heads."""

@@ -6,7 +6,7 @@ from textual.binding import Binding
 from textual.widgets import Input
 
 from ...diary.model import LONGEST_TEXT
-from ...layout.wrapping import visible
+from ...handbook.safe_text import typeable
 
 
 class Field(Input, inherit_bindings=False):
@@ -27,4 +27,4 @@ class Field(Input, inherit_bindings=False):
 
         All that is typed, pasted or filled in comes by here.
         """
-        return "".join(each if each != "\n" and visible(each) == each else " " for each in value)
+        return typeable(value)

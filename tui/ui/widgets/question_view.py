@@ -16,7 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...layout.typesetting import MEASURE
-from ...layout.wrapping import break_lines, visible
+from ...layout.wrapping import break_lines
 from ...self_check.model import Question
 from .bindings import bindings
 
@@ -176,17 +176,16 @@ class QuestionView(ScrollView, can_focus=True, inherit_bindings=False):
         how = "choose all that fit" if question.multi else "choose one"
         yield _Line(f"{self.step} · {how}", part="step")
         yield _Line("")
-        for start, end in break_lines(visible(question.text), width):
-            yield _Line(visible(question.text)[start:end], part="question")
+        for start, end in break_lines(question.text, width):
+            yield _Line(question.text[start:end], part="question")
         yield _Line("")
         for number, answer in enumerate(question.answers):
             mark = "[x]" if answer.id in self.chosen else "[ ]"
             digit = str(number + 1) if number < 9 else " "
             head = f"{mark} {digit} "
-            text = visible(answer.text)
             part = "chosen" if answer.id in self.chosen else ""
-            for start, end in break_lines(text, width - len(head)):
-                yield _Line(head + text[start:end], number, part)
+            for start, end in break_lines(answer.text, width - len(head)):
+                yield _Line(head + answer.text[start:end], number, part)
                 head = " " * len(head)
 
     def _look(self, line: _Line) -> Style:

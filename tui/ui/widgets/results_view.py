@@ -15,7 +15,7 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from ...layout.wrapping import break_lines, cell_width, visible
+from ...layout.wrapping import break_lines, cell_width
 from ...search.engine import Hit
 from .painting import Run, paint
 
@@ -128,7 +128,7 @@ class ResultsView(ScrollView, can_focus=False, inherit_bindings=False):
         self.refresh()
 
     def _all_lines(self, width: int) -> Iterator[_Line]:
-        for words in map(visible, self._said):
+        for words in self._said:
             for start, end in break_lines(words, width):
                 yield _Line(((words[start:end], "said"),))
         for number, hit in enumerate(self._hits):
@@ -144,10 +144,9 @@ class ResultsView(ScrollView, can_focus=False, inherit_bindings=False):
 def _title_line(hit: Hit, number: int, width: int) -> _Line:
     """The title, and where there is room for them the chapter and the number of matches."""
     count = f"{hit.matches} match{'' if hit.matches == 1 else 'es'}" if hit.matches else ""
-    chapter = visible(hit.chapter)
-    whole = " · ".join(part for part in (chapter, count) if part)
+    whole = " · ".join(part for part in (hit.chapter, count) if part)
     where = next((each for each in (whole, count) if cell_width(each) * 2 < width), "")
-    title = _cut(visible(hit.title), width - cell_width(where) - (GAP if where else 0))
+    title = _cut(hit.title, width - cell_width(where) - (GAP if where else 0))
     gap = " " * (width - cell_width(title) - cell_width(where))
     return _Line(((title, "title"), (gap, ""), (where, "where")), number)
 
@@ -159,16 +158,16 @@ def _snippet_line(hit: Hit, number: int, width: int) -> _Line:
     if at:
         runs.append(("…", ""))
     for start, end in hit.snippet_spans:
-        runs += [(visible(hit.snippet[at:start]), ""), (visible(hit.snippet[start:end]), "match")]
+        runs += [(hit.snippet[at:start], ""), (hit.snippet[start:end], "match")]
         at = end
-    runs.append((visible(hit.snippet[at:]), ""))
+    runs.append((hit.snippet[at:], ""))
     return _Line(tuple(_fitted(runs, width)), number)
 
 
 def _begin(hit: Hit, width: int) -> int:
     """The character of the snippet to begin with: its first, or a word before the first match."""
     start, end = hit.snippet_spans[0] if hit.snippet_spans else (0, 0)
-    if cell_width(visible(hit.snippet[:end])) < width:
+    if cell_width(hit.snippet[:end]) < width:
         return 0
     return hit.snippet.rfind(" ", 0, max(start - width // 3, 0)) + 1
 

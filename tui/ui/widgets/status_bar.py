@@ -7,8 +7,9 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from ...handbook.safe_text import one_line
 from ...keys import Key, display
-from ...layout.wrapping import break_lines, cell_width, visible
+from ...layout.wrapping import break_lines, cell_width
 
 GAP = 2
 """Cells between two keys."""
@@ -40,7 +41,7 @@ class StatusBar(Widget):
         """The line, fitted to the width."""
         width = max(self.size.width - 2, 0)
         room = width - cell_width(self.position) - GAP if self.position else width
-        left = Content(visible(self.said)[:room]) if self.said else self._keys(room)
+        left = Content(one_line(self.said)[:room]) if self.said else self._keys(room)
         gap = " " * max(width - left.cell_length - cell_width(self.position), 1)
         line = Content.assemble(" ", left, gap, Content(self.position))
         warning = (Content.styled(f" {each}", "bold $warning") for each in self._warning_lines())
@@ -49,7 +50,7 @@ class StatusBar(Widget):
     def _warning_lines(self) -> list[str]:
         if not self.warning:
             return []
-        text = visible(self.warning)
+        text = one_line(self.warning)
         lines = [text[start:end] for start, end in break_lines(text, max(self.size.width - 2, 20))]
         return lines[:MOST_WARNING_LINES]
 
