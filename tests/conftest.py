@@ -1,4 +1,7 @@
-"""What every test gets: an environment that is the same on every machine."""
+"""What every test gets: an environment that is the same on every machine and every day.
+
+`RUNTALL_NOW=2028-02-29T12:00 python -m pytest` runs the suite on another day.
+"""
 
 import os
 from pathlib import Path
@@ -24,6 +27,7 @@ _OF_THE_MACHINE = (
 _FIXED = {
     "COLORTERM": "truecolor",
     "LANG": "C.UTF-8",
+    "RUNTALL_NOW": os.environ.get("RUNTALL_NOW", "2026-11-18T06:30:00"),
     "TERM": "xterm-256color",
     "TZ": "UTC",
 }

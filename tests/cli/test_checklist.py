@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from tests.small_book import write_book
 from tui.cli.main import main
 from tui.diary.diary import open_diary
 from tui.diary.model import Run
+from tui.diary.moments import now
 
 SUMMARY = """# Summary
 
@@ -211,7 +212,7 @@ def test_private_keeps_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 def test_a_half_done_run_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A run left half-done for over 12 hours is said in one line, and does not stop the command."""
-    yesterday = datetime.now(UTC) - timedelta(hours=13)
+    yesterday = now() - timedelta(hours=13)
     with open_diary(tmp_path / "data", clock=lambda: yesterday) as diary:
         diary.lists.tick("before/hands")
     assert main(["check"]) == 1

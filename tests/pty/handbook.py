@@ -101,9 +101,19 @@ class Handbook(Probe):
         """Go through every screen, and give the name of each while it stands."""
         for name, keys, sign in EVERY_SCREEN:
             for key in keys:
-                self.press(key)
-                # What follows an Esc too soon makes an Alt chord of it.
-                self.settle(0.15 if key == "escape" else 0.01)
+                self.press_and_see(key)
             self.wait_for(sign, timeout=20)
             self.rest(0.05)
             yield name
+
+    def press_and_see(self, key: str) -> None:
+        """Press a key and wait until the screen shows that it was taken."""
+        before = self.screen.cells, self.screen.cursor.x, self.screen.cursor.y
+        self.press(key)
+        self.wait_for(
+            lambda _: (self.screen.cells, self.screen.cursor.x, self.screen.cursor.y) != before,
+            timeout=20,
+        )
+        if key == "escape":
+            # What follows an Esc too soon makes an Alt chord of it.
+            self.rest(0.05)

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from tests.pty.handbook import Handbook
 from tests.terminal.frames import cursor, looks
 
-AS_TEXTUAL_WRITES = (
-    "import sys; from tui import app; from tui.terminal.guarded_driver import Guarded; "
-    "app._driver_class = lambda _: Guarded; from tui.cli.main import main; sys.exit(main())"
-)
-"""Runs the handbook with nothing between Textual and the terminal."""
+HAS_AN_ID_OF_ITS_OWN = {"a past run"}
 SIZES = ((60, 15), (120, 30), (80, 24))
-TELLS_ITS_OWN_TIME = {"a past run"}
 
 
 def seen(handbook: Handbook) -> tuple[object, ...]:
@@ -24,13 +18,12 @@ def seen(handbook: Handbook) -> tuple[object, ...]:
 
 def test_every_screen_and_size(tmp_path: Path) -> None:
     """On the way through every screen, and through several sizes at its end, both show the same."""
-    command = (sys.executable, "-c", AS_TEXTUAL_WRITES)
     with (
-        Handbook("--data", str(tmp_path / "full"), command=command) as full,
+        Handbook("--driver", "full", "--data", str(tmp_path / "full")) as full,
         Handbook("--data", str(tmp_path / "thin")) as thin,
     ):
         for name, _ in zip(full.tour(), thin.tour(), strict=True):
-            if name not in TELLS_ITS_OWN_TIME:
+            if name not in HAS_AN_ID_OF_ITS_OWN:
                 assert seen(thin) == seen(full), name
         assert len(thin.output) < len(full.output) / 2
         for size in SIZES:
