@@ -21,6 +21,12 @@ HEAD = (
 )
 
 
+@pytest.fixture(autouse=True)
+def two_days_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The files are from the past: none of them is dated ahead."""
+    monkeypatch.setenv("RUNTALL_NOW", "2026-11-24T12:00:00")
+
+
 def gpx(points: int = 61, kind: str = "running", day: str = "2026-11-22") -> str:
     """A track straight north, about 167 m and one minute from point to point, up and down again."""
     made = "".join(
