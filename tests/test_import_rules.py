@@ -26,7 +26,9 @@ _MAY_IMPORT = {
     "version": set[str](),
 }
 """What each room may import of ours; the command line starts the app, and nothing else of `ui`."""
-_WIDGETS_MAY_IMPORT = {"ui.widgets", "session", *_DOMAIN, "diary.model", "keys"}
+_WIDGETS_MAY_IMPORT = {
+    *("ui.widgets", "session", *_DOMAIN, "diary.model", "keys", "terminal.textual_private")
+}
 """Widgets know the diary's values, which they show, and never its store."""
 _SHARED_BY_WIDGETS = {"bindings", "painting", "choice_list", "page_view"}
 """Not widgets to be told things: the keys, painting, and a list and a page to build others on."""

@@ -21,7 +21,7 @@ from rich.cells import get_character_cell_size
 
 from tui.handbook.loading import OWN_BOOK, read_text
 from tui.handbook.model import Page
-from tui.terminal.folding import is_known
+from tui.terminal.ascii import is_known
 
 from .prose import told
 

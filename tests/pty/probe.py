@@ -21,6 +21,7 @@ import termios
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -103,6 +104,8 @@ class Probe:
             self.pid, self.fd = os.forkpty()
         if self.pid == 0:
             _become(argv, environment, cwd, columns, lines)
+        self.leader = self.pid
+        """The first process in the terminal; its exit status counts."""
         self._set_size(columns, lines)
         os.set_blocking(self.fd, False)
 
@@ -189,7 +192,7 @@ class Probe:
     def status(self) -> int | None:
         """The exit status, negative for a signal, None while the program runs."""
         if self._status is None:
-            done, status = os.waitpid(self.pid, os.WNOHANG)
+            done, status = os.waitpid(self.leader, os.WNOHANG)
             if done:
                 self._status = os.waitstatus_to_exitcode(status)
         return self._status
@@ -225,8 +228,10 @@ class Probe:
     def close(self) -> None:
         """End the program if it runs, and close the pty."""
         if self.status is None:
-            os.kill(self.pid, signal.SIGKILL)
-            self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            for pid in {self.pid, self.leader}:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            self._status = os.waitstatus_to_exitcode(os.waitpid(self.leader, 0)[1])
         self.hang_up()
 
     def _read(self, timeout: float = 0) -> int:

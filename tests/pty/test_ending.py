@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.pty import job
 from tests.pty.handbook import COMMAND, NOTHING, Handbook
 from tui.diary.diary import open_diary
 from tui.handbook.loading import OWN_BOOK, load_handbook
@@ -88,8 +89,9 @@ def stopped(handbook: Handbook) -> None:
 
 def test_suspending_from_everywhere() -> None:
     """Ctrl+Z gives the terminal back, from the text as from a box being written in; `fg` comes back."""
-    with Handbook() as handbook:
+    with Handbook(command=(*job.COMMAND, *COMMAND)) as handbook:
         read_on(handbook)
+        job.find_job(handbook)
         for keys, sign in (((), "3/"), (("/", *"neck"), "neck")):
             handbook.press(*keys)
             handbook.wait_for(sign)
@@ -98,12 +100,22 @@ def test_suspending_from_everywhere() -> None:
             stopped(handbook)
             assert handbook.left_behind == NOTHING
             handbook.screen.reset()
-            handbook.signal(signal.SIGCONT)
+            job.bring_to_front(handbook)
             handbook.wait_for(sign)
             handbook.rest()
         handbook.signal(signal.SIGTERM)
         assert handbook.wait_for_exit(timeout=SOON) == 128 + signal.SIGTERM
         assert handbook.left_behind == NOTHING
+
+
+def test_suspending_with_no_shell() -> None:
+    """As over `ssh -t host runtall`, Ctrl+Z only says that there is nothing to go back to."""
+    with Handbook() as handbook:
+        read_on(handbook)
+        handbook.press("ctrl+z")
+        handbook.wait_for("There is no shell here to go back to; q quits")
+        handbook.press("]")
+        handbook.wait_for("4/")
 
 
 def test_stopped_from_outside() -> None:

@@ -11,8 +11,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event, Key, Resize
 from textual.widgets import DataTable, Footer, Input, Label, SelectionList, Static, Tree
 
-from tui.terminal.driver import ThinDriver
 from tui.terminal.grid import Abilities
+from tui.terminal.thin_driver import ThinDriver
 
 DRIVERS: dict[str, type[Driver]] = {
     "full": LinuxDriver,

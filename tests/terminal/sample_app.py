@@ -13,16 +13,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from tui.terminal.driver import ThinDriver
-from tui.terminal.guarded_driver import Guarded
-from tui.terminal.guarding import GuardedApp, run_guarded
+from tui.terminal.lifecycle import SafeApp, run_app
+from tui.terminal.safe_driver import SafeDriver
+from tui.terminal.thin_driver import ThinDriver
 
 
-class GuardedThinDriver(Guarded, ThinDriver):
-    """Both drivers in one, as the handbook has it."""
-
-
-class SampleApp(GuardedApp[None]):
+class SampleApp(SafeApp[None]):
     """Shows its size and what was typed; writes `place` when it leaves."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -36,7 +32,7 @@ class SampleApp(GuardedApp[None]):
     ]
 
     def __init__(self, folder: Path, what: str) -> None:
-        super().__init__(driver_class=GuardedThinDriver if what == "thin" else Guarded)
+        super().__init__(driver_class=ThinDriver if what == "thin" else SafeDriver)
         self.folder = folder
         self.what = what
 
@@ -84,7 +80,7 @@ class SampleApp(GuardedApp[None]):
         self.set_timer(0.1, lambda: time.sleep(600))
 
     def action_mouse(self) -> None:
-        driver = self.guarded_driver
+        driver = self.driver
         assert driver is not None
         driver.set_mouse(not driver.mouse_is_on)
         self.show_status(f"mouse {'on' if driver.mouse_is_on else 'off'}")
@@ -92,7 +88,7 @@ class SampleApp(GuardedApp[None]):
 
 if __name__ == "__main__":
     folder, what = Path(sys.argv[1]), "".join(sys.argv[2:])
-    status = run_guarded(SampleApp(folder, what), report_folder=folder / "reports")
+    status = run_app(SampleApp(folder, what), report_folder=folder / "reports")
     if what == "hanging":
         threading.Thread(target=time.sleep, args=(600,)).start()
     sys.exit(status)

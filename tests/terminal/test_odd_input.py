@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.terminal.sample import NOTHING, Sample
-from tui.terminal.input_filter import PATIENCE
+from tui.terminal.input import PATIENCE
 
 _PIECES = (
     *(b"\x1b", b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b[<", b"\x1b[200~", b"\x1b[201~"),

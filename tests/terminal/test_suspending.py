@@ -2,12 +2,23 @@
 
 import signal
 import termios
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.terminal.sample import NOTHING, Sample
+from tests.pty import job
+from tests.pty.probe import Probe
+from tests.terminal.sample import COMMAND, ENVIRONMENT, NOTHING, Sample
 
-pytestmark = pytest.mark.parametrize("sample", ["full", "thin"], indirect=True)
+
+@pytest.fixture(params=["full", "thin"])
+def sample(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sample]:
+    """The sample app as a job of a shell."""
+    with Sample(tmp_path, request.param, wrapper=job.COMMAND) as sample:
+        sample.wait_for("Ready 80x24")
+        job.find_job(sample)
+        yield sample
 
 
 def _wait_until_stopped(sample: Sample) -> None:
@@ -23,7 +34,7 @@ def test_ctrl_z_and_back(sample: Sample) -> None:
         _wait_until_stopped(sample)
         assert sample.left_behind == NOTHING
         sample.screen.reset()
-        sample.signal(signal.SIGCONT)
+        job.bring_to_front(sample)
         sample.wait_for("Ready")
     sample.send("abc")
     sample.wait_for("typed abc")
@@ -39,7 +50,7 @@ def test_signal_while_suspended(sample: Sample) -> None:
     _wait_until_stopped(sample)
     seen = len(sample.output)
     sample.signal(signal.SIGTERM)
-    sample.signal(signal.SIGCONT)
+    job.bring_to_front(sample)
     assert sample.wait_for_exit(timeout=5) == 128 + signal.SIGTERM
     assert b"\x1b[?1049h" not in sample.output[seen:]
     assert sample.left_behind == NOTHING
@@ -53,7 +64,7 @@ def test_stopped_from_outside_with_a_resize_between(sample: Sample) -> None:
     _set_sane(sample)
     sample.screen.reset()
     sample.resize(60, 20)
-    sample.signal(signal.SIGCONT)
+    job.bring_to_front(sample)
     sample.wait_for("Ready 60x20")
     sample.wait_for(lambda _: sample.line_settings == raw)
     sample.send("abc")
@@ -89,9 +100,49 @@ def test_idle_app_burns_no_time(sample: Sample) -> None:
     sample.signal(signal.SIGCONT)
     sample.press("ctrl+z")
     _wait_until_stopped(sample)
-    sample.signal(signal.SIGCONT)
+    job.bring_to_front(sample)
     sample.wait_for("Ready")
     sample.settle()
     before = sample.cpu_seconds
     assert sample.settle(quiet=1).size == 0
     assert sample.cpu_seconds - before < 0.1
+
+
+def _alone(folder: Path) -> tuple[str, ...]:
+    return (*COMMAND, str(folder))
+
+
+def _in_a_script(folder: Path) -> tuple[str, ...]:
+    return ("sh", "-c", '"$@"; exit $?', "sh", *_alone(folder))
+
+
+def _in_another_session(folder: Path) -> tuple[str, ...]:
+    return ("setsid", "--ctty", "--wait", *_alone(folder))
+
+
+def _of_a_shell_without_jobs(folder: Path) -> tuple[str, ...]:
+    return ("bash", "--norc", "--noprofile", "-c", f"set +m; {' '.join(_alone(folder))}; exit $?")
+
+
+@pytest.mark.parametrize(
+    "command", [_alone, _in_a_script, _in_another_session, _of_a_shell_without_jobs]
+)
+def test_nobody_to_continue_it(command: Callable[[Path], tuple[str, ...]], tmp_path: Path) -> None:
+    """Where no shell could continue it, Ctrl+Z leaves it running, and it answers the next key."""
+    with Probe(command(tmp_path), env=ENVIRONMENT) as sample:
+        sample.wait_for("Ready 80x24")
+        sample.press("ctrl+z")
+        sample.send("abc")
+        sample.wait_for("typed abc")
+        sample.press("ctrl+q")
+        assert sample.wait_for_exit() == 0
+
+
+def test_stop_signal_with_nobody_to_continue_it(tmp_path: Path) -> None:
+    """SIGTSTP, too, is dropped there, as the system does it for other programs."""
+    with Sample(tmp_path) as sample:
+        sample.wait_for("Ready 80x24")
+        sample.signal(signal.SIGTSTP)
+        sample.send("abc")
+        sample.wait_for("typed abc")
+        assert sample.state != "T"

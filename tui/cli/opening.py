@@ -29,12 +29,12 @@ def _run(context: Context, visit: Visit, keys: tuple[Key, ...], place: Place | N
     # None says that there is no such module, and asyncio does without: nothing here calls out, and
     # OpenSSL takes a twelfth of the memory.
     sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
-    from ..terminal.guarding import run_guarded  # noqa: PLC0415 - likewise
+    from ..terminal.lifecycle import run_app  # noqa: PLC0415 - likewise
     from ..ui.app import RunTall  # noqa: PLC0415 - Textual is imported only to open the handbook
 
     app = RunTall(context.handbook, context.pages, keys, context.capabilities, visit, place=place)
     mouse = context.capabilities.mouse.value
-    return run_guarded(app, report_folder=report_folder(), mouse=mouse)
+    return run_app(app, report_folder=report_folder(), mouse=mouse)
 
 
 def report_folder() -> Path:

@@ -68,7 +68,7 @@ def write_message(line: str, *, ascii_only: bool, end: str = "\n") -> None:
 def _folded(text: str, ascii_only: bool) -> str:
     if not ascii_only or text.isascii():
         return text
-    from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
+    from ..terminal.ascii import fold  # noqa: PLC0415 - only ASCII terminals need it
 
     return fold(text)
 

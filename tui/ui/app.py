@@ -18,10 +18,10 @@ from ..keys import Key, changes
 from ..session.history import Place
 from ..session.reading_state import Visit
 from ..terminal.capabilities import Capabilities
-from ..terminal.driver import ThinDriver
 from ..terminal.grid import Abilities
-from ..terminal.guarded_driver import Guarded
-from ..terminal.guarding import GuardedApp
+from ..terminal.lifecycle import SafeApp
+from ..terminal.textual_private import driver_of, keep_bare, mounted
+from ..terminal.thin_driver import ThinDriver
 from .key_queue import TypedAhead, hold_until
 from .messages import AddressFollowed, CopyWanted
 from .screens.conversing import ConversingScreen
@@ -39,7 +39,7 @@ INTERRUPT_WITHIN = 3.0
 """Seconds in which Ctrl+C, pressed again, quits."""
 
 
-class RunTall(GuardedApp[None], inherit_bindings=False):
+class RunTall(SafeApp[None], inherit_bindings=False):
     """The handbook on the screen."""
 
     TITLE = "Run Tall"
@@ -66,7 +66,7 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         self.set_reactive(RunTall.theme, _theme(visit.theme, capabilities))
         super().__init__(driver_class=_driver_class(capabilities))
         # Nothing here has a tooltip or a toast, and each screen would carry two widgets for them.
-        self._disable_tooltips = self._disable_notifications = True
+        keep_bare(self)
         self._handbook = handbook
         self._pages = pages
         self._keys = keys
@@ -106,7 +106,7 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         if isinstance(event, events.InputEvent | events.Paste) and self.screen_stack:
             if isinstance(self.screen, ConversingScreen):
                 await self.screen.has_asked()
-            await hold_until(self.screen._mounted_event)
+            await hold_until(mounted(self.screen))
         await super().on_event(event)
 
     def before_leaving(self) -> None:
@@ -123,10 +123,11 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
 
     def send(self, sequence: str) -> None:
         """Send a sequence to the terminal; raises OSError where there is none."""
-        if self._driver is None:
+        driver = driver_of(self)
+        if driver is None:
             raise OSError("there is no terminal")
-        self._driver.write(sequence)
-        self._driver.flush()
+        driver.write(sequence)
+        driver.flush()
 
     async def ask(self, screen: Screen[T]) -> T | None:
         """Show a screen over the open one and wait for its answer; only in a worker."""
@@ -174,7 +175,7 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
 
     def action_mouse(self) -> None:
         """Turn the mouse on or off."""
-        driver = self.guarded_driver
+        driver = self.driver
         if driver is not None:
             driver.set_mouse(not driver.mouse_is_on)
             off = "The mouse is off here; your terminal selects text with it"
@@ -182,7 +183,7 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
 
     def action_redraw(self) -> None:
         """Draw the whole screen anew, whatever another program wrote on it."""
-        driver = self._driver
+        driver = self.driver
         if isinstance(driver, ThinDriver):
             driver.repaint()
         self.refresh(layout=True)
@@ -206,8 +207,12 @@ class RunTall(GuardedApp[None], inherit_bindings=False):
         self.say("Ctrl+C again quits")
 
     def action_suspend(self) -> None:
-        """Give the terminal back to the shell until `fg`."""
-        self.action_suspend_process()
+        """Give the terminal back to the shell until `fg`, where there is one to come back from."""
+        driver = self.driver
+        if driver is not None and driver.can_suspend:
+            driver.suspend()
+        else:
+            self.say("There is no shell here to go back to; q quits")
 
 
 def _theme(kept: str | None, capabilities: Capabilities) -> str:
@@ -217,19 +222,14 @@ def _theme(kept: str | None, capabilities: Capabilities) -> str:
     return theme.name if theme and (theme.ansi or not few) else capabilities.theme.value
 
 
-def _driver_class(capabilities: Capabilities) -> type[Guarded]:
+def _driver_class(capabilities: Capabilities) -> type[ThinDriver]:
     abilities = Abilities(
         color=capabilities.color.value,
         color_erase=capabilities.color_erase.value,
         compare=capabilities.driver.value == "thin",
     )
     if not capabilities.unicode.value:
-        from ..terminal.folding import fold  # noqa: PLC0415 - only ASCII terminals need it
+        from ..terminal.ascii import fold  # noqa: PLC0415 - only ASCII terminals need it
 
         abilities = abilities._replace(fold=fold)
-    thin = ThinDriver.configured(abilities)
-
-    class HandbookDriver(Guarded, thin):  # type: ignore[valid-type,misc]
-        """Survives what terminals do, and sends only what changed."""
-
-    return HandbookDriver
+    return ThinDriver.configured(abilities)

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from ...terminal.browser import browser_for, open_address
 from ...terminal.clipboard import Copied, copy, run_quietly
-from ...terminal.saving import save_text
+from ...terminal.private_files import save_text
 from ..screens.asking import AskScreen, Question
 from ..screens.choice import ChoiceScreen
 

@@ -30,7 +30,8 @@ LOOK_AGAIN_AFTER = 0.5
 class SearchField(Field):
     """The box; of a paste it takes what there is room for, on one line."""
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
+        """Take as much of the words as there is room for."""
         event.stop()
         event.prevent_default()
         words = " ".join(event.text[: 10 * LONGEST].split())

@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widgets import OptionList
 
+from ...terminal.textual_private import first_line_of
 from .bindings import bindings
 
 MARK = "> "
@@ -26,8 +27,7 @@ class ChoiceList(OptionList, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """One line of the list; the chosen one is marked, so that it shows without color too."""
         strip = super().render_line(y)
-        row = self.scroll_offset.y + y
-        chosen = row < len(self._lines) and self._lines[row] == (self.highlighted, 0)
+        chosen = first_line_of(self, self.highlighted) == self.scroll_offset.y + y
         if not chosen or strip.cell_length <= len(MARK):
             return strip
         style = next((segment.style for segment in strip), None)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.terminal.saving import save_text
+from tui.terminal.private_files import save_text
 
 
 def test_only_the_owner_may_read_it(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.terminal.frames import Size, cursor, looks, sessions, terminal, tidy_frames
-from tui.terminal.driver import Screen
-from tui.terminal.folding import fold
+from tui.terminal.ascii import fold
 from tui.terminal.grid import NORMAL, UNKNOWN, Abilities, ColorDepth, Style, change, restyle
+from tui.terminal.thin_driver import Screen
 
 FULL = Abilities()
 COLOR = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")

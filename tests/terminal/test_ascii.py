@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.terminal.folding import fold, is_known
+from tui.terminal.ascii import fold, is_known
 
 
 @given(st.text(st.characters(exclude_categories=["Cc"])))

@@ -10,19 +10,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pyte
 import pytest
 from textual.app import ComposeResult
 from textual.widgets import Input
 
 from tui.terminal.bug_report import BUG, report_bug, save_report
-from tui.terminal.guarding import GuardedApp
-from tui.terminal.restoring import (
+from tui.terminal.lifecycle import SafeApp
+from tui.terminal.modes import (
     RESTORE,
+    START,
+    STOP,
     read_attributes,
     restore_modes,
     write_attributes,
 )
-from tui.terminal.terminal_output import TerminalLine, open_text
+from tui.terminal.output import TerminalOutput
 
 
 @dataclass(frozen=True)
@@ -99,36 +102,52 @@ def test_report_line_is_safe(tmp_path: Path, capfd: pytest.CaptureFixture[str]) 
 
 
 def test_output_is_utf8(pair: Pair) -> None:
-    """Text goes out as UTF-8 whatever the locale; half a character is replaced."""
-    with open_text(TerminalLine(pair.program, Note())) as file:
-        file.write("é中\ud800\n")
+    """Text goes out as UTF-8 whatever the locale, in its order; half a character is replaced."""
+    output = TerminalOutput(pair.program, Note())
+    output.start()
+    for text in ("é", "中\ud800", "\n"):
+        output.write(text)
+    output.stop()
     assert os.read(pair.terminal, 100) == "é中?\n".encode()
+
+
+def test_output_goes_on_after_a_stop(pair: Pair) -> None:
+    """Stopped, all that was written has been sent; started again, it sends what comes then."""
+    output = TerminalOutput(pair.program, Note())
+    for text in ("a", "b"):
+        output.start()
+        output.write(text)
+        output.stop()
+        output.stop()
+        assert os.read(pair.terminal, 100) == text.encode()
 
 
 def test_output_notices_a_lost_link_once(pair: Pair) -> None:
     """A terminal that has gone is told of once; what is written after that is dropped."""
     note = Note()
-    line = TerminalLine(pair.program, note)
+    output = TerminalOutput(pair.program, note)
     os.close(pair.terminal)
-    assert [line.write(b"abc"), line.write(b"de")] == [3, 2]
-    assert (note.count, line.given_up) == (1, True)
-    line.close()
+    output.send(b"abc")
+    output.send(b"de")
+    assert (note.count, output.given_up) == (1, True)
 
 
 def test_output_that_is_given_up_is_dropped(pair: Pair) -> None:
     """Nobody waits for a stalled terminal that was given up."""
-    line = TerminalLine(pair.program, Note())
-    line.given_up = True
-    assert line.write(b"x" * 1_000_000) == 1_000_000
-    line.close()
+    output = TerminalOutput(pair.program, Note())
+    output.start()
+    output.given_up = True
+    for _ in range(100):
+        output.write("x" * 10_000)
+    output.stop()
+    assert select.select([pair.terminal], [], [], 0)[0] == []
 
 
 def test_the_shells_descriptor_is_left_alone(pair: Pair) -> None:
     """That our writing does not wait is no concern of the other users of the terminal."""
-    line = TerminalLine(pair.program, Note())
+    output = TerminalOutput(pair.program, Note())
     assert os.get_blocking(pair.program) is True
-    assert os.get_blocking(line.fileno()) is False
-    line.close()
+    assert os.get_blocking(output.descriptor) is False
 
 
 def test_restoring_a_full_terminal(pair: Pair) -> None:
@@ -141,6 +160,16 @@ def test_restoring_a_full_terminal(pair: Pair) -> None:
     while select.select([pair.terminal], [], [], 0.1)[0]:
         received += os.read(pair.terminal, 65536)
     assert received.endswith(RESTORE)
+
+
+@pytest.mark.parametrize("end", [STOP, RESTORE.decode()])
+def test_leaving_where_there_is_no_other_screen(end: str) -> None:
+    """Without an alternate screen, as in GNU screen, the prompt comes on a clean last line."""
+    screen = pyte.Screen(20, 5)
+    stream = pyte.Stream(screen)
+    stream.feed(START + "\x1b[H" + "\r\n".join(["left over"] * 5) + "\x1b[2;3H" + end)
+    assert (screen.cursor.y, screen.cursor.x) == (4, 0)
+    assert screen.display[3:] == ["left over           ", " " * 20]
 
 
 def test_restoring_where_there_is_no_terminal(tmp_path: Path) -> None:
@@ -165,7 +194,7 @@ def test_line_settings_come_back(pair: Pair) -> None:
     assert read_attributes(pair.program) == before
 
 
-class SavingApp(GuardedApp[int]):
+class SavingApp(SafeApp[int]):
     """Counts how often it saves, and sees its widgets while it does."""
 
     def __init__(self) -> None:
@@ -189,7 +218,7 @@ async def test_leaving_saves_once() -> None:
         app.exit(3)
         app.exit(4)
     assert app.saved == ["a place"]
-    assert app.guarded_driver is None
+    assert app.driver is None
 
 
 async def test_bug_saves_too() -> None:

@@ -12,12 +12,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from rich.console import RenderableType
-from textual.app import App, ReturnType
+from textual.app import ReturnType
 from textual.css.query import NoMatches
 
 from .bug_report import report_bug
-from .guarded_driver import Guarded
-from .restoring import read_attributes, restore_modes, write_attributes
+from .modes import read_attributes, restore_modes, write_attributes
+from .safe_driver import SafeDriver
+from .textual_private import QuietApp, driver_of
 
 ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 """The signals that ask the program to end."""
@@ -29,23 +30,21 @@ STALLED = 0.3
 _CHANGED = (*ENDINGS, signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 
 
-class GuardedApp(App[ReturnType]):
-    """An app that saves before it leaves, and leaves its bugs to `run_guarded` to report."""
+class SafeApp(QuietApp[ReturnType]):
+    """An app that saves before it leaves, and leaves its bugs to `run_app` to report."""
 
+    bug: Exception | None = None
+    """The error that ended the app, if one did."""
     _leaving = False
 
     def before_leaving(self) -> None:
         """Save what must not be lost; called once, first of all, however the app is left."""
 
     @property
-    def bug(self) -> Exception | None:
-        """The error that ended the app, if one did."""
-        return self._exception
-
-    @property
-    def guarded_driver(self) -> Guarded | None:
+    def driver(self) -> SafeDriver | None:
         """The driver while the app runs on a terminal; None in tests without one."""
-        return self._driver if isinstance(self._driver, Guarded) else None
+        driver = driver_of(self)
+        return driver if isinstance(driver, SafeDriver) else None
 
     def exit(
         self,
@@ -64,25 +63,23 @@ class GuardedApp(App[ReturnType]):
         try:
             self._save_once()
         finally:
-            self._close_messages_no_wait()
+            super().panic()
 
-    def _fatal_error(self) -> None:
-        self.panic()
-
-    def _handle_exception(self, error: Exception) -> None:
+    def failed(self, error: Exception) -> bool:
+        """Keep the first error, to be reported."""
         # What was still being opened when the app was left finds its parts gone: that is no bug.
-        if not (self._exit and isinstance(error, NoMatches)):
-            super()._handle_exception(error)
+        if self._leaving and isinstance(error, NoMatches):
+            return False
+        self.bug = self.bug or error
+        return True
 
     def _save_once(self) -> None:
-        if self._leaving or not self.is_running:
-            return
-        self._leaving = True
-        with self._context():
+        if self.is_running and not self._leaving:
+            self._leaving = True
             self.before_leaving()
 
 
-def run_guarded(app: GuardedApp[Any], *, report_folder: Path, mouse: bool = True) -> int:
+def run_app(app: SafeApp[Any], *, report_folder: Path, mouse: bool = True) -> int:
     """Run the app in the main thread and return the exit code to leave with, soon.
 
     A signal or a lost link asks the app to end; from then on the process has `GRACE` seconds until
@@ -95,7 +92,7 @@ def run_guarded(app: GuardedApp[Any], *, report_folder: Path, mouse: bool = True
     return guard.code or code
 
 
-async def _run(app: GuardedApp[Any], guard: "_Guard", mouse: bool) -> BaseException | None:
+async def _run(app: SafeApp[Any], guard: "_Guard", mouse: bool) -> BaseException | None:
     guard.watch_loop(asyncio.get_running_loop())
     running: asyncio.Future[list[object]] = asyncio.gather(
         app.run_async(mouse=mouse), return_exceptions=True
@@ -107,7 +104,7 @@ async def _run(app: GuardedApp[Any], guard: "_Guard", mouse: bool) -> BaseExcept
 class _Guard:
     """Watches for signals in a thread of its own, which no busy app and no stuck disk can stop."""
 
-    def __init__(self, app: GuardedApp[Any]) -> None:
+    def __init__(self, app: SafeApp[Any]) -> None:
         self.code = 0
         """128 and the number of the signal that ended the app, if one did."""
         self.stray_error: BaseException | None = None
@@ -153,9 +150,9 @@ class _Guard:
             self._ask_to_leave()
 
     def _on_ending(self, *_: object) -> None:
-        # The thread hears of the signal by itself; but nobody else may come back to the screen.
-        if driver := self._app.guarded_driver:
-            driver.stay_suspended()
+        # The thread hears of the signal by itself; but nothing else may come back to the screen.
+        if driver := self._app.driver:
+            driver.leave()
 
     def _on_loop_error(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         self.stray_error = self.stray_error or context.get("exception")
@@ -185,7 +182,7 @@ class _Guard:
 
     def _end_by(self, deadline: float) -> None:
         self._ask_to_leave()
-        if not self._ended.wait(STALLED) and (driver := self._app.guarded_driver):
+        if not self._ended.wait(STALLED) and (driver := self._app.driver):
             driver.give_up_output()
         self._ended.wait(max(0.0, deadline - time.monotonic()))
         # Even once the app has ended, a thread or a disk may hold the process up.
@@ -197,18 +194,20 @@ class _Guard:
         self._in_loop(lambda: self._app.exit(return_code=self.code))
 
     def _in_loop(self, act: Callable[[], None]) -> None:
+        driver = self._app.driver
         with contextlib.suppress(RuntimeError):
             if self._loop is not None:
-                self._loop.call_soon_threadsafe(act)
+                context = driver.context if driver else None
+                self._loop.call_soon_threadsafe(act, context=context)
 
     def _restore(self) -> None:
         """Put the terminal back by hand, unless the driver has done so."""
         with self._restoring:
-            driver = self._app.guarded_driver
+            driver = self._app.driver
             if driver is not None and driver.modes_are_on:
                 driver.modes_are_on = False
                 restore_modes(2)
-                write_attributes(0, driver.attrs_before or self._attributes)
+                write_attributes(0, driver.attributes_before or self._attributes)
 
 
 def _be_deaf() -> None:

@@ -4,16 +4,15 @@
     MyApp(driver_class=ThinDriver.configured(Abilities(color="none", fold=to_ascii))).run()
 
 Textual repaints whole widgets. This driver reads what Textual writes into a grid of cells, compares
-it with the grid that is on the screen, and at `flush` sends the difference. It imports nothing of
-the program it is used in: this file and `grid.py` may be copied as they are.
+it with the grid that is on the screen, and at `flush` sends the difference.
 
-It relies on this in Textual 8.2 (`LinuxDriver`, `App._display`, `textual._compositor`):
+It relies on this in Textual 8.2:
 
 - All output goes through `Driver.write`, from any thread; a frame ends with `Driver.flush`.
 - A frame begins with an absolute move, and is text, SGR, OSC 8, absolute moves and line feeds. What
   is not known to leave the cells alone passes through, and from there on nothing is taken to be on
   the screen: a sequence that is new to Textual costs bytes, and the screen is still right.
-- `_get_terminal_size` is the size that Textual draws for; after a resize it draws everything.
+- It draws for the size that the terminal has; after a resize it draws everything.
 - Frames stand between `ESC[?2026h` and `ESC[?2026l` where the terminal has synchronized output.
 - Text is as wide as `rich.cells` says (rich 14.3 or later, for `split_graphemes`).
 
@@ -22,13 +21,10 @@ do. Where they differ, `TOKEN` and the `_take_…` methods are what reads Textua
 Blanks that look the same count as the same, whatever foreground they have.
 """
 
-import signal
 import threading
-from types import FrameType
 from typing import Any, ClassVar, Self
 
 from rich.cells import get_character_cell_size
-from textual.drivers.linux_driver import LinuxDriver
 
 from .grid import (
     NORMAL,
@@ -42,6 +38,7 @@ from .grid import (
     restyle,
     split_cells,
 )
+from .safe_driver import SafeDriver
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 ERASE_TO_END = "\x1b[K"
@@ -241,16 +238,16 @@ class Screen:
         return moves
 
 
-class ThinDriver(LinuxDriver):
-    """Textual's driver for Linux and macOS, sending only the cells that changed."""
+class ThinDriver(SafeDriver):
+    """A driver for Linux and macOS that sends only the cells that changed."""
 
     abilities: ClassVar[Abilities] = Abilities()
     """What the terminal can show; `configured` makes a driver for another one."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Take what Textual's driver takes."""
+        """Take what every driver takes."""
         super().__init__(*args, **options)
-        self._lock = threading.RLock()
+        self._drawing = threading.RLock()
         self._screen = Screen(self.abilities, 1, 1)
 
     @classmethod
@@ -260,36 +257,28 @@ class ThinDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Take in what Textual draws; what is no drawing is sent at once."""
-        with self._lock:
-            size = self._get_terminal_size()
+        with self._drawing:
+            size = self.read_size()
             if size != (self._screen.width, self._screen.height):
                 self._screen.resize(*size)
             self._send(self._screen.write(data))
 
     def flush(self) -> None:
         """Send the cells that changed."""
-        with self._lock:
+        with self._drawing:
             self._send(self._screen.flush())
-        super().flush()
 
     def repaint(self) -> None:
         """Send every cell again, for when something else may have written on the screen."""
-        if self._writer_thread is not None:
-            with self._lock:
+        if self.output.is_running:
+            with self._drawing:
                 self._screen.forget()
                 self.flush()
 
-    def start_application_mode(self) -> None:
-        """Start, and repaint after every resize, as the terminal may have moved or cut lines."""
-        super().start_application_mode()  # type: ignore[no-untyped-call]
-        tell_textual = signal.getsignal(signal.SIGWINCH)
-
-        def resized(number: int, frame: FrameType | None) -> None:
-            self._loop.call_soon_threadsafe(self.repaint)
-            if callable(tell_textual):
-                tell_textual(number, frame)
-
-        signal.signal(signal.SIGWINCH, resized)
+    def resized(self) -> None:
+        """Repaint first, as the terminal may have moved or cut lines."""
+        self.repaint()
+        super().resized()
 
     def _send(self, data: str) -> None:
         if data:
