@@ -104,7 +104,7 @@ def test_a_routine(tmp_path: Path) -> None:
     assert [step.dose.amount for step in short.steps] == [Range(5, 5), Range(20, 20)]
     assert short.steps[0].how == ("Sit.", "Pull.")
     assert short.steps[0].text == "Row: once."
-    assert short.about_seconds() == 5 * 3 + 60 + 20
+    assert short.about_seconds() == 5 + 5 * 3 + 60 + 20
 
 
 def test_routines_are_a_kind(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeGuard
 
 from .blocks import Block, ListItem, Paragraph
@@ -12,9 +13,7 @@ from .doses import Dose, DoseError, overridden
 from .errors import ContentError
 from .loading import Pages, lines_with
 from .model import Handbook, Kind, Page
-
-CHANGE_SECONDS = 5
-"""How long it takes at least to get from one exercise to the next."""
+from .phases import Phase, phases_of
 
 
 @dataclass(frozen=True)
@@ -31,11 +30,6 @@ class Step:
     block: int
     """Where it stands among the blocks of its page."""
 
-    @property
-    def change(self) -> int:
-        """Seconds to the next exercise: its rest between sets, where that is long, goes on."""
-        return max(CHANGE_SECONDS, self.dose.rest)
-
 
 @dataclass(frozen=True)
 class Routine:
@@ -45,10 +39,19 @@ class Routine:
     title: str
     steps: tuple[Step, ...]
 
+    @cached_property
+    def phases(self) -> tuple[Phase, ...]:
+        """What is done from beginning to end, one thing at a time."""
+        return phases_of(tuple(step.dose for step in self.steps))
+
     def about_seconds(self) -> int:
-        """About how long it takes, with the changes from one exercise to the next."""
-        exercises = sum(step.dose.about_seconds() for step in self.steps)
-        return exercises + sum(step.change for step in self.steps[:-1])
+        """About how long it takes, getting ready and rests included."""
+        return sum(phase.seconds for phase in self.phases)
+
+
+def alone(card: Card) -> Routine:
+    """One card as a routine of its own."""
+    return Routine(card.id, card.title, (Step(card, card.dose, card.how(), card.title, 0),))
 
 
 @dataclass(frozen=True)
