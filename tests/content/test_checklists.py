@@ -23,16 +23,16 @@ RESETS = {
 
 BEFORE_THE_RUN = [
     "no-red-flags",
+    "distance",
     "bail-out",
-    "warm-up",
-    "chest-open",
-    "core-awake",
     "shoes",
     "pack",
     "bra",
     "hands",
+    "warm-up",
+    "chest-open",
+    "core-awake",
     "one-cue",
-    "distance",
     "cool-down-time",
 ]
 
@@ -69,8 +69,16 @@ def test_each_list_says_when_it_starts_afresh(pages: Mapping[str, Page]) -> None
 
 
 def test_before_the_run_keeps_its_items(checklists: Mapping[str, Checklist]) -> None:
-    """Diaries refer to these ids, and the order is the order of getting ready."""
+    """Diaries refer to these ids, and the order is that of doing: decide, dress, warm up, go."""
     assert [item.id for item in checklists["before-the-run"].items] == BEFORE_THE_RUN
+
+
+def test_nothing_is_ticked_that_was_not_done(items: list[Item]) -> None:
+    """What cannot be done without the thing is offered to be left out, never to be ticked."""
+    assert [item.reference for item in items if "none, tick it" in item.why] == []
+    offered = [item.reference for item in items if item.may_not_apply]
+    assert offered == ["before-the-run/pack", "before-the-run/bra"]
+    assert [item.id for item in items if item.may_not_apply and "not for me" not in item.why] == []
 
 
 def test_each_item_says_its_id(pages: Mapping[str, Page]) -> None:

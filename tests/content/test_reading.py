@@ -6,13 +6,25 @@ bold openings, tables, evidence lines, and see-also lines are left out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pytest
 
-from tui.handbook.model import Handbook, Page
+from tui.handbook.model import Handbook, Kind, Page
 
-from .prose import evidence_of, paragraphs, reading_grade, see_also_of, sentences, told, words
+from .prose import (
+    after_lead_in,
+    evidence_of,
+    lead_in,
+    links_of,
+    paragraphs,
+    reading_grade,
+    see_also_of,
+    sentences,
+    told,
+    words,
+)
 
 GRADES = {
     "Start here": 9.0,
@@ -76,3 +88,29 @@ def said(page: Page) -> list[str]:
         block.text.partition("Sources:")[0] if block in evidence_of(page) else block.text
         for block in blocks
     ]
+
+
+SAFETY_FIRST = {
+    "start-here", "safety-first", "self-check", "how-to-use", "red-flags", "who-to-see",
+}  # fmt: skip
+"""Pages that have a job of their own before any advice: to clear dangers, or to explain the book."""
+
+
+def test_each_section_says_what_to_try_first(pages: Mapping[str, Page]) -> None:
+    """Under the title stands one sentence that can be done now, with one number and one link."""
+    wrong = []
+    for name, page in pages.items():
+        if page.section.kind is Kind.SECTION and name not in SAFETY_FIRST:
+            first = [block for block in page.blocks[1:3] if lead_in(block) == "Try first:"]
+            texts = [after_lead_in(block) for block in first]
+            sound = [
+                len(text.split(". ")) == len(links_of(block)) == 1 and bool(NUMBER.search(text))
+                for text, block in zip(texts, first, strict=True)
+            ]
+            if sound != [True]:
+                wrong.append(f"{name}: {texts}")
+    assert wrong == []
+
+
+NUMBER = re.compile(r"\d|\b(one|two|ten)\b")
+"""A number, as a figure or a word."""

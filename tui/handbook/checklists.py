@@ -39,6 +39,8 @@ class Item(NamedTuple):
     """Every link of the item, the reason first."""
     block: int
     """Where it begins among the blocks of its page."""
+    may_not_apply: bool = False
+    """Whether it is about a thing that not everyone has, so that leaving it out for good is offered."""
 
     @property
     def reference(self) -> str:
@@ -144,7 +146,10 @@ def _item(handbook: Handbook, page: Page, task: _Task) -> Item:
     blocks = [number for number, _ in task.paragraphs]
     links = tuple(placed for placed in page.links if placed.block in blocks)
     section = links[0].link.section if links else ""
-    return Item(page.section.id, _id(task, label), label, why, section, links, blocks[0])
+    comments = [comment for _, each in task.paragraphs for comment in each.comments]
+    item_id = _id(task, label, comments)
+    optional = _MAY_NOT_APPLY in comments
+    return Item(page.section.id, item_id, label, why, section, links, blocks[0], optional)
 
 
 def _label_and_why(handbook: Handbook, page: Page, task: _Task) -> tuple[str, str]:
@@ -194,10 +199,9 @@ def _only_points(handbook: Handbook, placed: PlacedLink) -> bool:
     return named or not _SENTENCE_END.search(placed.text)
 
 
-def _id(task: _Task, label: str) -> str:
+def _id(task: _Task, label: str, comments: Iterable[str]) -> str:
     if not label or label in _WORDLESS:
         raise task.wrong("an item without words; write - [ ] **What is done.** Why it helps.")
-    comments = (comment for _, each in task.paragraphs for comment in each.comments)
     given = next((match[1] for each in comments if (match := _ID.match(each))), slug(label))
     if not re.fullmatch(r"[^\s/]+", given):
         remedy = "give it one word without “/”, such as <!-- id: warm-up -->"
@@ -205,6 +209,7 @@ def _id(task: _Task, label: str) -> str:
     return given
 
 
+_MAY_NOT_APPLY = "may not apply"
 _ID = re.compile(r"id:\s*(.*)", re.DOTALL)
 _RESETS = re.compile(r"resets:\s*(.*)", re.DOTALL)
 
