@@ -38,7 +38,7 @@ QUESTIONS = {
     "running-form": ["my running form"],
     "tight-chest-shoulders": ["tight chest", "shoulders"],
     "gear": ["my gear", "blame"],
-    "prevention-plan": ["how do i keep it", "coming back"],
+    "prevention-plan": ["how do i prevent it", "coming back"],
 }
 """The article's seven questions: the page that answers each, and words its title must hold."""
 
