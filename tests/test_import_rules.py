@@ -30,8 +30,8 @@ _WIDGETS_MAY_IMPORT = {
     *("ui.widgets", "session", *_DOMAIN, "diary.model", "keys", "terminal.textual_private")
 }
 """Widgets know the diary's values, which they show, and never its store."""
-_SHARED_BY_WIDGETS = {"bindings", "painting", "choice_list", "page_view"}
-"""Not widgets to be told things: the keys, painting, and a list and a page to build others on."""
+_SHARED_BY_WIDGETS = {"bindings", "painting", "choice_list", "line_list"}
+"""Not widgets to be told things: the keys, painting, and lists to build others on."""
 _NEVER = {
     "handbook": {"textual", "rich", "platformdirs"},
     "diary": {"textual", "rich", "markdown_it"},

@@ -47,7 +47,7 @@ STANDS_OUT_IN_REVERSE = {
     "a question": "[ ] 1 In the first",
 }
 STANDS_BEHIND_A_MARK = {
-    "reading": " >  Why does",
+    "reading": "  • Why does",
     "checklist": "> 1 [ ] ",
     "a ticked item": "> 2 [x] ",
     "list of links": "> Listen early",

@@ -12,7 +12,7 @@ from tests.ui.reading import Reading, reading
 from tui.diary.diary import Diary, open_diary
 from tui.handbook.loading import OWN_BOOK
 from tui.ui.screens.diary import DiaryScreen
-from tui.ui.widgets.diary_view import DiaryView
+from tui.ui.widgets.diary import DiaryView
 from tui.ui.widgets.status_bar import StatusBar
 
 HANDS = "before-the-run/hands"

@@ -16,7 +16,7 @@ from tui.session.reading_state import Visit
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui.app import RunTall
 from tui.ui.screens.reading import ReadingScreen
-from tui.ui.widgets.contents_tree import ContentsTree
+from tui.ui.widgets.contents import ContentsTree
 from tui.ui.widgets.reader import Reader
 from tui.ui.widgets.status_bar import StatusBar
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.ui.reading import OpenBook
-from tui.ui.widgets.contents_tree import ContentsTree
+from tui.ui.widgets.contents import ContentsTree
 
 _NARROW = (40, 12)
 
@@ -19,7 +19,7 @@ async def test_following_the_reader(open_book: OpenBook) -> None:
     """The contents show where the reader is, in another chapter too."""
     async with open_book() as reading:
         await reading.press("]", "]")
-        (here,) = [line for line in reading.contents if ">" in line]
+        (here,) = [line for line in reading.contents if "•" in line]
         assert "Short" in here
 
 
@@ -27,12 +27,12 @@ async def test_read_marks(open_book: OpenBook) -> None:
     """A page read to its end is marked, in text and not only in color; also at the next visit."""
     async with open_book() as reading:
         await reading.press("]")
-        assert not [line for line in reading.contents if "*" in line]
+        assert not [line for line in reading.contents if "✓" in line]
         await reading.press("]")
-        assert [line.split() for line in reading.contents if "*" in line] == [["*", "Links"]]
+        assert [line.split() for line in reading.contents if "✓" in line] == [["✓", "Links"]]
     async with open_book() as reading:
         await reading.press("]", "[", "[")
-        assert any("*" in line and "Links" in line for line in reading.contents)
+        assert any("✓" in line and "Links" in line for line in reading.contents)
 
 
 async def test_choosing_a_page(open_book: OpenBook) -> None:

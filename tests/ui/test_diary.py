@@ -9,7 +9,7 @@ import pytest
 
 from tests.ui.looking_back import HANDS, OpenRuns, open_diary_on
 from tui.ui.screens.reading import ReadingScreen
-from tui.ui.widgets.diary_view import DiaryView
+from tui.ui.widgets.diary import DiaryView
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from tui.session.history import Place
 from tui.ui.controllers.search import SearchFlow
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.screens.search import LONGEST, SearchField
-from tui.ui.widgets.checklist_view import ChecklistView
-from tui.ui.widgets.results_view import ResultsView
+from tui.ui.widgets.checklist import ChecklistView
+from tui.ui.widgets.results import ResultsView
 
 _FILES = {
     "SUMMARY.md": "# Summary\n\n# Body\n\n- [Neck](neck.md)\n- [Arms](arms.md)\n- [Blank](blank.md)\n"
@@ -61,7 +61,7 @@ def hits(book: Reading) -> list[str]:
     """The titles of the hits in sight."""
     titles = ("Neck", "Arms", "Blank", "Signs", "Ready")
     lines = book.screen.splitlines()[3:-1]
-    return [title for line in lines for title in titles if line.startswith(f"  {title}")]
+    return [title for line in lines for title in titles if line[2:].startswith(title)]
 
 
 def chosen(book: Reading) -> int:

@@ -10,7 +10,7 @@ import pytest
 from tests.small_book import write_book
 from tests.ui.reading import OpenBook, Reading, reading
 from tui.handbook.loading import OWN_BOOK
-from tui.ui.widgets.question_view import QuestionView
+from tui.ui.widgets.question import QuestionView
 
 VEST = "aacaazzzzebaba"
 """A runner with a new vest: answers to the 14 questions, whose causes are gear and arms."""
@@ -39,7 +39,8 @@ async def pass_gate(here: Reading) -> None:
 
 def ticked(here: Reading) -> list[str]:
     """The lines of the answers that are chosen."""
-    return [line.strip() for line in here.screen.splitlines() if line.strip().startswith("[x]")]
+    lines = (line.strip("> ") for line in here.screen.splitlines())
+    return [line for line in lines if line.startswith("[x]")]
 
 
 async def test_the_gate_stands_alone(own_book: OpenBook) -> None:

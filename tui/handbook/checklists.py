@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,19 +116,25 @@ class _Task(NamedTuple):
         return ContentError(self.file, lines[self.number] if certain else None, what)
 
 
-def _tasks(page: Page) -> Iterator[list[tuple[int, Paragraph]]]:
-    """The paragraphs of each task that stands at the top level, with their block numbers."""
-    task: list[tuple[int, Paragraph]] = []
+def tasks_on(page: Page) -> Iterator[int | None]:
+    """For each block the number of the block that its task begins with; None outside of tasks.
+
+    A task is an item of a list at the top level, with a box and with all that stands in the item.
+    """
+    begun = None
     for number, block in enumerate(page.blocks):
         outer = block.inside[0] if block.inside else None
-        begins = not isinstance(outer, ListItem) or outer.opens
-        if begins and task:
-            yield task
-            task = []
-        if isinstance(block, Paragraph) and (task or (begins and _is_task(block))):
-            task.append((number, block))
-    if task:
-        yield task
+        if not isinstance(outer, ListItem) or outer.opens:
+            begun = number if isinstance(block, Paragraph) and _is_task(block) else None
+        yield begun
+
+
+def _tasks(page: Page) -> Iterator[list[tuple[int, Paragraph]]]:
+    """The paragraphs of each task, with their block numbers."""
+    blocks = zip(tasks_on(page), enumerate(page.blocks), strict=True)
+    for begun, task in groupby(blocks, itemgetter(0)):
+        if begun is not None:
+            yield [(at, block) for _, (at, block) in task if isinstance(block, Paragraph)]
 
 
 _WORDLESS = ("[ ]", "[x]", "[X]")

@@ -104,7 +104,7 @@ class TypesetPage(NamedTuple):
 
 def margin_in(width: int) -> int:
     """Blank cells left of the text in a pane; in a wide one the column is nearer to the middle."""
-    return min(max((width - MEASURE) // 3, 2), 16) if width >= 44 else 1
+    return min(max((width - MEASURE) // 3, 2), 16)
 
 
 def typeset(page: Page, width: int) -> TypesetPage:

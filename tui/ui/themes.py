@@ -20,11 +20,9 @@ DARK = Theme(
     success="#9fc59a",
     dark=True,
     variables={
-        "chosen-text": "#1c1e21",
-        "chosen-back": "#8fb8de",
         "text-faint": "#9a968f",
         "text-title": "#f0ece2",
-        "line": "#43474d",
+        "line": "#6f747c",
         "screen-selection-background": "#3d5a78",
     },
 )
@@ -42,11 +40,9 @@ LIGHT = Theme(
     success="#2f6b2a",
     dark=False,
     variables={
-        "chosen-text": "#faf8f3",
-        "chosen-back": "#1f5a94",
         "text-faint": "#67635c",
         "text-title": "#141312",
-        "line": "#c9c4b8",
+        "line": "#8a857a",
         "screen-selection-background": "#bcd3ea",
     },
 )
@@ -59,8 +55,6 @@ ANSI_DARK = replace(
     error="ansi_bright_red",
     variables={
         **BUILTIN_THEMES["ansi-dark"].variables,
-        "chosen-text": "ansi_black",
-        "chosen-back": "ansi_cyan",
     },
 )
 """Textual's theme in the terminal's own colors, without the dark blue that nobody reads on black."""
@@ -72,14 +66,10 @@ ANSI_LIGHT = replace(
     warning="ansi_red",
     variables={
         **BUILTIN_THEMES["ansi-light"].variables,
-        "chosen-text": "ansi_bright_white",
-        "chosen-back": "ansi_blue",
     },
 )
 """Likewise, without the green and cyan that nobody reads on white."""
 ANSI_VARIABLES = {
-    "chosen-text": "ansi_default",
-    "chosen-back": "ansi_default",
     "text-faint": "ansi_default",
     "text-title": "ansi_default",
     "line": "ansi_default",

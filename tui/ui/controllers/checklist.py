@@ -25,7 +25,7 @@ from ..screens.asking import AskScreen, Question
 from ..screens.choice import ChoiceScreen
 
 if TYPE_CHECKING:
-    from ..widgets.checklist_view import ChecklistView
+    from ..widgets.checklist import ChecklistView
 
 T = TypeVar("T")
 SORENESS = "Soreness, 0 to 10 (optional)"

@@ -16,7 +16,7 @@ from ...handbook.model import Handbook
 from ...keys import Key
 from ...session.history import Place
 from ...session.matches import Matches
-from ..widgets.painting import Mark
+from ..widgets.painting import Extent
 
 if TYPE_CHECKING:
     from ...search.engine import Index
@@ -67,7 +67,7 @@ class SearchFlow:
         matches = self._matches
         return matches if matches is not None and matches.here.section.id == section else None
 
-    def marks_on(self, section: str) -> tuple[Mark, ...]:
+    def marks_on(self, section: str) -> tuple[Extent, ...]:
         """What to mark on this page."""
         matches = self.matches_on(section)
         return matches.marks() if matches is not None else ()

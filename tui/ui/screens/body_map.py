@@ -56,11 +56,9 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
         yield StatusBar()
 
     def on_mount(self) -> None:
-        """Begin with the first zone."""
+        """Give the keys to the figure."""
         self.set_focus(self.figure)
         self._say_keys()
-        if self._map.zones:
-            self.figure.zone = self._map.zones[0]
 
     def on_key(self) -> None:
         """Anything said has been read when the next key comes."""

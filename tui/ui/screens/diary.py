@@ -22,7 +22,7 @@ from ...session.looking_back import beside_soreness
 from ...session.past_runs import ItemNames, full_day, run_page
 from ...session.soreness import soreness_of, why_no_soreness
 from ..widgets.bindings import bindings
-from ..widgets.diary_view import DiaryView
+from ..widgets.diary import DiaryView
 from ..widgets.status_bar import StatusBar
 from .answering import AnsweringScreen
 from .asking import AskScreen, Question
@@ -91,7 +91,7 @@ class DiaryScreen(
     @on(DiaryView.Moved)
     def _note_position(self) -> None:
         count = len(self.view.runs)
-        self.status.position = f"{self.view.chosen + 1:,}/{count:,}" if count else ""
+        self.status.position = f"{self.view.cursor + 1:,}/{count:,}" if count else ""
 
     def action_edit_run(self) -> None:
         """Change the soreness and the note of the chosen run."""

@@ -11,13 +11,13 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from ..widgets.bindings import bindings
-from ..widgets.contents_tree import ContentsTree
+from ..widgets.contents import ContentsTree
 from ..widgets.reader import Reader
 from .two_panes import TwoPaneScreen
 
 if TYPE_CHECKING:
     from ..controllers.checklist import ChecklistFlow
-    from ..widgets.checklist_view import ChecklistView
+    from ..widgets.checklist import ChecklistView
 
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows."""
@@ -44,11 +44,11 @@ class ListingScreen(TwoPaneScreen):
     @cached_property
     def checklist(self) -> ChecklistView:
         """The list; made when one is first opened."""
-        from ..widgets.checklist_view import ChecklistView  # noqa: PLC0415 - as it says
+        from ..widgets.checklist import ChecklistView  # noqa: PLC0415 - as it says
 
         view = ChecklistView()
         self.query_one("#page").mount(view)
-        self.watch(view, "chosen", self.note_position, init=False)
+        self.watch(view, "cursor", self.note_position, init=False)
         return view
 
     @cached_property

@@ -16,7 +16,7 @@ from ...session.matches import Matches
 from ...session.reading_state import Visit
 from ...session.standing import standing
 from ..widgets.bindings import bindings
-from ..widgets.contents_tree import ContentsTree
+from ..widgets.contents import ContentsTree
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 from .listing import ListingScreen

@@ -15,7 +15,7 @@ from ...search.engine import Index, Results
 from ...session.matches import Matches
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
-from ..widgets.results_view import ResultsView
+from ..widgets.results import ResultsView
 from ..widgets.status_bar import StatusBar
 from .answering import AnsweringModal
 

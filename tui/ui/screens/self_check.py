@@ -18,7 +18,7 @@ from ...self_check.advice import Adviser
 from ...self_check.interview import Interview, Sight
 from ..messages import AddressFollowed
 from ..widgets.bindings import bindings
-from ..widgets.question_view import QuestionView
+from ..widgets.question import QuestionView
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 from .answering import AnsweringScreen

@@ -15,7 +15,7 @@ from ...handbook.model import Handbook
 from ...keys import Key
 from ...session.reading_state import Visit
 from ..widgets.bindings import bindings
-from ..widgets.contents_tree import ContentsTree
+from ..widgets.contents import ContentsTree
 from .traveling import TravelingScreen
 
 

@@ -15,17 +15,6 @@ from ...session.past_runs import day_of, done, level
 
 WIDE = 58
 """Cells; narrower places do without the day of the week and have shorter heads."""
-CURSOR = "> "
-"""Stands before the chosen run."""
-
-LOOKS = {
-    Role.TITLE: "title",
-    Role.HEADING: "heading",
-    Role.SUBHEADING: "heading",
-    Role.CODE: "picture",
-    Role.RULE: "rule",
-}
-"""How the parts look that are no runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +48,11 @@ def diary_lines(
     drawn = picture(runs, width)
     lines += [_line(each, Role.HEADING if n == 0 else Role.CODE) for n, each in enumerate(drawn)]
     lines += [_line("")] if spacious and drawn else []
-    lines.append(_line(" " * len(CURSOR) + _heads(width - len(CURSOR)), Role.HEADING))
+    lines.append(_line(_heads(width), Role.HEADING))
     rows = []
     for number, of_year in enumerate(map(_year, runs)):
         if of_year != year:
-            lines.append(_line(f"  {of_year}", Role.HEADING))
+            lines.append(_line(f"{of_year}", Role.HEADING))
             year = of_year
         rows.append(len(lines))
         lines.append(number)

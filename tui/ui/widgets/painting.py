@@ -8,15 +8,15 @@ from rich.style import Style
 
 from ...layout.typesetting import Line
 
-Run = tuple[str, Style]
+Painted = tuple[str, Style]
 """A stretch of text with one style."""
-Mark = tuple[int, int, int]
+Extent = tuple[int, int, int]
 """What is marked: a block, and where in its text the mark begins and ends, in characters."""
 
 
-def paint(runs: Sequence[Run], start: int, end: int, style: Style) -> list[Run]:
+def paint(runs: Sequence[Painted], start: int, end: int, style: Style) -> list[Painted]:
     """The runs with `style` laid over the characters from `start` to `end`."""
-    painted: list[Run] = []
+    painted: list[Painted] = []
     at = 0
     for text, own in runs:
         low = min(max(start - at, 0), len(text))
@@ -27,14 +27,14 @@ def paint(runs: Sequence[Run], start: int, end: int, style: Style) -> list[Run]:
     return painted
 
 
-def replace_text(runs: Sequence[Run], start: int, text: str, style: Style) -> list[Run]:
+def replace_text(runs: Sequence[Painted], start: int, text: str, style: Style) -> list[Painted]:
     """The runs with `text` written over the characters that stand from `start` on."""
     end = start + len(text)
     before = _cut(runs, 0, start)
     return [*before, (text, style), *_cut(runs, end, sum(len(each) for each, _ in runs))]
 
 
-def paint_mark(runs: list[Run], line: Line, mark: Mark, style: Style) -> list[Run]:
+def paint_extent(runs: list[Painted], line: Line, mark: Extent, style: Style) -> list[Painted]:
     """The runs of a line with `style` over as much of the mark as the line shows."""
     block, start, end = mark
     at = 0
@@ -57,8 +57,8 @@ def column_of(line: Line, character: int) -> int:
     return 0
 
 
-def _cut(runs: Sequence[Run], start: int, end: int) -> list[Run]:
-    kept: list[Run] = []
+def _cut(runs: Sequence[Painted], start: int, end: int) -> list[Painted]:
+    kept: list[Painted] = []
     at = 0
     for text, style in runs:
         part = text[max(start - at, 0) : max(end - at, 0)]

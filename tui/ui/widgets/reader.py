@@ -1,25 +1,44 @@
-"""The reader: a page whose links can be chosen, numbered, followed and clicked."""
+"""The reader: a page typeset to the width at hand, kept at its sentence, with links to follow."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
 from textual.strip import Strip
 
-from ...handbook.blocks import Link
+from ...handbook.blocks import Link, Style
 from ...handbook.model import Page, PlacedLink
-from ...layout.typesetting import Line, margin_in
+from ...layout.typesetting import Line, Role, TypesetPage, margin_in, typeset
+from ...layout.wrapping import cell_width
 from .bindings import bindings
-from .page_view import PageView
-from .painting import Mark, Run, column_of, paint_mark, replace_text
+from .painting import Extent, Painted, column_of, paint, paint_extent, replace_text
+
+_ROLES = {
+    Role.TITLE: "page--title",
+    Role.HEADING: "page--heading",
+    Role.SUBHEADING: "page--subheading",
+    Role.CODE: "page--code",
+    Role.RULE: "page--furniture",
+}
+_STYLES = {
+    Style.STRONG: RichStyle(bold=True),
+    Style.EMPHASIS: RichStyle(italic=True),
+    Style.STRIKE: RichStyle(strike=True),
+}
+
+_SELECTED = RichStyle(reverse=True)
 
 
-class Reader(PageView):
-    """Shows a page and says which link was followed."""
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+    """Shows a page, moves about in it, and says which link was followed."""
 
     HELP = """
     # The text
@@ -28,14 +47,50 @@ class Reader(PageView):
     Links are underlined: choose one with > and <, and follow it with Enter.
     """
 
-    BINDINGS = bindings("next-link", "previous-link", "follow-link", "number-links")
+    BINDINGS = bindings(
+        "line-down",
+        "line-up",
+        "page-down",
+        "page-up",
+        "half-page-down",
+        "half-page-up",
+        "top",
+        "bottom",
+        "next-link",
+        "previous-link",
+        "follow-link",
+        "number-links",
+    )
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--chosen", "reader--number"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "page--title",
+        "page--heading",
+        "page--subheading",
+        "page--code",
+        "page--furniture",
+        "page--link",
+        "page--match",
+        "page--match-here",
+        "reader--chosen",
+        "reader--number",
+    }
+
+    page: var[Page | None] = var[Page | None](None, init=False)
+    """What is shown."""
+    marks: var[tuple[Extent, ...]] = var[tuple[Extent, ...]]((), init=False)
+    """What a search found on the page."""
+    mark_here: var[int] = var(0, init=False)
+    """The match one is at, counted from 0."""
+    in_sight: var[tuple[int, int, int]] = var((0, 0, 0), init=False)
+    """The row on top, how many rows there is room for, and how many the page has."""
 
     chosen: var[int | None] = var[int | None](None, init=False, bindings=True)
     """The chosen link, counted from 0 over the whole page."""
     numbered: var[str | None] = var[str | None](None, init=False)
     """The digits typed so far while links show their numbers; None while they do not."""
+
+    class PageEnded(Message):
+        """The reader asked for more at the end of the page."""
 
     class LinkFollowed(Message):
         """A link was followed."""
@@ -54,11 +109,32 @@ class Reader(PageView):
             super().__init__()
             self.why = why
 
-    def show(self, page: Page, place: tuple[int, int] = (0, 0)) -> None:
-        """Show a page from a place in it on, with no link chosen."""
-        self.chosen = None
-        self.numbered = None
-        super().show(page, place)
+    def __init__(self) -> None:
+        super().__init__()
+        self._laid_out = TypesetPage((), 0)
+        self._looks: dict[tuple[Role, Style, bool], RichStyle] = {}
+        self._waiting: tuple[int, int] | None = None
+        self._settled: tuple[int, tuple[int, int]] | None = None
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The block on top, and the character in it."""
+        top = round(self.scroll_y)
+        if self._settled is not None and self._settled[0] == top:
+            # The line begins before the place: its beginning, kept, would drift at each resize.
+            return self._waiting or self._settled[1]
+        return self._waiting or self._laid_out.place_of(top)
+
+    @property
+    def allow_vertical_scroll(self) -> bool:
+        """The wheel moves the page, though it has no scroll bar."""
+        return True
+
+    @property
+    def progress(self) -> int:
+        """How much of the page has been in sight, in percent."""
+        top, room, rows = self.in_sight
+        return min(100 * (top + room) // max(rows, 1), 100)
 
     @property
     def passage(self) -> str:
@@ -69,13 +145,29 @@ class Reader(PageView):
         blocks = self.page.blocks[link.block if link else self.place[0] :] if self.page else ()
         return next((each.text for each in blocks if each.text), "")
 
-    def painted(self, row: int, line: Line) -> list[Run]:
-        """The stretches of a line, with the chosen link and the numbers of links over them."""
-        runs = super().painted(row, line)
-        if self.chosen is not None:
-            mark = _extent(self._links[self.chosen])
-            runs = paint_mark(runs, line, mark, self._part("reader--chosen"))
-        return runs if self.numbered is None else self._with_numbers(runs, row, line)
+    def show(self, page: Page, place: tuple[int, int] = (0, 0)) -> None:
+        """Show a page from a place in it on, with no link chosen."""
+        self.chosen = None
+        self.numbered = None
+        self.marks = ()
+        self._waiting = place
+        self.page = page
+        self._typeset()
+
+    def go_to(self, block: int, character: int) -> None:
+        """Bring a character of the page into sight, a third of the way down if it was not."""
+        row = self._laid_out.row_of(block, character)
+        top = round(self.scroll_y)
+        if not top <= row < top + self.size.height:
+            self._scroll(row - self.size.height // 3)
+
+    def watch_marks(self) -> None:
+        """Show other matches."""
+        self.refresh()
+
+    def watch_mark_here(self) -> None:
+        """Show another match as the one that the reader is at."""
+        self.refresh()
 
     def watch_chosen(self) -> None:
         """Show another link as chosen."""
@@ -85,6 +177,21 @@ class Reader(PageView):
     def watch_numbered(self) -> None:
         """Show or hide the numbers of the links."""
         self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Another line stands on top."""
+        super().watch_scroll_y(old_value, new_value)
+        self._note_sight()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of another theme."""
+        super().notify_style_update()
+        self._looks.clear()
+
+    def on_resize(self) -> None:
+        """Show the same sentence on top."""
+        self._fit()
+        self._note_sight()
 
     def on_click(self, event: events.Click) -> None:
         """Follow the link that was clicked."""
@@ -104,6 +211,41 @@ class Reader(PageView):
         else:
             self.numbered = None
 
+    def action_line_down(self) -> None:
+        """Go a line down."""
+        self._scroll(self.scroll_y + 1)
+
+    def action_line_up(self) -> None:
+        """Go a line up."""
+        self._scroll(self.scroll_y - 1)
+
+    def action_page_down(self) -> None:
+        """Go a page down; at the end, ask for the next page."""
+        if self.scroll_y >= self.max_scroll_y:
+            self.post_message(self.PageEnded())
+        else:
+            self._scroll(self.scroll_y + max(self.size.height - 1, 1))
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self._scroll(self.scroll_y - max(self.size.height - 1, 1))
+
+    def action_half_page_down(self) -> None:
+        """Go half a page down."""
+        self._scroll(self.scroll_y + max(self.size.height // 2, 1))
+
+    def action_half_page_up(self) -> None:
+        """Go half a page up."""
+        self._scroll(self.scroll_y - max(self.size.height // 2, 1))
+
+    def action_top(self) -> None:
+        """Go to the top."""
+        self._scroll(0)
+
+    def action_bottom(self) -> None:
+        """Go to the bottom."""
+        self._scroll(self.max_scroll_y)
+
     def action_next_link(self) -> None:
         """Choose the next link, from the top line on if none is chosen."""
         self._choose(1)
@@ -121,10 +263,102 @@ class Reader(PageView):
 
     def action_number_links(self) -> None:
         """Show a number on each link in sight, and wait for one to be typed."""
-        if self._in_sight():
+        if self._links_in_sight():
             self.numbered = ""
         else:
             self.post_message(self.Refused("No link is in sight"))
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The text that the mouse has selected."""
+        return selection.extract("\n".join(line.text for line in self._laid_out.lines)), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual's
+        """Show what is selected."""
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region; the first frame of a new width has the page already set to it."""
+        self._fit()
+        return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the page, or a blank one below its end."""
+        row = round(self.scroll_y) + y
+        width = self.size.width
+        if row >= len(self._laid_out.lines):
+            return Strip.blank(width, self.rich_style)
+        runs = self._painted(row, self._laid_out.lines[row])
+        body = Strip([Segment(text, style) for text, style in runs]).apply_offsets(0, row)
+        margin = Segment(" " * margin_in(width), self.rich_style)
+        return Strip([margin, *body]).adjust_cell_length(width, self.rich_style)
+
+    def _fit(self) -> None:
+        """Set the page anew if the width has changed; the same sentence stays on top."""
+        if self.size.width != self._laid_out.width or self._waiting:
+            self._waiting = self.place
+            self._typeset()
+
+    def _typeset(self) -> None:
+        width = self.size.width
+        if self.page is None or not width:
+            return
+        self._laid_out = TypesetPage(typeset(self.page, width - margin_in(width) - 1).lines, width)
+        # Without telling the screen: without scroll bars another length needs no other layout.
+        self.set_reactive(Reader.virtual_size, Size(width, len(self._laid_out.lines)))
+        place = self._waiting or (0, 0)
+        self._waiting = None
+        self._scroll(self._laid_out.row_of(*place) if place > (0, 0) else 0)
+        self._settled = (round(self.scroll_y), place)
+        self.refresh()
+        self._note_sight()
+
+    def _scroll(self, row: float) -> None:
+        self.scroll_to(y=row, animate=False, immediate=True, force=True)
+
+    def _note_sight(self) -> None:
+        self.in_sight = round(self.scroll_y), self.size.height, len(self._laid_out.lines)
+
+    def _part(self, name: str) -> RichStyle:
+        return self.get_component_rich_style(name, partial=True)
+
+    def _look(self, role: Role, style: Style, linked: bool) -> RichStyle:
+        look = self._looks.get((role, style, linked))
+        if look is None:
+            look = self.rich_style
+            if role in _ROLES:
+                look += self._part(_ROLES[role])
+            if linked:
+                look += self._part("page--link")
+            if Style.CODE in style:
+                look += self._part("page--code")
+            for flag, rich_style in _STYLES.items():
+                look += rich_style if flag in style else RichStyle.null()
+            self._looks[role, style, linked] = look
+        return look
+
+    def _painted(self, row: int, line: Line) -> list[Painted]:
+        """The stretches of a line with their styles; matches, link and numbers laid over them."""
+        runs = [
+            (each.text, self._look(line.role, each.style, each.link is not None))
+            for each in line.pieces
+        ]
+        for number, mark in enumerate(self.marks):
+            name = "page--match-here" if number == self.mark_here else "page--match"
+            runs = paint_extent(runs, line, mark, self._part(name))
+        runs = self._with_selection(runs, row)
+        if self.chosen is not None:
+            extent = _extent(self._links[self.chosen])
+            runs = paint_extent(runs, line, extent, self._part("reader--chosen"))
+        return runs if self.numbered is None else self._with_numbers(runs, row, line)
+
+    def _with_selection(self, runs: list[Painted], row: int) -> list[Painted]:
+        selection = self.text_selection
+        span = selection.get_span(row) if selection else None
+        if span is None:
+            return runs
+        start, end = span
+        width = sum(len(text) for text, _ in runs)
+        return paint(runs, start, width if end == -1 else end, _SELECTED)
 
     @property
     def _links(self) -> tuple[PlacedLink, ...]:
@@ -146,46 +380,46 @@ class Reader(PageView):
         first = below[0] if below else 0
         return first if step > 0 else first - 1 if first else len(self._links) - 1
 
-    def _in_sight(self) -> list[int]:
+    def _links_in_sight(self) -> list[int]:
         """The links that begin in the rows on the screen."""
         top = round(self.scroll_y)
         rows = range(top, top + self.size.height)
         placed = enumerate(self._links)
-        return [n for n, each in placed if self._set.row_of(each.block, each.start) in rows]
+        return [n for n, each in placed if self._laid_out.row_of(each.block, each.start) in rows]
 
     def _take_digit(self, digit: str) -> None:
         typed = (self.numbered or "") + digit
-        count = len(self._in_sight())
+        count = len(self._links_in_sight())
         number = int(typed)
         if not 1 <= number <= count:
             self.numbered = None
             self.post_message(self.Refused(f"There is no link {number} in sight"))
         elif number * 10 > count:
-            link = self._links[self._in_sight()[number - 1]].link
+            link = self._links[self._links_in_sight()[number - 1]].link
             self.numbered = None
             self.post_message(self.LinkFollowed(link))
         else:
             self.numbered = typed
 
     def _link_at(self, row: int, column: int) -> Link | None:
-        if not 0 <= row < len(self._set.lines):
+        if not 0 <= row < len(self._laid_out.lines):
             return None
         at = 0
-        for piece in self._set.lines[row].pieces:
-            at += Strip([Segment(piece.text)]).cell_length
+        for piece in self._laid_out.lines[row].pieces:
+            at += cell_width(piece.text)
             if column < at:
                 return piece.link if column >= 0 else None
         return None
 
-    def _with_numbers(self, runs: list[Run], row: int, line: Line) -> list[Run]:
+    def _with_numbers(self, runs: list[Painted], row: int, line: Line) -> list[Painted]:
         style = self._part("reader--number")
-        for number, index in enumerate(self._in_sight(), 1):
+        for number, index in enumerate(self._links_in_sight(), 1):
             link = self._links[index]
-            if link.block == line.block and self._set.row_of(link.block, link.start) == row:
+            if link.block == line.block and self._laid_out.row_of(link.block, link.start) == row:
                 column = column_of(line, link.start)
                 runs = replace_text(runs, column, f"[{number}]", style)
         return runs
 
 
-def _extent(link: PlacedLink) -> Mark:
+def _extent(link: PlacedLink) -> Extent:
     return link.block, link.start, link.start + len(link.text)

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import zip_longest
-from typing import ClassVar, Literal
+from typing import Literal
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...handbook.blocks import Link
 from ...handbook.model import Page
 from ...keys import BY_ID
-from ...layout.typesetting import MEASURE, margin_in
 from ...session.ticked_list import Row, TickedList
 from .bindings import bindings
-from .checklist_lines import LOOKS, ListLine, Sight, list_lines, top_for
+from .checklist_lines import box_end, list_lines
+from .line_list import LineList, ListLine
 
 Wish = Literal["tick", "skip", "edit", "put away", "add", "links"]
 """What can be wanted: of an item, or (the last two) of the list."""
@@ -31,7 +27,7 @@ STRIDE = 5
 """Rows that a page key passes."""
 
 
-class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
+class ChecklistView(LineList):
     """Shows a list as it is on the disk, and says what the reader wants of it."""
 
     HELP = """
@@ -44,12 +40,8 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS = bindings(
-        "line-down",
-        "line-up",
         "items-down",
         "items-up",
-        "top",
-        "bottom",
         "tick",
         "skip",
         "add-item",
@@ -59,12 +51,8 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         "list-links",
     )
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"checklist-view--{look}" for look in LOOKS}
-
     listed: var[TickedList | None] = var[TickedList | None](None, init=False)
     """What is shown."""
-    chosen: var[int] = var(0, init=False)
-    """The number of the chosen row."""
     hidden_shown: var[bool] = var(False, init=False)
     """Whether hidden items show, so that they can be brought back."""
 
@@ -90,20 +78,23 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._page: Page | None = None
-        self._lines: tuple[ListLine, ...] = ()
-        self._looks: dict[str, Style] = {}
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """The rows that can be chosen."""
+    def items(self) -> tuple[Row, ...]:
+        """The items that can be chosen."""
         if self.listed is None:
             return ()
         return self.listed.rows if self.hidden_shown else self.listed.shown
 
     @property
+    def count(self) -> int:
+        """How many rows can be chosen."""
+        return len(self.items)
+
+    @property
     def row(self) -> Row | None:
         """The chosen row; None on an empty list."""
-        return self.rows[self.chosen] if self.chosen < len(self.rows) else None
+        return self.items[self.cursor] if self.cursor < len(self.items) else None
 
     @property
     def place(self) -> tuple[int, int]:
@@ -120,95 +111,64 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         self._page = page
         self.hidden_shown = False
         self.listed = listed
+        self._list()
         self.choose_at(block)
-        self._set()
-        self._keep_in_sight()
 
     def choose_at(self, block: int) -> None:
         """Choose the row that stands at a block of the page, or the last before it."""
-        before = [number for number, row in enumerate(self.rows) if row.item.block <= block]
-        self.chosen = before[-1] if before else 0
+        before = [number for number, row in enumerate(self.items) if row.item.block <= block]
+        self.cursor = before[-1] if before else 0
 
     def choose(self, reference: str) -> None:
         """Choose the row with this reference, if it is there."""
-        found = [number for number, row in enumerate(self.rows) if row.reference == reference]
+        found = [number for number, row in enumerate(self.items) if row.reference == reference]
         if found:
-            self.chosen = found[0]
-
-    def validate_chosen(self, chosen: int) -> int:
-        """Keep to the rows there are."""
-        return max(0, min(chosen, len(self.rows) - 1))
+            self.cursor = found[0]
 
     def watch_listed(self, before: TickedList | None, now: TickedList | None) -> None:
         """Show the list as it is now; the chosen row stays chosen."""
+        reference = ""
         if before is not None and now is not None and before.id == now.id:
             old = before.rows if self.hidden_shown else before.shown
-            self.choose(old[self.chosen].reference if self.chosen < len(old) else "")
-        self.chosen = self.validate_chosen(self.chosen)
-        self._set()
+            reference = old[self.cursor].reference if self.cursor < len(old) else ""
+        self._list()
+        self.choose(reference)
 
-    def watch_chosen(self) -> None:
+    def watch_cursor(self, before: int, now: int) -> None:
         """Show the reason under another row."""
-        self._set()
-        self._keep_in_sight()
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of another theme."""
-        super().notify_style_update()
-        self._looks.clear()
+        self._list()
+        super().watch_cursor(before, now)
 
     def on_resize(self) -> None:
-        """Set the list anew; the chosen row stays in sight."""
-        self._set()
-        self._keep_in_sight()
+        """Break the lines anew; the chosen row stays in sight."""
+        self._list()
 
-    def on_click(self, event: events.Click) -> None:
+    def click_line(self, line: ListLine, column: int) -> None:
         """Tick a row by its box, choose it by its words, or follow a link."""
-        where = event.get_content_offset(self)
-        at = where.y + round(self.scroll_y) if where is not None else -1
-        if where is None or not 0 <= at < len(self._lines):
+        part = line.at(column)
+        if part is not None and part.link is not None:
+            self.post_message(self.LinkFollowed(part.link))
             return
-        line, column = self._lines[at], where.x - margin_in(self.size.width)
-        link = line.link_at(column)
-        if link is not None:
-            self.post_message(self.LinkFollowed(link))
-        elif line.row is not None:
-            self.chosen = line.row
-            if column < line.box_end:
-                self.action_tick()
+        super().click_line(line, column)
+        if line.row is not None and column < box_end(line):
+            self.action_tick()
 
     def on_key(self, event: events.Key) -> None:
         """Take a digit as the number of an item to be ticked."""
         if event.key in NUMBERS:
             event.stop()
             event.prevent_default()
-            if (number := NUMBERS.index(event.key)) < len(self.rows):
-                self.chosen = number
+            if (number := NUMBERS.index(event.key)) < len(self.items):
+                self.cursor = number
                 self._wish("tick")
-
-    def action_line_down(self) -> None:
-        """Choose the next row."""
-        self.chosen += 1
-
-    def action_line_up(self) -> None:
-        """Choose the row before."""
-        self.chosen -= 1
 
     def action_items_down(self) -> None:
         """Choose a row a few lower."""
-        self.chosen += STRIDE
+        self.move_by(STRIDE)
 
     def action_items_up(self) -> None:
         """Choose a row a few higher."""
-        self.chosen -= STRIDE
-
-    def action_top(self) -> None:
-        """Choose the first row."""
-        self.chosen = 0
-
-    def action_bottom(self) -> None:
-        """Choose the last row."""
-        self.chosen = len(self.rows) - 1
+        self.move_by(-STRIDE)
 
     def action_tick(self) -> None:
         """Ask for the chosen item to be ticked, or its tick to be taken back."""
@@ -240,9 +200,8 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
             return
         reference = self.row.reference if self.row else ""
         self.hidden_shown = not self.hidden_shown
-        self.chosen = self.validate_chosen(self.chosen)
+        self._list()
         self.choose(reference)
-        self._set()
 
     def action_list_links(self) -> None:
         """Ask for the links of the list."""
@@ -254,16 +213,6 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
             self.on_resize()
         return super().render_lines(crop)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the list, or a blank one below its end."""
-        row = round(self.scroll_y) + y
-        width = self.size.width
-        if row >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
-        margin = Segment(" " * margin_in(width), self.rich_style)
-        runs = (Segment(each.text, self._look(each.look)) for each in self._lines[row].stretches)
-        return Strip([margin, *runs]).adjust_cell_length(width, self.rich_style)
-
     def _wish(self, wish: Wish) -> None:
         if self.row is None:
             self.post_message(self.Refused("This list is empty; a adds an item"))
@@ -272,29 +221,8 @@ class ChecklistView(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.post_message(self.Wished(wish, self.row))
 
-    def _set(self) -> None:
-        width = self.size.width
-        if self._page is None or self.listed is None or not width:
-            return
-        before = self._lines
-        room = min(width - margin_in(width) - 1, MEASURE)
-        self._lines = list_lines(self._page, self.listed, self.rows, self.chosen, room)
-        # Without telling the screen: without scroll bars another length needs no other layout.
-        self.set_reactive(ChecklistView.virtual_size, Size(width, len(self._lines)))
-        for number, (old, new) in enumerate(zip_longest(before, self._lines)):
-            if old != new:
-                self.refresh_line(number)
-
-    def _keep_in_sight(self) -> None:
-        """Scroll so that the chosen row shows whole, with the words before the first and after the last."""
-        sight = Sight(round(self.scroll_y), self.size.height)
-        wanted = top_for(self._lines, self.chosen, len(self.rows), sight)
-        if wanted != sight.top:
-            self.scroll_to(y=wanted, animate=False, immediate=True, force=True)
-
-    def _look(self, name: str) -> Style:
-        look = self._looks.get(name)
-        if look is None:
-            part = self.get_component_rich_style(f"checklist-view--{name}", partial=True)
-            look = self._looks[name] = self.rich_style + part
-        return look
+    def _list(self) -> None:
+        if self._page is not None and self.listed is not None and self.size.width:
+            lines = list_lines(self._page, self.listed, self.items, self.cursor, self.room)
+            self.show_lines(lines)
+            self.keep_in_sight()

@@ -1,0 +1,195 @@
+"""The diary on the screen: a picture of the last runs, all runs to choose from, and the items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.message import Message
+from textual.reactive import var
+
+from ...diary.model import Run
+from ...handbook.blocks import Style
+from ...layout.typesetting import Role
+from ...session.looking_back import Beside
+from .bindings import bindings
+from .diary_lines import DiaryLines, diary_lines, run_text
+from .line_list import LineList, ListLine, Part
+
+LOOKS = {
+    Role.TITLE: "title",
+    Role.HEADING: "heading",
+    Role.SUBHEADING: "heading",
+    Role.CODE: "bar",
+    Role.RULE: "rule",
+}
+"""How the lines look that are no runs."""
+SPACIOUS = 16
+"""Lines; lower screens do without title and blank lines."""
+
+
+class DiaryView(LineList):
+    """Shows the runs it is given, newest first, and says which one is to be shown whole."""
+
+    HELP = """
+    # The diary
+
+    Each line is a run: its day, how many of its items were done, soreness after the run and the
+    next morning, and your note. The figures above are the last runs that have a soreness.
+
+    Tab goes on to the items beside soreness, and back to the runs. Whatever you change or remove
+    here, u brings back.
+    """
+
+    BINDINGS = bindings(
+        "runs-down",
+        "runs-up",
+        "next-pane",
+        "previous-pane",
+        "open-run",
+    )
+
+    runs: var[tuple[Run, ...]] = var[tuple[Run, ...]]((), init=False)
+    """The runs, newest first."""
+    items: var[tuple[Beside, ...] | None] = var[tuple[Beside, ...] | None](None, init=False)
+    """The items beside soreness; None while they are not worked out yet."""
+    otherwise: var[str] = var("", init=False)
+    """What is said where there are no runs."""
+    year: var[int] = var(0, init=False)
+    """The present year, which is not said of its runs."""
+
+    @dataclass
+    class Opened(Message):
+        """A run is to be shown whole."""
+
+        run: Run
+
+    @dataclass
+    class Moved(Message):
+        """Another run is chosen, or there are other runs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._drawn = DiaryLines()
+
+    @property
+    def count(self) -> int:
+        """How many rows can be chosen."""
+        return len(self.runs)
+
+    @property
+    def run(self) -> Run | None:
+        """The chosen run; None where there are none."""
+        return self.runs[self.cursor] if self.cursor < len(self.runs) else None
+
+    def watch_runs(self, before: tuple[Run, ...], now: tuple[Run, ...]) -> None:
+        """Show other runs; the chosen one stays chosen, or else the one in its place."""
+        chosen = before[self.cursor].id if self.cursor < len(before) else ""
+        found = (number for number, run in enumerate(now) if run.id == chosen)
+        self.cursor = next(found, self.cursor)
+        self._list()
+        self.keep_in_sight()
+        self.post_message(self.Moved())
+
+    def watch_items(self) -> None:
+        """Show other items below the runs."""
+        self._list()
+
+    def watch_otherwise(self) -> None:
+        """Say something else of a diary without runs."""
+        self._list()
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Say that another run is chosen."""
+        super().watch_cursor(before, now)
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        """Make the lines anew; the chosen run stays in sight."""
+        self._list()
+        self.keep_in_sight()
+
+    def click_line(self, line: ListLine, column: int) -> None:
+        """Choose the run that was clicked; clicked again, it is shown whole."""
+        if line.row is not None and line.row == self.cursor:
+            self.action_open_run()
+        super().click_line(line, column)
+
+    def move_by(self, by: int) -> None:
+        """Choose a run so many lower; scroll where no run is there to be chosen."""
+        seen = [line for at in self._in_sight for line in self._drawn.lines[at : at + 1]]
+        numbers = [line for line in seen if isinstance(line, int)]
+        before = self.cursor
+        if before in numbers:
+            self.cursor += by
+        elif numbers:
+            self.cursor = numbers[0] if by > 0 else numbers[-1]
+        if self.cursor == before:
+            self.go_to(self.top + by)
+
+    def action_runs_down(self) -> None:
+        """Go a page down."""
+        self.move_by(max(self.size.height - 1, 1))
+
+    def action_runs_up(self) -> None:
+        """Go a page up."""
+        self.move_by(-max(self.size.height - 1, 1))
+
+    def action_top(self) -> None:
+        """Choose the newest run, and show what stands above it."""
+        self.cursor = 0
+        self.go_to(0)
+
+    def action_bottom(self) -> None:
+        """Choose the oldest run, and show the end of what stands below it."""
+        self.cursor = len(self.runs) - 1
+        self.go_to(len(self._drawn.lines))
+
+    def action_next_pane(self) -> None:
+        """Go to the items beside soreness, or back to the chosen run."""
+        if self._drawn.rows and self._drawn.rows[self.cursor] in self._in_sight:
+            self.go_to(self._drawn.items_at)
+        else:
+            self.keep_in_sight()
+
+    def action_previous_pane(self) -> None:
+        """Go to the items beside soreness, or back to the chosen run."""
+        self.action_next_pane()
+
+    def action_open_run(self) -> None:
+        """Ask for the chosen run to be shown whole."""
+        if self.run is not None:
+            self.post_message(self.Opened(self.run))
+
+    @property
+    def room(self) -> int:
+        """All the width: a note may be long."""
+        return max(self.size.width - self.margin - 2, 1)
+
+    def line_at(self, number: int) -> ListLine:
+        """A run, or a line that stands around the runs."""
+        line = self._drawn.lines[number]
+        if isinstance(line, int):
+            return ListLine((Part(run_text(self.runs[line], self.room)),), line)
+        look = LOOKS.get(line.role, "")
+        parts = (
+            Part(each.text, "strong" if Style.STRONG in each.style and not look else look)
+            for each in line.pieces
+        )
+        return ListLine(tuple(parts))
+
+    @property
+    def _in_sight(self) -> range:
+        return range(self.top, self.top + self.size.height)
+
+    def _list(self) -> None:
+        if not self.size.width:
+            return
+        self._drawn = diary_lines(
+            self.runs,
+            self.items,
+            self.otherwise,
+            year=self.year,
+            width=self.room,
+            spacious=self.size.height >= SPACIOUS,
+        )
+        self.lay_out(len(self._drawn.lines), (range(row, row + 1) for row in self._drawn.rows))

@@ -1,0 +1,137 @@
+"""What a search found: two lines a hit, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from textual.message import Message
+
+from ...layout.wrapping import break_lines, cell_width, fitted
+from ...search.engine import Hit
+from .line_list import MARK, LineList, ListLine, Part
+
+GAP = 2
+"""Cells between a title and what stands at the right."""
+INDENT = "  "
+"""What the snippet stands behind."""
+
+
+class ResultsView(LineList, can_focus=False):
+    """Shows hits; the keys stay in the search box, which moves the cursor."""
+
+    @dataclass
+    class HitReached(Message):
+        """Another hit is at hand: its number from 0, and how many there are."""
+
+        hit: int
+        hits: int
+
+    @dataclass
+    class HitChosen(Message):
+        """A hit was clicked."""
+
+        hit: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: tuple[Hit, ...] = ()
+        self._said: tuple[str, ...] = ()
+
+    def show(self, hits: Sequence[Hit], said: Sequence[str], cursor: int = 0) -> None:
+        """Show hits, one of them chosen, under what is to be said of them."""
+        self._hits = tuple(hits)
+        self._said = tuple(said)
+        self.set_reactive(ResultsView.cursor, cursor)
+        self._list()
+
+    @property
+    def count(self) -> int:
+        """How many rows can be chosen."""
+        return len(self._hits)
+
+    @property
+    def has_keys(self) -> bool:
+        """The keys of the search box move the cursor."""
+        return True
+
+    @property
+    def margin(self) -> int:
+        """Cells left of the text, as many as are left of the search box."""
+        return len(MARK)
+
+    @property
+    def room(self) -> int:
+        """All the width, for what stands at the right."""
+        return max(self.size.width - 2 * self.margin, 1)
+
+    def on_resize(self) -> None:
+        """Fit the lines to another width."""
+        self._list()
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Say which hit is at hand."""
+        super().watch_cursor(before, now)
+        self._say_which()
+
+    def click_line(self, line: ListLine, column: int) -> None:  # noqa: ARG002 - the base's
+        """Take the hit that was clicked."""
+        if line.row is not None:
+            self.post_message(self.HitChosen(line.row))
+
+    def _list(self) -> None:
+        self.show_lines(self._all_lines(self.room) if self.size.width else ())
+        self.keep_in_sight()
+        self._say_which()
+
+    def _say_which(self) -> None:
+        self.post_message(self.HitReached(self.cursor, len(self._hits)))
+
+    def _all_lines(self, width: int) -> Iterator[ListLine]:
+        for words in self._said:
+            for start, end in break_lines(words, width):
+                yield ListLine((Part(words[start:end], "warning"),))
+        for number, hit in enumerate(self._hits):
+            yield _title_line(hit, number, width)
+            yield _snippet_line(hit, number, width)
+
+
+def _title_line(hit: Hit, number: int, width: int) -> ListLine:
+    """The title, and where there is room for them the chapter and the number of matches."""
+    count = f"{hit.matches} match{'' if hit.matches == 1 else 'es'}" if hit.matches else ""
+    whole = " · ".join(part for part in (hit.chapter, count) if part)
+    where = next((each for each in (whole, count) if cell_width(each) * 2 < width), "")
+    title = fitted(hit.title, width - cell_width(where) - (GAP if where else 0))
+    gap = " " * (width - cell_width(title) - cell_width(where))
+    return ListLine((Part(title, "title"), Part(gap), Part(where, "faint")), number)
+
+
+def _snippet_line(hit: Hit, number: int, width: int) -> ListLine:
+    """The snippet, from so far on that its first match is in sight."""
+    at = _begin(hit, width - len(INDENT))
+    parts = [Part(INDENT + ("…" if at else ""))]
+    for start, end in hit.snippet_spans:
+        parts.append(Part(hit.snippet[at:start]))
+        parts.append(Part(hit.snippet[start:end], "match"))
+        at = end
+    parts.append(Part(hit.snippet[at:]))
+    return ListLine(tuple(_fitted(parts, width)), number)
+
+
+def _begin(hit: Hit, width: int) -> int:
+    """The character of the snippet to begin with: its first, or a word before the first match."""
+    start, end = hit.snippet_spans[0] if hit.snippet_spans else (0, 0)
+    if cell_width(hit.snippet[:end]) < width:
+        return 0
+    return hit.snippet.rfind(" ", 0, max(start - width // 3, 0)) + 1
+
+
+def _fitted(parts: Sequence[Part], width: int) -> Iterator[Part]:
+    """The parts cut to a width."""
+    left = width
+    for part in parts:
+        kept = fitted(part.text, left)
+        yield part._replace(text=kept)
+        left -= cell_width(kept)
+        if kept != part.text or left <= 0:
+            return
