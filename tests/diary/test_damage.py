@@ -10,14 +10,17 @@ from pathlib import Path
 import pytest
 
 from tests.diary.conftest import Open
-from tui.diary.damage import readable
+from tui.diary.damage import build, readable
 from tui.diary.diary import Diary, open_diary
+from tui.diary.records import Record
 from tui.diary.schema import PAGE
 from tui.diary.trouble import Newer
 
 HANDS = "before/hands"
 TABLE_LEAF = 0x0D
 """The first byte of a page that holds rows of a table, as SQLite's file format has it."""
+BOUND = (PAGE - 12) * 64 // 255 - 23
+"""Bytes of a cell of an index that SQLite keeps on its page, as its file format has it."""
 Contents = dict[tuple[str, str], str]
 
 
@@ -111,6 +114,17 @@ def test_what_can_be_read_is_kept(
     assert report is not None
     assert report.recovered == len(before)
     assert contents(mended) == before
+
+
+def test_records_of_every_size_are_read(tmp_path: Path) -> None:
+    """No record is lost for its length, just within a cell or just beyond it."""
+    lengths = [bound - rest for bound in (BOUND, BOUND + PAGE - 4) for rest in range(50, 100)]
+    records = [
+        Record("hidden", f"{length:032x}", "", "2026-11-18T06:30:00Z", "x" * length)
+        for length in lengths
+    ]
+    data = build(tmp_path / "diary.db", records).read_bytes()
+    assert readable(data) == sorted(records)
 
 
 def test_every_record_stands_twice(diary: Diary) -> None:

@@ -84,6 +84,21 @@ def test_removal_comes_across(diary: Diary, open_here: Open, tmp_path: Path) -> 
     assert other.runs.every() == ()
 
 
+def test_changes_of_one_second_end_the_same(diary: Diary, open_here: Open, tmp_path: Path) -> None:
+    """Of two changes of a run in the same second one wins, the same one on both machines."""
+    diary.runs.finish(note="as filed")
+    other = open_here(tmp_path / "other")
+    other.import_text(diary.export())
+    for here, note in ((diary, "at home"), (other, "at the club")):
+        here.runs.edit(here.runs.find("1")._replace(note=note))
+    assert diary.runs.find("1").changed == other.runs.find("1").changed
+    at_home, at_the_club = diary.export(), other.export()
+    diary.import_text(at_the_club)
+    other.import_text(at_home)
+    assert diary.export() == other.export()
+    assert {diary.runs.find("1").note} <= {"at home", "at the club"}
+
+
 def test_two_half_done_runs_become_one(diary: Diary, open_here: Open, tmp_path: Path) -> None:
     """Ticks made on two machines before one run are one run after an exchange, and none is lost."""
     other = open_here(tmp_path / "other")

@@ -100,6 +100,19 @@ def test_week_list_starts_afresh_on_local_monday(diary: Diary, clock: Clock) -> 
     assert diary.lists.state("weekly", "week").run_id is None
 
 
+def test_week_list_is_ticked_again_in_its_second_week(diary: Diary, clock: Clock) -> None:
+    """What was ticked last week can be ticked this week, and skipped the week after."""
+    diary.lists.tick("weekly/rows", "week")
+    clock.wait(days=7)
+    diary.lists.tick("weekly/rows", "week")
+    ticked = diary.lists.state("weekly", "week").ticked
+    assert ticked == {"weekly/rows": "2026-11-25T06:30:00Z"}
+    diary.lists.skip("weekly/rows", "sick", "week")
+    clock.wait(days=7)
+    diary.lists.skip("weekly/rows", "sick", "week")
+    assert diary.lists.state("weekly", "week").skipped == {"weekly/rows": "sick"}
+
+
 def test_never_list_stays(diary: Diary, clock: Clock) -> None:
     """What is done once stays done, through runs and weeks."""
     diary.lists.tick("gear/desk", "never")

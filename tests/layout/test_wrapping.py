@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.handbook.safe_text import visible
-from tui.layout.wrapping import break_lines, cell_width
+from tui.layout.wrapping import break_lines, cell_width, fitted
 
 _WIDE = st.sampled_from("漢字😀☎️👩‍🚀é́1️⃣🇩🇪\u200d\u200c\u0301\ufe0f ")
 _TEXT = st.text(st.one_of(st.characters(), _WIDE, st.sampled_from("ab \n\t")))
@@ -23,6 +23,16 @@ def test_cell_width(text: str) -> None:
     """A text is as wide as the screen will show it."""
     shown = visible(text).replace("\n", "")
     assert cell_width(shown) == cell_len(shown)
+
+
+@given(_TEXT.map(visible), st.integers(0, 90))
+@example("日本語日本語", 6)
+@example("a b", 2)
+def test_cut_text_fits(text: str, width: int) -> None:
+    """A text that is cut is never wider than asked, and one that fits is left as it is."""
+    cut = fitted(text, width)
+    assert cell_width(cut) <= width
+    assert cut == text if cell_width(text) <= width else width == 0 or cut.endswith("…")
 
 
 @given(_TEXT.map(visible), st.integers(2, 90))

@@ -9,7 +9,7 @@ from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import SafetyPhrase, Synonyms, load_synonyms
 
-RED_FLAGS = "# Red flags\n\n## NOW\n\n**NOW** means call.\n\n- Something.\n\n## TODAY\n\nToday.\n"
+RED_FLAGS = "# Red flags\n\n## NOW\n\n**NOW** means call.\n\n- Something in the chest, pain or none.\n\n## TODAY\n\nToday.\n"
 DANGERS = Synonyms(
     safety=(
         SafetyPhrase("NOW", "chest pain"),

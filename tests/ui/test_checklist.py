@@ -313,6 +313,21 @@ async def test_an_open_gate_offers_the_red_flags(tmp_path: Path) -> None:
         assert here.diary.runs.every() == ()
 
 
+@pytest.mark.parametrize(
+    "keys", [("escape",), ("enter",), ("down", "down", "enter")], ids=["Esc", "red flags", "no"]
+)
+async def test_an_open_gate_files_only_when_told_to(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    """Whatever is answered at the gate but "file it", no run is filed or asked about further."""
+    async with session(tmp_path) as here:
+        await here.press("c", "2")
+        before = list(here.pilot.app.screen_stack)
+        await here.press("r")
+        assert len(here.pilot.app.screen_stack) == len(before) + 1
+        await here.press(*keys)
+        assert here.pilot.app.screen_stack == before
+        assert here.diary.runs.every() == ()
+
+
 async def test_soreness_after_the_run(tmp_path: Path) -> None:
     """`p` notes soreness for the newest run; with none filed it says how one is."""
     async with session(tmp_path) as here:
@@ -440,11 +455,19 @@ async def test_the_mouse_ticks_a_box(tmp_path: Path) -> None:
         await here.press("c")
         await here.pilot.pause()
         view = here.screen.checklist
-        drawn = [view.render_line(y).text for y in range(view.size.height)]
-        y = next(number for number, line in enumerate(drawn) if "Warm-up" in line)
-        column = drawn[y].index("[ ]")
-        await here.pilot.click(view, offset=(column + 1, y + view.gutter.top))
-        await here.pilot.pause()
+
+        async def click(words: str, beside: int = 0) -> None:
+            """Click so many cells beside these words, on the line of the item that they name."""
+            drawn = [view.render_line(y).text for y in range(view.size.height)]
+            y = next(number for number, line in enumerate(drawn) if "Warm-up" in line)
+            place = drawn[y].index(words) + beside
+            await here.pilot.click(view, offset=(place, y + view.gutter.top))
+            await here.pilot.pause()
+
+        await click("Warm-up")
+        await click("Warm-up", beside=4)
+        assert here.rows[-1] == "[ ] Warm-up done"
+        await click("[ ]", beside=1)
         assert here.rows[-1] == "[x] Warm-up done"
 
 

@@ -110,6 +110,16 @@ async def test_numbers_of_two_digits(open_book: OpenBook) -> None:
         assert reading.section == "long"
 
 
+async def test_the_last_of_ten(open_book: OpenBook) -> None:
+    """Of ten links in sight the tenth is followed by 1 and 0."""
+    async with open_book(place=_LINKS) as reading:
+        folder = reading.app._handbook.folder
+        links = " ".join(f"[l{n}](../a/long.md)" for n in range(9))
+        (folder / "b/words.md").write_text(f"# Ten\n\n{links} [x](short.md)\n")
+        await reading.press("]", "]", "f", "1", "0")
+        assert reading.section == "short"
+
+
 async def test_link_out_of_the_book(open_book: OpenBook) -> None:
     """A link out of the book says where it leads, and opens nothing."""
     async with open_book(place=_LINKS, size=(120, 24)) as reading:
