@@ -20,7 +20,7 @@ from tui.handbook.safe_text import visible
 from tui.search.engine import build_index
 from tui.search.synonyms import NO_SYNONYMS
 from tui.session.checklists import ChecklistDesk
-from tui.session.past_runs import ItemNames, run_page
+from tui.session.run_report import ItemNames, run_page
 
 EVIL = "a\x1bb\u202ec\x9bd\x07"
 SHOWN = "a^[b<U+202E>c<U+009B>d^G"

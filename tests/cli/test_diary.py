@@ -265,7 +265,7 @@ def test_five_thousand_runs_in(ask: Ask, given: Given) -> None:
 
 def test_without_textual() -> None:
     """These commands never import Textual."""
-    code = "import tui.cli.diary, tui.cli.exchange, sys; print('textual' in sys.modules)"
+    code = "import tui.cli.diary, tui.cli.transfer, sys; print('textual' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, check=True, capture_output=True, text=True
     )

@@ -112,7 +112,7 @@ def test_packed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["Run", "Trail Run", "trail_running", "Virtual Run", "treadmill_running", ""]
+    "kind", ["Run", "History Run", "trail_running", "Virtual Run", "treadmill_running", ""]
 )
 def test_runs(tmp_path: Path, kind: str) -> None:
     """Every kind of run counts, and so does a track that states no kind."""

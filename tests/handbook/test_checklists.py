@@ -12,7 +12,7 @@ from tui.handbook.checklists import (
     Item,
     Resets,
     all_checklists,
-    items_resting_on,
+    items_linking_to,
     read_checklist,
 )
 from tui.handbook.errors import ContentError
@@ -249,9 +249,9 @@ class TestBook:
         """A section knows the items that link to it, those first whose reason it is."""
         handbook = make_book()
         lists = tuple(reversed(all_checklists(handbook, Pages(handbook))))
-        found = [item.reference for item in items_resting_on(lists, "shoes")]
+        found = [item.reference for item in items_linking_to(lists, "shoes")]
         assert found == ["before/shoes", "during/hands-easy"]
-        assert items_resting_on(lists, "during") == ()
+        assert items_linking_to(lists, "during") == ()
 
     def test_our_own(self) -> None:
         """Each item of our own book has a label, a reason in words and a section to read on in."""

@@ -163,7 +163,7 @@ def test_the_word_being_typed_is_never_mended(tmp_path: Path) -> None:
     [("colour", "a"), ("pushup", "b"), ("over stride", "c"), ("10% rule", "d")],
 )
 def test_other_spellings_of_a_word_find_it(tmp_path: Path, words: str, expected: str) -> None:
-    """British spelling, words joined or parted, and the sign for percent find the same."""
+    """British spelling, words joined or split_compound, and the sign for percent find the same."""
     pages = {
         "a": "# One\n\nThe color of the sky.",
         "b": "# Two\n\nDo a push-up.",

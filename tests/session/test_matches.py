@@ -3,14 +3,14 @@
 import pytest
 
 from tui.handbook.model import Section
-from tui.search.engine import Hit, Place
+from tui.search.engine import Hit, MatchPlace
 from tui.session.matches import Matches
 
 
 def hit(name: str, places: int) -> Hit:
     """A hit on a page of this id, with so many matches, one in each block."""
     section = Section(name, name.title(), "", None)
-    found = tuple(Place(block, 0, 4) for block in range(places))
+    found = tuple(MatchPlace(block, 0, 4) for block in range(places))
     return Hit(section, name, "section", name.title(), 1.0, "", (), places, lambda: found)
 
 

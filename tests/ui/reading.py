@@ -12,7 +12,7 @@ from tui.diary.diary import open_diary
 from tui.handbook.loading import Pages, load_handbook
 from tui.keys import TABLE, Key
 from tui.session.history import Place
-from tui.session.reading_state import Visit
+from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui.app import RunTall
 from tui.ui.screens.reading import ReadingScreen
@@ -116,7 +116,7 @@ async def reading(
     ttys = Ttys(stdin=True, stdout=True, stderr=True)
     found = detect(_TERMINAL, ttys=ttys, size=size, options=Options())
     with open_diary(data) as diary:
-        visit = Visit(diary, handbook.title)
+        visit = ReadingState(diary, handbook.title)
         app = RunTall(handbook, Pages(handbook), keys, found, visit, place=place)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

@@ -15,7 +15,7 @@ from tui.diary.diary import Diary, open_diary
 from tui.diary.trouble import CannotSave, DiskFull
 from tui.handbook.loading import Pages
 from tui.keys import TABLE
-from tui.session.reading_state import Visit
+from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui.app import RunTall
 from tui.ui.screens.asking import AskScreen
@@ -119,7 +119,7 @@ async def session(
         options=Options(),
     )
     with diary or open_diary(tmp_path / "data") as opened:
-        app = RunTall(handbook, Pages(handbook), TABLE, found, Visit(opened, handbook.title))
+        app = RunTall(handbook, Pages(handbook), TABLE, found, ReadingState(opened, handbook.title))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Session(pilot, opened)

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import NamedTuple, NoReturn
 
 from ..version import VERSION
-from .usage import UsageError
+from .context import UsageError
 
 
 class Command(NamedTuple):
@@ -157,29 +157,29 @@ COMMANDS = (
         "export",
         "everything personal as JSON, to a file or standard output",
         "runtall export diary.json",
-        "exchange:export",
+        "transfer:export",
         (_takes("file", nargs="?", metavar="FILE", help="a file that only you may read"), _YES),
     ),
     Command(
         "import",
         "merge an export into the diary; doing it again changes nothing",
         "runtall import diary.json",
-        "exchange:import_",
+        "transfer:import_",
         (_takes("file", metavar="FILE", help="an export; - reads standard input"),),
     ),
     Command(
         "erase",
         "remove everything personal, after asking",
         "runtall erase --yes",
-        "exchange:erase",
+        "transfer:erase",
         (_YES,),
     ),
-    Command("keys", "list the keys", "runtall keys --json", "information:keys", (_JSON,)),
+    Command("keys", "list the keys", "runtall keys --json", "info:keys", (_JSON,)),
     Command(
         "doctor",
         "what was found out about this terminal, and where files are",
         "runtall doctor",
-        "information:doctor",
+        "info:doctor",
         (_JSON,),
     ),
 )

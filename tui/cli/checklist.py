@@ -8,15 +8,14 @@ from collections.abc import Callable
 from ..diary.acts import Act
 from ..diary.moments import moment_of
 from ..diary.trouble import CannotRead
-from ..handbook.checklist_names import find_checklist, find_item
 from ..handbook.checklists import Resets
+from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width
 from ..session.checklists import ChecklistDesk
 from ..session.soreness import soreness_of, why_no_soreness
 from ..session.ticked_list import Row, TickedList
-from .context import Context
+from .context import Context, UsageError
 from .prompts import ask, ask_until, on_a_terminal, remark
-from .usage import UsageError
 
 OPEN_LEFT = 1
 """The exit code of `check` while anything is open."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from ..diary.diary import Diary
 
 
+class UsageError(Exception):
+    """The words make no command; the text is one line with the remedy."""
+
+
 class Context:
     """One call of the program."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -14,15 +15,27 @@ from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
 from ..session.checklists import ChecklistDesk
-from ..session.looking_back import beside_soreness, items_in_words, medians_in_words
-from ..session.past_runs import ItemNames, done, full_day, level, run_page
+from ..session.run_report import (
+    ItemNames,
+    done,
+    full_day,
+    item_effects,
+    items_in_words,
+    level,
+    medians_in_words,
+    run_page,
+)
 from ..session.soreness import soreness_of, why_no_soreness
-from .context import Context
-from .diary_markdown import markdown
+from .context import Context, UsageError
 from .prompts import ask, on_a_terminal, remark
-from .usage import UsageError
 
 _EDITS = ("soreness", "next_day", "note")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
+_MEANING = (
+    "Soreness is the runner's own rating of the upper back, from 0 (none) to 10 (worst): after the "
+    "run, and the next morning. A dash: not noted. Done: how many items of the runner's checklist "
+    "were done for that run. The runner kept this record; it is no diagnosis."
+)
 
 
 def diary(context: Context) -> int:
@@ -79,7 +92,7 @@ def _list(context: Context, runs: Sequence[Run]) -> None:
     if context.option("json"):
         _write_json(context, runs)
     elif context.option("markdown"):
-        context.output.write(markdown(runs))
+        context.output.write(_markdown(runs))
     elif context.diary.private:
         context.output.write("With --private no runs are kept, and none are shown.")
     elif not runs:
@@ -116,7 +129,7 @@ def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
     if words:
         context.output.write(f"{words}\n")
     width = min(context.output.columns, MEASURE)
-    blocks = items_in_words(beside_soreness(runs, _names(context)), width)
+    blocks = items_in_words(item_effects(runs, _names(context)), width)
     page = Page(Section("items", "", "", None), blocks)
     context.output.write_lines(typeset(page, width).lines)
 
@@ -187,3 +200,32 @@ def _note(context: Context, before: str) -> str:
     if given == "-":
         return sys.stdin.read().strip() if sys.stdin is not None else ""
     return given.strip()
+
+
+def _markdown(runs: Sequence[Run]) -> str:
+    """All runs, given newest first, with the period and what the numbers mean."""
+    return "\n".join(_markdown_lines(runs))
+
+
+def _markdown_lines(runs: Sequence[Run]) -> Iterator[str]:
+    yield "# Running diary: soreness of the upper back\n"
+    if not runs:
+        yield "No runs are noted yet."
+        return
+    yield f"{_period(runs)}\n"
+    yield f"{_MEANING}\n"
+    medians = medians_in_words(runs)
+    if medians:
+        yield f"{medians}\n"
+    yield "| Date | Soreness after | Next morning | Done | Note |"
+    yield "|---|---|---|---|---|"
+    for run in runs:
+        after, next_morning = level(run.soreness), level(run.soreness_next_day)
+        note = _MARKUP.sub(r"\\\1", one_line(run.note))
+        yield f"| {full_day(run)} | {after} | {next_morning} | {done(run)} | {note} |"
+
+
+def _period(runs: Sequence[Run]) -> str:
+    if len(runs) == 1:
+        return f"Period: {full_day(runs[0])}; 1 run."
+    return f"Period: {full_day(runs[-1])} to {full_day(runs[0])}; {len(runs):,} runs, newest first."

@@ -15,9 +15,8 @@ from ..handbook.errors import AmbiguousNameError, HandbookError, UnknownNameErro
 from ..keys import KeysError
 from ..layout.typesetting import MEASURE
 from ..terminal.capabilities import Options, detect_here
-from .context import Context
+from .context import Context, UsageError
 from .output import Output, write_message
-from .usage import UsageError
 
 NOT_FOUND, BAD_INPUT, NOT_SAVED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; a bug of ours is 70, an end by a signal 128 and its number."""
@@ -48,7 +47,7 @@ def _run(words: Sequence[str]) -> int:
     context = _context(_asked_for(words))
     name = context.option("command")
     if name in (None, "open") and context.capabilities.interactive.value:
-        from .opening import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
+        from .launch import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
 
         return open_handbook(context)
     if name is None:
@@ -120,6 +119,6 @@ def _report(error: Exception) -> int:
     if os.environ.get("RUNTALL_DEBUG") == "1":
         raise error
     from ..terminal.bug_report import report_bug  # noqa: PLC0415 - likewise
-    from .opening import report_folder  # noqa: PLC0415 - a bug is rare
+    from .launch import report_folder  # noqa: PLC0415 - a bug is rare
 
     return report_bug(error, report_folder())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..handbook.blocks import part_under
 from ..handbook.errors import UnknownNameError
-from ..handbook.finding import find_section
+from ..handbook.lookup import find_section
 from ..handbook.model import Page, Section
-from ..handbook.parts import part_under
 from ..layout.typesetting import MEASURE, typeset
-from .context import Context
-from .usage import UsageError
+from .context import Context, UsageError
 
 NARROWEST, WIDEST = 20, 400
 """Columns that `--width` takes."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ..search.engine import Hit, Index, Results, build_index
 from ..search.synonyms import load_synonyms
-from .context import Context
-from .usage import UsageError
+from .context import Context, UsageError
 
 NOTHING_FOUND = 1
 MOST_HITS = 1000

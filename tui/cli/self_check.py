@@ -21,9 +21,8 @@ from ..self_check.model import (
     parse_answers,
     parse_choice,
 )
-from .context import Context
+from .context import Context, UsageError
 from .prompts import remark
-from .usage import UsageError
 
 NOTHING_FOUND = 1
 

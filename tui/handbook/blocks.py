@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Flag, auto
 from typing import NamedTuple
 
@@ -160,3 +160,18 @@ def _placed(spans: tuple[Span, ...], at: int) -> Iterator[tuple[int, Span]]:
     for span in spans:
         yield at, span
         at += len(span.text)
+
+
+def part_under(blocks: Sequence[Block], heading: str) -> tuple[Block, ...]:
+    """The heading with these words, in any case, and all blocks up to the next of its level."""
+    part: list[Block] = []
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            if part and block.level <= level:
+                break
+            if block.text.strip().casefold() == heading.casefold():
+                level = block.level
+        if level:
+            part.append(block)
+    return tuple(part)

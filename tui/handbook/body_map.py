@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .blocks import Block, Heading, Preformatted
+from .blocks import Block, Heading, Preformatted, part_under
 from .model import Page
-from .parts import part_under
 
 _ZONE = re.compile(r"Zone (\d): (.+)")
 _DRAWN = re.compile("[─-╿]")

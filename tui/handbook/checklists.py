@@ -90,7 +90,7 @@ def read_checklist(handbook: Handbook, page: Page) -> Checklist:
     return Checklist(page.section.id, page.section.title, _resets(page, file), (*items.values(),))
 
 
-def items_resting_on(lists: Iterable[Checklist], section_id: str) -> tuple[Item, ...]:
+def items_linking_to(lists: Iterable[Checklist], section_id: str) -> tuple[Item, ...]:
     """The items that link to a section: first those whose reason it is, each in reading order."""
     linked = (
         item

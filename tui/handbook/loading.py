@@ -76,7 +76,7 @@ class Pages:
             page = self._read[section.id] = self._parse(section)
         return page
 
-    def or_why_not(self, section: Section) -> Page:
+    def or_explanation(self, section: Section) -> Page:
         """The page of `section`, or where it cannot be shown, a page that says why."""
         try:
             return self[section]

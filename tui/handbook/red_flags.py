@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .blocks import Block, ListItem, Paragraph, Span, Style
+from .blocks import Block, ListItem, Paragraph, Span, Style, part_under
 from .model import Page
-from .parts import part_under
 
 LEVELS = ("NOW", "TODAY")
 """The parts of the page that are shown at a glance, the most urgent first."""

@@ -31,7 +31,7 @@ Locate = Callable[[str, int], str]
 """A page's address and the line that gives it → its path relative to the book; may refuse."""
 
 
-class _Entry(NamedTuple):
+class _SummaryLine(NamedTuple):
     line: int
     title: str
     address: str
@@ -41,7 +41,7 @@ class _Entry(NamedTuple):
     listed: bool
 
 
-class _Page(NamedTuple):
+class _PageFile(NamedTuple):
     path: str
     id: str
 
@@ -55,13 +55,13 @@ def read_contents(
         ContentError: a line that is no entry, no entry at all, or two pages with one id.
     """
     lines = list(_lines(text, file))
-    entries = [line for line in lines if isinstance(line, _Entry)]
+    entries = [line for line in lines if isinstance(line, _SummaryLine)]
     if not entries:
         raise ContentError(file, None, "it lists no page; add a line such as - [Title](page.md)")
     pages = _pages(entries, file, locate, id_of)
     builder = _Builder(pages)
     for line in lines:
-        if isinstance(line, _Entry):
+        if isinstance(line, _SummaryLine):
             builder.add(line)
         else:
             builder.begin(line)
@@ -70,16 +70,16 @@ def read_contents(
 
 
 def _pages(
-    entries: Iterable[_Entry], file: Path, locate: Locate, id_of: Callable[[str], str]
-) -> dict[int, _Page]:
+    entries: Iterable[_SummaryLine], file: Path, locate: Locate, id_of: Callable[[str], str]
+) -> dict[int, _PageFile]:
     """The page of each entry that has one, under the entry's line."""
-    pages: dict[int, _Page] = {}
+    pages: dict[int, _PageFile] = {}
     taken: dict[str, int] = {}
     for entry in entries:
         if not entry.address:
             continue
         path = locate(entry.address, entry.line)
-        page = pages[entry.line] = _Page(path, id_of(path))
+        page = pages[entry.line] = _PageFile(path, id_of(path))
         if page.id in taken:
             what = f"the id “{page.id}” is taken by line {taken[page.id]}; rename one page"
             raise ContentError(file, entry.line, what)
@@ -90,13 +90,13 @@ def _pages(
 class _Builder:
     """Gathers entries into chapters; `nesting` holds the entries that are open."""
 
-    def __init__(self, pages: Mapping[int, _Page]) -> None:
+    def __init__(self, pages: Mapping[int, _PageFile]) -> None:
         self.pages = pages
         self.taken = {page.id for page in pages.values()}
         self.part = ""
         self.chapters: list[Chapter] = []
         self.sections: list[Section] = []
-        self.nesting: list[_Entry] = []
+        self.nesting: list[_SummaryLine] = []
 
     def begin(self, part: str) -> None:
         """Close the chapter at hand and open the next."""
@@ -104,7 +104,7 @@ class _Builder:
             self.chapters.append(Chapter(self.part, tuple(self.sections)))
         self.part, self.sections, self.nesting = part, [], []
 
-    def add(self, entry: _Entry) -> None:
+    def add(self, entry: _SummaryLine) -> None:
         """Add one entry to the chapter at hand."""
         while self.nesting and (not entry.listed or self.nesting[-1].text > entry.indent):
             self.nesting.pop()
@@ -125,7 +125,7 @@ class _Builder:
         return free
 
 
-def _lines(text: str, file: Path) -> Iterator[_Entry | str]:
+def _lines(text: str, file: Path) -> Iterator[_SummaryLine | str]:
     """Each entry, and each part title; the file's own title, its first heading, is neither."""
     seen = False
     for number, line in enumerate(_without_comments(text).split("\n"), 1):
@@ -140,12 +140,12 @@ def _lines(text: str, file: Path) -> Iterator[_Entry | str]:
         seen = seen or bool(line.strip())
 
 
-def _entry(match: re.Match[str], line: int) -> _Entry:
+def _entry(match: re.Match[str], line: int) -> _SummaryLine:
     address = match["angled"] if match["angled"] is not None else match["plain"]
     bullet = match["bullet"] or ""
     indent = len(match["indent"].expandtabs(_TAB_WIDTH))
     text = len((match["indent"] + bullet).expandtabs(_TAB_WIDTH))
-    return _Entry(line, _plain(match["title"]), unquote(address), indent, text, bool(bullet))
+    return _SummaryLine(line, _plain(match["title"]), unquote(address), indent, text, bool(bullet))
 
 
 def _plain(title: str) -> str:

@@ -115,25 +115,25 @@ def typeset(page: Page, width: int) -> TypesetPage:
 def _lines(blocks: Sequence[Block], width: int) -> Iterator[Line]:
     before: Block | None = None
     for number, block in enumerate(blocks):
-        if before is not None and _parted(before, block):
+        if before is not None and _needs_blank_line(before, block):
             yield Line((), number, 0)
-        yield from _framed(block, number, width)
+        yield from _with_markers(block, number, width)
         before = block
 
 
-def _parted(before: Block, block: Block) -> bool:
+def _needs_blank_line(before: Block, block: Block) -> bool:
     """Whether a blank line stands between two blocks: everywhere but inside a tight list."""
     items = [each for each in block.inside if isinstance(each, ListItem)]
     in_list = any(isinstance(each, ListItem) for each in before.inside)
     return not (items and items[-1].tight and in_list)
 
 
-def _framed(block: Block, number: int, width: int) -> Iterator[Line]:
+def _with_markers(block: Block, number: int, width: int) -> Iterator[Line]:
     """The lines of one block behind the markers of the quotes and items it stands in."""
     room = max(width - cell_width(_prefixes(block)[1]), min(width, NARROWEST))
     first, rest = (prefix[max(len(prefix) + room - width, 0) :] for prefix in _prefixes(block))
     prefix = first
-    for line in _set(block, number, room):
+    for line in _typeset_block(block, number, room):
         pieces = (Piece(prefix), *line.pieces) if prefix else line.pieces
         yield line._replace(pieces=pieces)
         prefix = rest
@@ -152,7 +152,7 @@ def _prefixes(block: Block) -> tuple[str, str]:
     return first, rest
 
 
-def _set(block: Block, number: int, room: int) -> Iterator[Line]:
+def _typeset_block(block: Block, number: int, room: int) -> Iterator[Line]:
     measure = min(room, MEASURE)
     match block:
         case Heading():
@@ -212,7 +212,7 @@ def _between(pieces: Sequence[Piece], first: int, start: int, end: int) -> Itera
         start, end, first = start - len(piece.text), end - len(piece.text), first + 1
 
 
-class _Row(NamedTuple):
+class _TableRow(NamedTuple):
     """A row of a table: its place in the table's text, and its cells."""
 
     at: int
@@ -230,7 +230,7 @@ def _table(block: Table, number: int, width: int) -> Iterator[Line]:
         yield from _records(rows, number, width)
 
 
-def _rows(block: Table) -> Iterator[_Row]:
+def _rows(block: Table) -> Iterator[_TableRow]:
     """The rows of a table, each as long as the header."""
     at = 0
     for row in block.rows:
@@ -239,14 +239,14 @@ def _rows(block: Table) -> Iterator[_Row]:
             cells.append(_pieces(Paragraph(cell), at))
             at += len(joined(cell)) + 1
         missing = len(block.rows[0]) - len(cells)
-        yield _Row(begin, (*cells, *[[]] * missing))
+        yield _TableRow(begin, (*cells, *[[]] * missing))
 
 
 def _cell_width(cell: Sequence[Piece]) -> int:
     return sum(cell_width(piece.text) for piece in cell)
 
 
-def _columns(rows: Sequence[_Row], widths: Sequence[int], number: int) -> Iterator[Line]:
+def _columns(rows: Sequence[_TableRow], widths: Sequence[int], number: int) -> Iterator[Line]:
     for index, row in enumerate(rows):
         pieces: list[Piece] = []
         for cell, wide in zip(row.cells, widths, strict=True):
@@ -258,7 +258,7 @@ def _columns(rows: Sequence[_Row], widths: Sequence[int], number: int) -> Iterat
             yield Line((Piece(rule),), number, row.at, Role.RULE)
 
 
-def _records(rows: Sequence[_Row], number: int, width: int) -> Iterator[Line]:
+def _records(rows: Sequence[_TableRow], number: int, width: int) -> Iterator[Line]:
     """A table too wide for its column: each row as lines of `Header: value`."""
     names = [_strong(name) for name in rows[0].cells]
     if len(rows) == 1:
@@ -272,7 +272,7 @@ def _records(rows: Sequence[_Row], number: int, width: int) -> Iterator[Line]:
 
 
 def _wrapped_cells(
-    row: _Row, cells: Iterable[Sequence[Piece]], number: int, width: int
+    row: _TableRow, cells: Iterable[Sequence[Piece]], number: int, width: int
 ) -> Iterator[Line]:
     """The lines of a row's cells, one cell after another; labels before them do not count."""
     start = row.at

@@ -11,17 +11,17 @@ from itertools import islice
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from ..handbook import finding
 from ..handbook.blocks import Heading
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages, read_text
+from ..handbook.lookup import nearest
 from ..handbook.model import Handbook, Kind, Section
-from .extraction import Entry, entries_of, is_glossary, under_headings
-from .index import Asked, Shown, Tables
+from .extraction import IndexEntry, entries_of, is_glossary, under_headings
+from .index import SearchTerm, ShownTexts, Tables
 from .lexicon import Lexicon
-from .query import Question, interpret
-from .ranking import Shelf, rank
-from .snippets import Span, snippet_of, united, unmarked
+from .query import Query, interpret
+from .ranking import EntryTraits, rank
+from .snippets import TextRange, merge_overlaps, snippet_of, without_marks
 from .synonyms import NO_SYNONYMS, Synonyms
 from .words import SMALL_WORDS, plain_words
 
@@ -33,7 +33,7 @@ _SHARE_OF_TERM = 0.5
 """What the points of a page count that is less often the answer than a section."""
 
 
-class Place(NamedTuple):
+class MatchPlace(NamedTuple):
     """A match on a page: the block's number, and characters in the block's text."""
 
     block: int
@@ -52,11 +52,11 @@ class Hit:
     title: str
     score: float
     snippet: str
-    snippet_spans: tuple[Span, ...]
+    snippet_spans: tuple[TextRange, ...]
     """The matches in the snippet, in characters."""
     matches: int
     """How often the page, or the term, holds what was asked for."""
-    locate: Callable[[], tuple[Place, ...]] = field(repr=False, compare=False)
+    locate: Callable[[], tuple[MatchPlace, ...]] = field(repr=False, compare=False)
 
     @property
     def chapter(self) -> str:
@@ -64,7 +64,7 @@ class Hit:
         return self.section.chapter
 
     @cached_property
-    def places(self) -> tuple[Place, ...]:
+    def places(self) -> tuple[MatchPlace, ...]:
         """Where the matches are, in reading order; the page is parsed for it.
 
         Raises:
@@ -109,8 +109,8 @@ class Index:
         self._handbook = handbook
         self._pages = pages
         self._tables = Tables()
-        self._entries: list[Entry] = []
-        self._shelf = Shelf()
+        self._entries: list[IndexEntry] = []
+        self._traits = EntryTraits()
         self._red_flags = handbook.get(handbook.roles.red_flags)
         # The red flags come first, so that no search is early enough to miss them.
         self._sections = sorted(handbook.sections, key=lambda each: each != self._red_flags)
@@ -119,9 +119,9 @@ class Index:
         self._level_lines: dict[str, str] = {}
         self.indexed = 0
         """How many sections can be found."""
-        self.understand(synonyms)
+        self.use_synonyms(synonyms)
 
-    def understand(self, synonyms: Synonyms) -> None:
+    def use_synonyms(self, synonyms: Synonyms) -> None:
         """Take the words of a query as these synonyms have them, from now on."""
         self._lexicon = Lexicon(self._tables, synonyms)
 
@@ -144,7 +144,7 @@ class Index:
         self._tables.mention(mentions)
         self._tables.learn(word for those in titles for words in those for word in words)
         for entry, those in zip(flat, titles, strict=True):
-            self._shelve(entry, those)
+            self._note_traits(entry, those)
         self.indexed += len(new)
         if self.complete:
             self._lexicon.forget_spellings()
@@ -152,17 +152,17 @@ class Index:
 
     def search(self, words: str, *, limit: int = 20, typing: bool = False) -> Results:
         """What answers `words`, at most `limit` hits; while typing, the last is unfinished."""
-        question = interpret(words, self._lexicon, typing=typing)
-        ranked = rank(self._tables, question, self._shelf)
-        rows, safety = self._with_safety(ranked, question)
-        hits = tuple(self._hits(rows[: max(limit, 0)], question))
-        return Results(words, question.corrected, safety, hits)
+        query = interpret(words, self._lexicon, typing=typing)
+        ranked = rank(self._tables, query, self._traits)
+        rows, safety = self._with_safety(ranked, query)
+        hits = tuple(self._hits(rows[: max(limit, 0)], query))
+        return Results(words, query.corrected, safety, hits)
 
     def nearest_words(self, words: str, limit: int = 3) -> tuple[str, ...]:
         """Words of the book that look like those of `words` that nothing matches."""
         unknown = interpret(words, self._lexicon).unknown
         known = [word for word in self._lexicon.spellings() if len(word) > 3]
-        near = (other for word in unknown for other in finding.nearest(word, known, limit))
+        near = (other for word in unknown for other in nearest(word, known, limit))
         return tuple(islice(dict.fromkeys(near), limit))
 
     def _markdown(self, section: Section) -> str:
@@ -174,7 +174,7 @@ class Index:
         except ContentError:
             return ""
 
-    def _mentions(self, entry: Entry) -> list[tuple[int, str]]:
+    def _mentions(self, entry: IndexEntry) -> list[tuple[int, str]]:
         """The numbers of the sections that an entry leads to, each with its sentence."""
         here = posixpath.dirname(entry.section.path or "")
         found = []
@@ -185,22 +185,22 @@ class Index:
                 found.append((self._numbers[target.id], sentence))
         return found
 
-    def _shelve(self, entry: Entry, titles: set[tuple[str, ...]]) -> None:
+    def _note_traits(self, entry: IndexEntry, titles: set[tuple[str, ...]]) -> None:
         row = len(self._entries)
-        self._entries.append(Entry(entry.section, entry.title, entry.anchor))
+        self._entries.append(IndexEntry(entry.section, entry.title, entry.anchor))
         if entry.id == (self._red_flags.id if self._red_flags else None):
             self._red_flags_row = row
         kind = _SHARES.get(entry.section.kind, 1.0)
-        self._shelf.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
+        self._traits.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
         for words in titles:
             stems = tuple(stem for word in words for stem in self._tables.stems_of(word))
-            self._shelf.titles.setdefault(stems, set()).add(row)
+            self._traits.titles.setdefault(stems, set()).add(row)
 
     def _with_safety(
-        self, ranked: list[tuple[int, float]], question: Question
+        self, ranked: list[tuple[int, float]], query: Query
     ) -> tuple[list[tuple[int, float]], SafetyLine | None]:
         """The ranked entries with the red flags on top where they belong there."""
-        danger, page = question.danger, self._red_flags
+        danger, page = query.danger, self._red_flags
         if danger is None or page is None:
             return ranked, None
         line = self._level_lines.get(danger.level, "")
@@ -211,18 +211,23 @@ class Index:
         best = max((score for _, score in ranked), default=1.0)
         return [(self._red_flags_row, best), *others], safety
 
-    def _hits(self, rows: Sequence[tuple[int, float]], question: Question) -> Iterator[Hit]:
-        texts = self._tables.texts([row for row, _ in rows], question.everything)
+    def _hits(self, rows: Sequence[tuple[int, float]], query: Query) -> Iterator[Hit]:
+        texts = self._tables.texts([row for row, _ in rows], query.everything)
         for row, score in rows:
             plain, *marked = texts[row]
-            yield self._hit(row, score, plain, marked, question.everything)
+            yield self._hit(row, score, plain, marked, query.everything)
 
     def _hit(
-        self, row: int, score: float, texts: Shown, marked: list[Shown], asked: Sequence[Asked]
+        self,
+        row: int,
+        score: float,
+        texts: ShownTexts,
+        marked: list[ShownTexts],
+        asked: Sequence[SearchTerm],
     ) -> Hit:
         entry = self._entries[row]
         by_field = [
-            united(span for each in marked for span in unmarked(each[field])[1])
+            merge_overlaps(span for each in marked for span in without_marks(each[field])[1])
             for field in range(len(texts))
         ]
         headings, body, asides = range(len(texts))
@@ -241,7 +246,7 @@ class Index:
             locate=partial(self._places, entry, asked),
         )
 
-    def _places(self, entry: Entry, asked: Sequence[Asked]) -> tuple[Place, ...]:
+    def _places(self, entry: IndexEntry, asked: Sequence[SearchTerm]) -> tuple[MatchPlace, ...]:
         """Where an entry's page holds what was asked for."""
         page = self._pages[entry.section]
         start = page.block_of(entry.anchor) if entry.anchor else 0
@@ -251,10 +256,12 @@ class Index:
             end = next((n for n in later if _begins_term(page.blocks[n])), end)
         texts = [block.text for block in page.blocks[start:end]]
         marked = self._tables.marked_texts(texts, asked)
-        spans: dict[int, list[Span]] = {}
+        spans: dict[int, list[TextRange]] = {}
         for number, text in marked:
-            spans.setdefault(start + number, []).extend(unmarked(text)[1])
-        return tuple(Place(n, *span) for n in sorted(spans) for span in united(spans[n]))
+            spans.setdefault(start + number, []).extend(without_marks(text)[1])
+        return tuple(
+            MatchPlace(n, *span) for n in sorted(spans) for span in merge_overlaps(spans[n])
+        )
 
 
 def build_index(handbook: Handbook, pages: Pages, synonyms: Synonyms) -> Index:
@@ -269,8 +276,8 @@ def _begins_term(block: object) -> bool:
     return isinstance(block, Heading) and block.level == 2
 
 
-def _titles_of(entry: Entry) -> set[tuple[str, ...]]:
-    """The telling words of all that an entry is called: its title, its heading, a short title."""
+def _titles_of(entry: IndexEntry) -> set[tuple[str, ...]]:
+    """The significant words of all that an entry is called: its title, its heading, a short title."""
     titles = {entry.title, entry.headings[0], re.split("[:(]", entry.title)[0]}
     every = (plain_words(title) for title in titles)
     return {tuple(word for word in words if word not in SMALL_WORDS) for words in every}

@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"(?<=[.!?:;])\s")
 
 
 @dataclass
-class Entry:
+class IndexEntry:
     """What can be found as one hit, a section or a term of the glossary; its words by fields."""
 
     section: Section
@@ -50,9 +50,11 @@ class Entry:
         return f"{self.section.id}#{self.anchor}" if self.anchor else self.section.id
 
 
-def entries_of(section: Section, markdown: str) -> Iterator[Entry]:
+def entries_of(section: Section, markdown: str) -> Iterator[IndexEntry]:
     """The section as one entry; of a glossary, each of its terms as one more."""
-    entry = Entry(section, section.title, labels=[f"{section.chapter} {section.kind} {section.id}"])
+    entry = IndexEntry(
+        section, section.title, labels=[f"{section.chapter} {section.kind} {section.id}"]
+    )
     with_terms = is_glossary(section)
     for block in _BREAK.split(_UNSEEN.sub("", markdown)):
         heading = _HEADING.match(block)
@@ -62,7 +64,7 @@ def entries_of(section: Section, markdown: str) -> Iterator[Entry]:
         title = _plain(heading[2])
         if with_terms and heading[1] == "##":
             yield _finished(entry)
-            entry = Entry(section, title, slug(title))
+            entry = IndexEntry(section, title, slug(title))
         entry.headings.append(title)
     yield _finished(entry)
 
@@ -86,7 +88,7 @@ def is_glossary(section: Section) -> bool:
     return section.id.rsplit("/", 1)[-1] == GLOSSARY
 
 
-def _finished(entry: Entry) -> Entry:
+def _finished(entry: IndexEntry) -> IndexEntry:
     """The entry with a heading, which a page without any is shown with, too.
 
     The pages that a term leads to are about all that the term says.
@@ -99,7 +101,7 @@ def _finished(entry: Entry) -> Entry:
     return entry
 
 
-def _file(entry: Entry, block: str) -> None:
+def _file(entry: IndexEntry, block: str) -> None:
     """Put the words of one block into the fields that they belong to."""
     text = _plain(block)
     if not text:

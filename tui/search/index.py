@@ -8,7 +8,7 @@ import weakref
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .extraction import Entry
+from .extraction import IndexEntry
 
 FIELDS = ("title", "headings", "labels", "body", "asides")
 """What an entry's words are filed under."""
@@ -43,11 +43,11 @@ CREATE VIRTUAL TABLE page_spellings USING fts5(words, {_SPELLED});
 SHOWN = ("headings", "body", "asides")
 """The fields whose words stand on the page as they are indexed."""
 
-Shown = tuple[str, ...]
+ShownTexts = tuple[str, ...]
 """The texts of the shown fields."""
 
 
-class Asked(NamedTuple):
+class SearchTerm(NamedTuple):
     """A word or phrase to look for; nothing in it is syntax."""
 
     words: str
@@ -67,7 +67,7 @@ class Asked(NamedTuple):
         return "stems" if self.stemmed else "spellings"
 
 
-class Found(NamedTuple):
+class FieldScores(NamedTuple):
     """How much one entry has of a word, field by field, however rare the word is."""
 
     title: bool = False
@@ -102,7 +102,7 @@ class Tables:
         self.size = 0
         """How many entries are indexed."""
 
-    def add(self, sections: Sequence[Sequence[Entry]]) -> None:
+    def add(self, sections: Sequence[Sequence[IndexEntry]]) -> None:
         """Index the entries of the next sections; entries are numbered as they come."""
         rows: list[tuple[int | str, ...]] = []
         for entries in sections:
@@ -130,46 +130,49 @@ class Tables:
             insert = "INSERT OR REPLACE INTO mentions (rowid, sentences) VALUES (?, ?)"
             self._database.executemany(insert, rows)
 
-    def find(self, asked: Asked) -> Mapping[int, Found]:
+    def find(self, asked: SearchTerm) -> Mapping[int, FieldScores]:
         """The entries that hold a word or phrase, or are led to with it."""
         rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
         if len(rows) > COMMON:
-            found = dict.fromkeys((row for (row,) in rows), Found(body=1.0))
+            found = dict.fromkeys((row for (row,) in rows), FieldScores(body=1.0))
             return found | self._scores(asked, len(rows), "{title headings} : ")
         return self._with_mentions(self._scores(asked, len(rows)), asked)
 
-    def find_near(self, first: Asked, second: Asked, words: int) -> Mapping[int, bool]:
+    def find_near(self, first: SearchTerm, second: SearchTerm, words: int) -> Mapping[int, bool]:
         """The entries that hold two words at most so many words apart; whether a title does."""
         match = f"NEAR({first.expression} {second.expression}, {words})"
         table = "spellings" if first.unfinished or second.unfinished else "stems"
         query = f"SELECT rowid, bm25({table}, 1, 0, 0, 0, 0) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         return {row: title < 0 for row, title in self._database.execute(query, (match,))}
 
-    def holding(self, asked: Asked) -> set[int]:
+    def holding(self, asked: SearchTerm) -> set[int]:
         """The entries that hold a word or phrase, however much they have of it."""
         rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
         return {row for (row,) in rows}
 
-    def _scores(self, asked: Asked, count: int, within: str = "") -> dict[int, Found]:
+    def _scores(self, asked: SearchTerm, count: int, within: str = "") -> dict[int, FieldScores]:
         scores = ", ".join(_score(asked.table, field) for field in FIELDS)
         query = f"SELECT rowid, {scores} FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
         worth = _worth_to_sqlite(count, self.size)
         rows = self._rows(query, asked, within)
         return {
-            row: Found(title < 0, *(-each / worth for each in rest)) for row, title, *rest in rows
+            row: FieldScores(title < 0, *(-each / worth for each in rest))
+            for row, title, *rest in rows
         }
 
-    def _with_mentions(self, found: dict[int, Found], asked: Asked) -> dict[int, Found]:
+    def _with_mentions(
+        self, found: dict[int, FieldScores], asked: SearchTerm
+    ) -> dict[int, FieldScores]:
         query = "SELECT rowid, bm25(mentions) FROM mentions WHERE mentions MATCH ?"
         rows = self._rows(query, asked)
         worth = _worth_to_sqlite(len(rows), len(self._sentences))
         for number, score in rows:
             if number < len(self._section_rows):
                 row = self._section_rows[number]
-                found[row] = found.get(row, Found())._replace(mentions=-score / worth)
+                found[row] = found.get(row, FieldScores())._replace(mentions=-score / worth)
         return found
 
-    def _rows(self, query: str, asked: Asked, within: str = "") -> list[tuple[int, ...]]:
+    def _rows(self, query: str, asked: SearchTerm, within: str = "") -> list[tuple[int, ...]]:
         return self._database.execute(query, (within + asked.expression,)).fetchall()
 
     def stems_of(self, words: str) -> tuple[str, ...]:
@@ -192,7 +195,7 @@ class Tables:
             self._database.execute("INSERT INTO phrase (phrase) VALUES ('delete-all')")
         self._stems.update(zip(new, map(tuple, found), strict=True))
 
-    def holds(self, asked: Asked) -> bool:
+    def holds(self, asked: SearchTerm) -> bool:
         """Whether any entry holds these words side by side."""
         query = f"SELECT 1 FROM {asked.table} WHERE {asked.table} MATCH ? LIMIT 1"  # noqa: S608
         return bool(self._rows(query, asked))
@@ -206,7 +209,9 @@ class Tables:
         """Every word of the book as it is spelled, and how many entries hold it."""
         return dict(self._database.execute("SELECT term, doc FROM spelling_list"))
 
-    def texts(self, rows: Sequence[int], asked: Iterable[Asked]) -> Mapping[int, list[Shown]]:
+    def texts(
+        self, rows: Sequence[int], asked: Iterable[SearchTerm]
+    ) -> Mapping[int, list[ShownTexts]]:
         """The shown texts of entries: as they are, then with matches marked by each index."""
         within = f"({', '.join(map(str, rows))})"
         columns = ", ".join(SHOWN)
@@ -222,7 +227,9 @@ class Tables:
                 found[row].append(tuple(texts))
         return found
 
-    def marked_texts(self, texts: Iterable[str], asked: Iterable[Asked]) -> list[tuple[int, str]]:
+    def marked_texts(
+        self, texts: Iterable[str], asked: Iterable[SearchTerm]
+    ) -> list[tuple[int, str]]:
         """The numbers of the texts that match, each with its matches marked."""
         every = list(enumerate(map(_clean, texts)))
         found: list[tuple[int, str]] = []
@@ -248,7 +255,7 @@ def _worth_to_sqlite(entries: int, size: int) -> float:
     return max(math.log(ratio), 1e-6) if ratio > 0 else 1e-6
 
 
-def _matches(asked: Iterable[Asked]) -> dict[str, str]:
+def _matches(asked: Iterable[SearchTerm]) -> dict[str, str]:
     """For each index, what it has to match."""
     by_table: dict[str, list[str]] = {}
     for each in asked:
@@ -265,7 +272,7 @@ def _marked(table: str, column: int) -> str:
     return f"highlight({table}, {column}, '{OPENS}', '{CLOSES}')"
 
 
-def _texts(entry: Entry) -> tuple[str, ...]:
+def _texts(entry: IndexEntry) -> tuple[str, ...]:
     blocks = (entry.headings, entry.labels, entry.body, entry.asides)
     return tuple(_clean(text) for text in (entry.title, *map("\n".join, blocks)))
 

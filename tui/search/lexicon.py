@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from .index import Asked, Tables
+from .index import SearchTerm, Tables
 from .synonyms import SafetyPhrase, Synonyms
 from .words import FILLERS, SMALL_WORDS, plain_words
 
@@ -28,13 +28,13 @@ _BRITISH = (
 _Stems = tuple[str, ...]
 
 
-class Stretch(NamedTuple):
+class SynonymMatch(NamedTuple):
     """Neighboring words, from which one to before which one, and what stands for them."""
 
     start: int
     end: int
     alternatives: tuple[str, ...]
-    akin: tuple[str, ...] = ()
+    indirect: tuple[str, ...] = ()
     """Other names of the same thing: what stands for a word that stands for them."""
 
 
@@ -67,7 +67,7 @@ class Lexicon:
         keys = {key for _, _, key in self._stretches(words)}
         return next((danger for key, danger in self._dangers.items() if key in keys), None)
 
-    def synonyms(self, words: Sequence[str]) -> Iterator[Stretch]:
+    def synonyms(self, words: Sequence[str]) -> Iterator[SynonymMatch]:
         """The stretches of these words that have synonyms: the longest, none overlapping."""
         taken: set[int] = set()
         longest_first = sorted(self._stretches(words), key=lambda each: each[0] - each[1])
@@ -78,21 +78,21 @@ class Lexicon:
                 continue
             if groups and taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
-                yield Stretch(start, end, *self._same(key, [self._groups[n] for n in groups]))
+                yield SynonymMatch(start, end, *self._same(key, [self._groups[n] for n in groups]))
 
     def _same(
         self, key: _Stems, groups: Sequence[tuple[str, ...]]
     ) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What these groups say for a phrase: the book's own words, then its other names."""
         direct: dict[str, None] = {}
-        akin: dict[str, None] = {}
+        indirect: dict[str, None] = {}
         for first, *names in groups:
             own = self._keys[first] == key
-            (akin if own else direct).update({first: None})
-            (direct if own else akin).update(dict.fromkeys(names))
+            (indirect if own else direct).update({first: None})
+            (direct if own else indirect).update(dict.fromkeys(names))
         direct = {phrase: None for phrase in direct if self._keys[phrase] != key}
-        akin = {p: None for p in akin if p not in direct and self._keys[p] != key}
-        return tuple(direct), tuple(akin)
+        indirect = {p: None for p in indirect if p not in direct and self._keys[p] != key}
+        return tuple(direct), tuple(indirect)
 
     def in_phrases(self, words: Sequence[str]) -> set[int]:
         """Which of these words stand in a phrase that synonyms.toml knows, by number."""
@@ -118,20 +118,20 @@ class Lexicon:
 
     def begins(self, start: str) -> bool:
         """Whether some word of the book begins like this."""
-        return self._tables.holds(Asked(start, stemmed=False, unfinished=True))
+        return self._tables.holds(SearchTerm(start, stemmed=False, unfinished=True))
 
-    def american(self, word: str) -> str | None:
+    def american_spelling(self, word: str) -> str | None:
         """The known American spelling of a word that is spelled the British way."""
         spelled = (word.replace(british, here) for british, here in _BRITISH if british in word)
         return next(filter(self.knows, spelled), None)
 
-    def parted(self, word: str) -> str | None:
+    def split_compound(self, word: str) -> str | None:
         """The two words that someone wrote as one, when the book has them side by side."""
         for at in range(3, len(word) - 1):
             first, second = word[:at], word[at:]
             if self.in_book(first) and self.in_book(second):
                 phrase = f"{first} {second}"
-                if self._tables.holds(Asked(phrase)):
+                if self._tables.holds(SearchTerm(phrase)):
                     return phrase
         return None
 
@@ -177,5 +177,5 @@ class Lexicon:
 
     def _key(self, words: Sequence[str]) -> _Stems:
         """What phrases share that differ only in fillers and endings."""
-        telling = [word for word in words if word not in FILLERS] or words
-        return tuple(stem for word in telling for stem in self._tables.stems_of(word))
+        significant = [word for word in words if word not in FILLERS] or words
+        return tuple(stem for word in significant for stem in self._tables.stems_of(word))

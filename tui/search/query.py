@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .index import Asked
-from .lexicon import Lexicon, Stretch
+from .index import SearchTerm
+from .lexicon import Lexicon, SynonymMatch
 from .synonyms import SafetyPhrase
 from .words import SMALL_WORDS, Word, leveled, read_query
 
@@ -21,27 +21,27 @@ SHORTEST_START = 3
 class Unit(NamedTuple):
     """Words of a query that are asked for together, and what else would answer them."""
 
-    words: tuple[Asked, ...]
-    alternatives: tuple[Asked, ...] = ()
-    akin: tuple[Asked, ...] = ()
+    words: tuple[SearchTerm, ...]
+    alternatives: tuple[SearchTerm, ...] = ()
+    indirect: tuple[SearchTerm, ...] = ()
     """What answers it less surely: other names of what stands for it."""
     required: bool = False
     """Whether nothing without it is an answer: it was quoted."""
 
     @property
-    def everything(self) -> tuple[Asked, ...]:
+    def everything(self) -> tuple[SearchTerm, ...]:
         """Its words and whatever stands for them."""
-        return self.words + self.alternatives + self.akin
+        return self.words + self.alternatives + self.indirect
 
 
-class Question(NamedTuple):
+class Query(NamedTuple):
     """What a query asks for."""
 
     units: tuple[Unit, ...] = ()
-    pairs: tuple[tuple[Asked, Asked], ...] = ()
+    pairs: tuple[tuple[SearchTerm, SearchTerm], ...] = ()
     """Neighbors in the query that tell more when they are neighbors on a page."""
     words: tuple[str, ...] = ()
-    """Its telling words, without those of any question."""
+    """Its significant words, without those of any question."""
     unknown: tuple[str, ...] = ()
     """The words that nothing matches."""
     corrected: str | None = None
@@ -49,12 +49,12 @@ class Question(NamedTuple):
     danger: SafetyPhrase | None = None
 
     @property
-    def everything(self) -> tuple[Asked, ...]:
+    def everything(self) -> tuple[SearchTerm, ...]:
         """All that is looked for, to be marked where it is found."""
         return tuple(dict.fromkeys(asked for unit in self.units for asked in unit.everything))
 
 
-class _Reading(NamedTuple):
+class _QueryWord(NamedTuple):
     """How one word of a query is taken."""
 
     word: Word
@@ -70,61 +70,61 @@ class _Reading(NamedTuple):
         return self.word.small and not self.word.unfinished
 
     @property
-    def asked(self) -> Asked:
+    def asked(self) -> SearchTerm:
         """The word, or the quoted phrase, itself."""
-        return Asked(self.text, stemmed=not self.word.quoted, unfinished=self._is_open_phrase)
+        return SearchTerm(self.text, stemmed=not self.word.quoted, unfinished=self._is_open_phrase)
 
     @property
-    def start(self) -> Asked:
+    def start(self) -> SearchTerm:
         """Every word that begins like it."""
-        return Asked(self.text, stemmed=False, unfinished=True)
+        return SearchTerm(self.text, stemmed=False, unfinished=True)
 
     @property
     def _is_open_phrase(self) -> bool:
         return self.word.quoted and self.word.unfinished
 
 
-def interpret(query: str, lexicon: Lexicon, *, typing: bool = False) -> Question:
+def interpret(query: str, lexicon: Lexicon, *, typing: bool = False) -> Query:
     """What `query` asks for; while it is typed, its last word may be unfinished."""
     level = leveled(query)
     words = read_query(level, typing=typing)
     known = lexicon.in_phrases([word.plain for word in words])
     readings = [_read(word, lexicon, number in known) for number, word in enumerate(words)]
     if all(reading.small for reading in readings):
-        telling = readings
+        significant = readings
     else:
-        telling = [reading for reading in readings if not reading.small]
-    return Question(
-        units=_without_echoes(tuple(_units(readings, telling, lexicon))),
-        pairs=tuple(_pairs(readings, telling)),
-        words=tuple(word for reading in telling for word in reading.text.split()),
+        significant = [reading for reading in readings if not reading.small]
+    return Query(
+        units=_without_repeats(tuple(_units(readings, significant, lexicon))),
+        pairs=tuple(_pairs(readings, significant)),
+        words=tuple(word for reading in significant for word in reading.text.split()),
         unknown=tuple(reading.text for reading in readings if reading.unknown),
         corrected=_corrected(level, readings),
         danger=lexicon.danger([word for each in readings for word in _plain(each).split()]),
     )
 
 
-def _read(word: Word, lexicon: Lexicon, in_phrase: bool) -> _Reading:
+def _read(word: Word, lexicon: Lexicon, in_phrase: bool) -> _QueryWord:
     plain = word.plain
     if word.quoted or in_phrase or plain in SMALL_WORDS or lexicon.knows(plain):
-        return _Reading(word, word.text.lower(), begins=word.unfinished)
+        return _QueryWord(word, word.text.lower(), begins=word.unfinished)
     if word.unfinished:
-        return _Reading(word, plain, begins=True, unknown=not lexicon.begins(plain))
-    respelled = lexicon.american(plain) or lexicon.parted(plain)
+        return _QueryWord(word, plain, begins=True, unknown=not lexicon.begins(plain))
+    respelled = lexicon.american_spelling(plain) or lexicon.split_compound(plain)
     if respelled:
-        return _Reading(word, respelled)
+        return _QueryWord(word, respelled)
     if len(plain) >= SHORTEST_START and lexicon.begins(plain):
-        return _Reading(word, plain, begins=True)
+        return _QueryWord(word, plain, begins=True)
     nearest = lexicon.nearest(plain)
     if nearest:
-        return _Reading(word, nearest, corrected=True)
-    return _Reading(word, plain, begins=len(plain) >= SHORTEST_START, unknown=True)
+        return _QueryWord(word, nearest, corrected=True)
+    return _QueryWord(word, plain, begins=len(plain) >= SHORTEST_START, unknown=True)
 
 
 def _units(
-    readings: Sequence[_Reading], telling: Sequence[_Reading], lexicon: Lexicon
+    readings: Sequence[_QueryWord], significant: Sequence[_QueryWord], lexicon: Lexicon
 ) -> Iterator[Unit]:
-    """The words with synonyms by stretches, then the telling words that stand alone."""
+    """The words with synonyms by stretches, then the significant words that stand alone."""
     plain = [_plain(reading) for reading in readings]
     taken: set[int] = set()
     for stretch in (*lexicon.synonyms(plain), *_joined(readings, lexicon)):
@@ -132,18 +132,21 @@ def _units(
         inside = [readings[number] for number in stands]
         if taken.isdisjoint(stands) and not any(each.word.quoted for each in inside):
             taken.update(stands)
-            words = [each for each in inside if each in telling] or inside
+            words = [each for each in inside if each in significant] or inside
             starts = [each.start for each in words if each.begins]
-            others = [Asked(p) for p in (*stretch.alternatives, *stretch.akin)[:MOST_ALTERNATIVES]]
+            others = [
+                SearchTerm(p)
+                for p in (*stretch.alternatives, *stretch.indirect)[:MOST_ALTERNATIVES]
+            ]
             direct = (*starts, *others[: len(stretch.alternatives)])
-            akin = tuple(others[len(stretch.alternatives) :])
-            yield Unit(tuple(each.asked for each in words), direct, akin)
+            indirect = tuple(others[len(stretch.alternatives) :])
+            yield Unit(tuple(each.asked for each in words), direct, indirect)
     for number, reading in enumerate(readings):
-        if number not in taken and reading in telling:
+        if number not in taken and reading in significant:
             yield _unit(reading, lexicon)
 
 
-def _unit(reading: _Reading, lexicon: Lexicon) -> Unit:
+def _unit(reading: _QueryWord, lexicon: Lexicon) -> Unit:
     if reading.word.quoted:
         return Unit((reading.asked,), required=True)
     if not reading.begins:
@@ -151,55 +154,55 @@ def _unit(reading: _Reading, lexicon: Lexicon) -> Unit:
     more: tuple[str, ...] = ()
     if len(reading.text) > SHORTEST_START and not lexicon.begins(reading.text):
         more = lexicon.synonyms_of_start(reading.text)
-    return Unit((reading.asked,), (reading.start, *map(Asked, more)))
+    return Unit((reading.asked,), (reading.start, *map(SearchTerm, more)))
 
 
-def _without_echoes(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+def _without_repeats(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """The units; what is asked for itself stands for nothing else."""
     own = {asked.words for unit in units for asked in unit.words}
     return tuple(
         unit._replace(
-            alternatives=tuple(a for a in unit.alternatives if not _echoes(a, unit, own)),
-            akin=tuple(a for a in unit.akin if not _echoes(a, unit, own)),
+            alternatives=tuple(a for a in unit.alternatives if not _repeats(a, unit, own)),
+            indirect=tuple(a for a in unit.indirect if not _repeats(a, unit, own)),
         )
         for unit in units
     )
 
 
-def _echoes(alternative: Asked, unit: Unit, own: set[str]) -> bool:
+def _repeats(alternative: SearchTerm, unit: Unit, own: set[str]) -> bool:
     return alternative.words.lower() in own and alternative.words not in {
         asked.words for asked in unit.words
     }
 
 
-def _joined(readings: Sequence[_Reading], lexicon: Lexicon) -> Iterator[Stretch]:
+def _joined(readings: Sequence[_QueryWord], lexicon: Lexicon) -> Iterator[SynonymMatch]:
     """Neighbors that the book writes as one word."""
     for number, (first, second) in enumerate(pairwise(readings)):
         joined = first.text + second.text
         if len(joined) > 5 and joined not in SMALL_WORDS and lexicon.in_book(joined):
-            yield Stretch(number, number + 2, (joined,))
+            yield SynonymMatch(number, number + 2, (joined,))
 
 
 def _pairs(
-    readings: Sequence[_Reading], telling: Sequence[_Reading]
-) -> Iterator[tuple[Asked, Asked]]:
+    readings: Sequence[_QueryWord], significant: Sequence[_QueryWord]
+) -> Iterator[tuple[SearchTerm, SearchTerm]]:
     for first, second in pairwise(readings):
-        if (first in telling or second in telling) and not (
+        if (first in significant or second in significant) and not (
             first.word.quoted or second.word.quoted
         ):
             yield _neighbor(first), _neighbor(second)
 
 
-def _neighbor(reading: _Reading) -> Asked:
+def _neighbor(reading: _QueryWord) -> SearchTerm:
     return reading.start if reading.word.unfinished else reading.asked
 
 
-def _plain(reading: _Reading) -> str:
+def _plain(reading: _QueryWord) -> str:
     """How the word, as it is taken, is compared with known phrases."""
     return reading.text if reading.text != reading.word.text.lower() else reading.word.plain
 
 
-def _corrected(query: str, readings: Sequence[_Reading]) -> str | None:
+def _corrected(query: str, readings: Sequence[_QueryWord]) -> str | None:
     mended = [reading for reading in readings if reading.corrected]
     for reading in reversed(mended):
         query = query[: reading.word.start] + reading.text + query[reading.word.end :]

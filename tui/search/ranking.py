@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .index import Asked, Found, Tables, worth
-from .query import Question, Unit
+from .index import FieldScores, SearchTerm, Tables, worth
+from .query import Query, Unit
 
 TITLE, HEADINGS, LABELS, BODY, ASIDES, MENTIONS = 3.0, 1.0, 1.2, 1.0, 0.2, 1.5
 """What a word counts in each field."""
@@ -14,7 +14,7 @@ TITLE, HEADINGS, LABELS, BODY, ASIDES, MENTIONS = 3.0, 1.0, 1.2, 1.0, 0.2, 1.5
 SYNONYM = 0.8
 """What a synonym counts beside the word itself."""
 
-AKIN = 0.6
+INDIRECT_SYNONYM = 0.6
 """What another name of a synonym counts beside the synonym."""
 
 ONLY = 1.0
@@ -46,7 +46,7 @@ INCOMPLETE = 1.0
 
 
 @dataclass
-class Shelf:
+class EntryTraits:
     """What ranking knows of the entries beside their words, by their number."""
 
     shares: list[float] = field(default_factory=list)
@@ -77,19 +77,19 @@ class _Share:
     placed: bool = False
 
 
-def rank(tables: Tables, question: Question, shelf: Shelf) -> list[tuple[int, float]]:
-    """The entries that hold something of the question, best first, with their scores."""
+def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, float]]:
+    """The entries that hold something of the query, best first, with their scores."""
     tallies: dict[int, _Tally] = {}
-    weight = sum(_count(tables, unit, tallies) for unit in question.units)
-    required = sum(unit.required for unit in question.units)
+    weight = sum(_count(tables, unit, tallies) for unit in query.units)
+    required = sum(unit.required for unit in query.units)
     tallies = {
         row: each for row, each in tallies.items() if each.shown and each.required == required
     }
-    _count_pairs(tables, question, tallies)
-    for row in _titled(tables, question, shelf) & tallies.keys():
+    _count_pairs(tables, query, tallies)
+    for row in _titled(tables, query, traits) & tallies.keys():
         tallies[row].points += WHOLE_TITLE
     scores = [
-        (row, each.points * shelf.shares[row] * _completeness(each, weight))
+        (row, each.points * traits.shares[row] * _completeness(each, weight))
         for row, each in tallies.items()
     ]
     return sorted(scores, key=lambda each: (-each[1], each[0]))
@@ -107,7 +107,9 @@ def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
     weight = sum(_count_word(tables, asked, shares) for asked in unit.words)
     value = (SYNONYM if weight else ONLY) * len(unit.words) ** 0.5
     others = [_count_synonym(tables, asked, value, shares) for asked in unit.alternatives]
-    others += [_count_synonym(tables, asked, value * AKIN, shares) for asked in unit.akin]
+    others += [
+        _count_synonym(tables, asked, value * INDIRECT_SYNONYM, shares) for asked in unit.indirect
+    ]
     if len(unit.words) > 1 and unit.alternatives:
         for share in shares.values():
             share.own *= PART
@@ -121,7 +123,7 @@ def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
     return weight
 
 
-def _count_word(tables: Tables, asked: Asked, shares: defaultdict[int, _Share]) -> float:
+def _count_word(tables: Tables, asked: SearchTerm, shares: defaultdict[int, _Share]) -> float:
     """Count a word of the query in every entry; returns what it weighs."""
     found = tables.find(asked)
     weight = worth(len(found), tables.size)
@@ -135,7 +137,7 @@ def _count_word(tables: Tables, asked: Asked, shares: defaultdict[int, _Share]) 
 
 
 def _count_synonym(
-    tables: Tables, asked: Asked, value: float, shares: defaultdict[int, _Share]
+    tables: Tables, asked: SearchTerm, value: float, shares: defaultdict[int, _Share]
 ) -> float:
     """Count what stands for a unit in every entry, the best of it; returns what it weighs."""
     found = tables.find(asked)
@@ -147,7 +149,7 @@ def _count_synonym(
     return weight if found else 0.0
 
 
-def _points(found: Found) -> float:
+def _points(found: FieldScores) -> float:
     return (
         TITLE * found.title
         + HEADINGS * found.headings
@@ -158,20 +160,20 @@ def _points(found: Found) -> float:
     )
 
 
-def _count_pairs(tables: Tables, question: Question, tallies: dict[int, _Tally]) -> None:
-    for first, second in question.pairs:
+def _count_pairs(tables: Tables, query: Query, tallies: dict[int, _Tally]) -> None:
+    for first, second in query.pairs:
         near = tables.find_near(first, second, NEAR)
         value = worth(len(near), tables.size)
         for row, in_title in near.items():
             if row in tallies:
                 tallies[row].points += value * (TOGETHER_IN_TITLE if in_title else TOGETHER)
         if near and not (first.unfinished or second.unfinished):
-            phrase = tables.holding(Asked(f"{first.words} {second.words}"))
+            phrase = tables.holding(SearchTerm(f"{first.words} {second.words}"))
             for row in phrase & tallies.keys():
                 tallies[row].points += SIDE_BY_SIDE * worth(len(phrase), tables.size)
 
 
-def _titled(tables: Tables, question: Question, shelf: Shelf) -> set[int]:
+def _titled(tables: Tables, query: Query, traits: EntryTraits) -> set[int]:
     """The entries whose title the query is."""
-    stems = tuple(stem for word in question.words for stem in tables.stems_of(word))
-    return shelf.titles.get(stems, set())
+    stems = tuple(stem for word in query.words for stem in tables.stems_of(word))
+    return traits.titles.get(stems, set())

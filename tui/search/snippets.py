@@ -15,13 +15,13 @@ _BEFORE = 30
 
 _MARK = re.compile(f"[{OPENS}{CLOSES}]")
 
-Span = tuple[int, int]
+TextRange = tuple[int, int]
 """From which character to before which one."""
 
 
-def unmarked(marked: str) -> tuple[str, list[Span]]:
+def without_marks(marked: str) -> tuple[str, list[TextRange]]:
     """The text without its marks, and where the matches were."""
-    spans: list[Span] = []
+    spans: list[TextRange] = []
     start = 0
     for number, mark in enumerate(_MARK.finditer(marked)):
         place = mark.start() - number
@@ -32,9 +32,9 @@ def unmarked(marked: str) -> tuple[str, list[Span]]:
     return _MARK.sub("", marked), spans
 
 
-def united(spans: Iterable[Span]) -> list[Span]:
+def merge_overlaps(spans: Iterable[TextRange]) -> list[TextRange]:
     """The spans in order, those that overlap made one."""
-    found: list[Span] = []
+    found: list[TextRange] = []
     for start, end in sorted(spans):
         if found and start < found[-1][1]:
             found[-1] = (found[-1][0], max(end, found[-1][1]))
@@ -43,7 +43,7 @@ def united(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def snippet_of(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+def snippet_of(text: str, spans: Sequence[TextRange]) -> tuple[str, tuple[TextRange, ...]]:
     """The stretch of a text, of many lines, with the most different matches; spans in it."""
     best, most = (0, 0), -1
     for first in range(len(spans)):
@@ -59,7 +59,7 @@ def snippet_of(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]
     return before + text[start:end] + after, shown
 
 
-def _window(text: str, at: int) -> Span:
+def _window(text: str, at: int) -> TextRange:
     """Where a snippet that shows the character at `at` begins and ends: in one line, at words."""
     line_start = text.rfind("\n", 0, at) + 1
     line_end = text.find("\n", at)

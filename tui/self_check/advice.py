@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ..handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Span, Style, Table
+from ..handbook.blocks import (
+    Block,
+    Heading,
+    Link,
+    ListItem,
+    Paragraph,
+    Span,
+    Style,
+    Table,
+    part_under,
+)
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, Section
-from ..handbook.parts import part_under
 from .model import MEDICAL, Answer, Level, Plan, Result, Score, SelfCheck
 
 BAR = 12
@@ -116,7 +125,7 @@ class Adviser:
         section = self._handbook.get(self._handbook.roles.red_flags)
         if section is None:
             return ()
-        return part_under(self._pages.or_why_not(section).blocks, part)
+        return part_under(self._pages.or_explanation(section).blocks, part)
 
     def _full_list(self) -> Iterable[Block]:
         section = self._handbook.get(self._handbook.roles.red_flags)

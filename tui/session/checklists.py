@@ -12,10 +12,10 @@ from ..diary.model import OwnItem, Run
 from ..diary.model import Resets as Rule
 from ..diary.moments import local_day, moment_of, now
 from ..diary.trouble import CannotRead
-from ..handbook.checklist_names import item_at
-from ..handbook.checklists import Checklist, Item, Resets, items_resting_on, read_checklist
+from ..handbook.checklists import Checklist, Item, Resets, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
+from ..handbook.lookup import item_at
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
 from .ticked_list import Row, TickedList, join, names_in_diary
@@ -109,7 +109,7 @@ class ChecklistDesk:
 
     def resting_on(self, section_id: str) -> tuple[Item, ...]:
         """The items of all lists that link to a section, those whose reason it is first."""
-        return items_resting_on(self.lists, section_id)
+        return items_linking_to(self.lists, section_id)
 
     def is_gate(self, row: Row) -> bool:
         """Whether a row is the item that decides if the reader runs at all."""

@@ -16,7 +16,7 @@ class Place(NamedTuple):
     character: int = 0
 
 
-class Trail(NamedTuple):
+class History(NamedTuple):
     """Places in the order of visiting; `at` is the one the reader is at."""
 
     places: tuple[Place, ...] = ()
@@ -37,22 +37,22 @@ class Trail(NamedTuple):
         """Whether the reader went back and can return."""
         return self.at < len(self.places) - 1
 
-    def visit(self, place: Place) -> Trail:
+    def visit(self, place: Place) -> History:
         """Go on to a new place; what lay ahead is forgotten."""
         places = (*self.places[: self.at + 1], place)[-LONGEST:]
-        return Trail(places, len(places) - 1)
+        return History(places, len(places) - 1)
 
-    def moved(self, place: Place) -> Trail:
+    def moved(self, place: Place) -> History:
         """The same visit, read on to another place."""
         if not self.places:
             return self.visit(place)
         places = (*self.places[: self.at], place, *self.places[self.at + 1 :])
         return self._replace(places=places)
 
-    def back(self) -> Trail:
+    def back(self) -> History:
         """One visit back, if there is one."""
         return self._replace(at=self.at - 1) if self.can_go_back else self
 
-    def forward(self) -> Trail:
+    def forward(self) -> History:
         """One visit forward, if there is one."""
         return self._replace(at=self.at + 1) if self.can_go_forward else self

@@ -13,7 +13,7 @@ from .history import Place
 T = TypeVar("T")
 
 
-class Visit:
+class ReadingState:
     """One book's part of the diary; where it cannot be kept, it holds for this visit alone.
 
     Reading must go on whatever happens to the diary, so nothing here raises.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..diary.model import ListState, OwnItem
-from ..handbook.checklist_names import item_at
 from ..handbook.checklists import Checklist, Item, Resets
+from ..handbook.lookup import item_at
 from ..handbook.model import Handbook
 from ..handbook.safe_text import one_line
 
@@ -151,22 +151,22 @@ def join(handbook: Handbook, checklist: Checklist, states: Sequence[ListState]) 
 
     What the book has renamed keeps its tick; what it has no longer is left out, but not forgotten.
     """
-    kept = _Kept(
+    marks = _ListMarks(
         _by_item(handbook, checklist, (each for state in states for each in state.ticked)),
         _by_item(handbook, checklist, (each for state in states for each in state.skipped)),
         _by_item(handbook, checklist, (each for state in states for each in state.hidden)),
         {item: at for state in states for item, at in state.ticked.items()},
         {item: one_line(why) for state in states for item, why in state.skipped.items()},
     )
-    book = (kept.row(handbook, item) for item in checklist.items)
+    book = (marks.row(handbook, item) for item in checklist.items)
     own = (each for state in states for each in state.own if _stands_on(handbook, each, checklist))
     after = max((item.block for item in checklist.items), default=0) + 1
-    rows = (kept.own_row(each, checklist.id, after + number) for number, each in enumerate(own))
+    rows = (marks.own_row(each, checklist.id, after + number) for number, each in enumerate(own))
     run_id = states[-1].run_id if states else None
     return TickedList(checklist.id, checklist.title, checklist.resets, (*book, *rows), run_id)
 
 
-class _Kept(NamedTuple):
+class _ListMarks(NamedTuple):
     """What the diary holds about a list; the first three lead from today's reference to its own."""
 
     ticks: Mapping[str, str]

@@ -16,7 +16,7 @@ from ..handbook.loading import Pages
 from ..handbook.model import Handbook
 from ..keys import Key, changes
 from ..session.history import Place
-from ..session.reading_state import Visit
+from ..session.reading_state import ReadingState
 from ..terminal.capabilities import Capabilities
 from ..terminal.grid import Abilities
 from ..terminal.lifecycle import SafeApp
@@ -58,7 +58,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         pages: Pages,
         keys: tuple[Key, ...],
         capabilities: Capabilities,
-        visit: Visit,
+        visit: ReadingState,
         *,
         place: Place | None = None,
     ) -> None:

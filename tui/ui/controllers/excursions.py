@@ -149,7 +149,7 @@ class Excursions:
         section = self._handbook.get(self._handbook.roles.body_map)
         if section is None:
             return None
-        page = self._pages.or_why_not(section)
+        page = self._pages.or_explanation(section)
         body_map = read_body_map(page)
         return (body_map, page) if body_map is not None else None
 
@@ -157,5 +157,5 @@ class Excursions:
         section = self._handbook.get(self._handbook.roles.red_flags)
         if section is None:
             return None
-        page = self._pages.or_why_not(section)
+        page = self._pages.or_explanation(section)
         return RedFlagsScreen(at_a_glance(page), page, self._keys)

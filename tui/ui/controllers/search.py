@@ -127,12 +127,12 @@ class SearchFlow:
         from ...search.synonyms import load_synonyms  # noqa: PLC0415 - as it says
 
         if not self._understands:
-            self._index.understand(load_synonyms(self._handbook.folder))
+            self._index.use_synonyms(load_synonyms(self._handbook.folder))
             self._understands = True
 
     def _at_level(self, found: Matches) -> Matches:
         """At the first match under the level of a danger; else at the first of all."""
-        page = self._pages.or_why_not(found.here.section)
+        page = self._pages.or_explanation(found.here.section)
         return found.from_block(page.block_of(slug(found.level))) if found.level else found
 
     def _step(self, matches: Matches | None, end: str) -> None:

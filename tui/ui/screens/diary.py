@@ -18,8 +18,7 @@ from ...handbook.safe_text import one_line
 from ...keys import FOOTER, Key, display
 from ...session.checklists import ChecklistDesk
 from ...session.history import Place
-from ...session.looking_back import beside_soreness
-from ...session.past_runs import ItemNames, full_day, run_page
+from ...session.run_report import ItemNames, full_day, item_effects, run_page
 from ...session.soreness import soreness_of, why_no_soreness
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
@@ -160,7 +159,7 @@ class DiaryScreen(
 
     def _work_out_items(self) -> None:
         """Look through all runs for what goes with soreness, once they are on the screen."""
-        self.view.items = beside_soreness(self.view.runs, self._names)
+        self.view.items = item_effects(self.view.runs, self._names)
 
     def _why_empty(self) -> str:
         if self._desk.diary.private:

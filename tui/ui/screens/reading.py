@@ -13,7 +13,7 @@ from ...handbook.model import Handbook, Kind, Section
 from ...keys import FOOTER, Key
 from ...session.history import Place
 from ...session.matches import Matches
-from ...session.reading_state import Visit
+from ...session.reading_state import ReadingState
 from ...session.standing import standing
 from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
@@ -38,7 +38,7 @@ class ReadingScreen(ListingScreen):
         handbook: Handbook,
         pages: Pages,
         keys: tuple[Key, ...],
-        visit: Visit,
+        visit: ReadingState,
         place: Place | None,
     ) -> None:
         super().__init__(handbook, pages, visit, keys)
@@ -85,7 +85,7 @@ class ReadingScreen(ListingScreen):
         listed = self.flow.list_at(section) if section.kind is Kind.CHECKLIST else None
         self.listing = listed is not None
         if listed is None:
-            self.reader.show(self._pages.or_why_not(section), (place.block, place.character))
+            self.reader.show(self._pages.or_explanation(section), (place.block, place.character))
             self.reader.marks = self._searching.marks_on(section.id)
         else:
             self.checklist.show(self._pages[section], listed, place.block)

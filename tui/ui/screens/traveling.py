@@ -16,9 +16,9 @@ from ...handbook.loading import SELF_CHECK, Pages
 from ...handbook.model import Handbook, Section
 from ...keys import Key
 from ...layout.typesetting import MEASURE, typeset
-from ...session.history import Place, Trail
+from ...session.history import History, Place
 from ...session.matches import Matches
-from ...session.reading_state import Visit
+from ...session.reading_state import ReadingState
 from ..controllers.search import SearchFlow
 from ..messages import AddressFollowed, CopyWanted
 from ..widgets.bindings import bindings
@@ -54,10 +54,12 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
         "copy-section",
     )
 
-    trail: var[Trail] = var(Trail(), bindings=True)
+    trail: var[History] = var(History(), bindings=True)
     """Where the reader has been."""
 
-    def __init__(self, handbook: Handbook, pages: Pages, visit: Visit, keys: Sequence[Key]) -> None:
+    def __init__(
+        self, handbook: Handbook, pages: Pages, visit: ReadingState, keys: Sequence[Key]
+    ) -> None:
         super().__init__()
         self._keys = {key.id: key for key in keys}
         self._handbook = handbook
@@ -117,7 +119,7 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
             self.action_self_check()
         elif link.section:
             section = self._handbook.by_id[link.section]
-            self.open_section(section, self._pages.or_why_not(section).block_of(link.anchor))
+            self.open_section(section, self._pages.or_explanation(section).block_of(link.anchor))
         else:
             self.post_message(AddressFollowed(link.address))
 
@@ -223,7 +225,7 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
         """Copy the page, as `runtall read` prints it."""
         section = self._handbook.get(self.trail.here.section) if self.trail.here else None
         if section is not None:
-            lines = typeset(self._pages.or_why_not(section), MEASURE).lines
+            lines = typeset(self._pages.or_explanation(section), MEASURE).lines
             text = "\n".join(line.text.rstrip() for line in lines)
             self.post_message(CopyWanted(text, Path(section.id).name))
 
@@ -265,7 +267,7 @@ class TravelingScreen(ConversingScreen[None], inherit_bindings=False):
 
         return Excursions(self, self._handbook, self._pages, self._desk, self._keys)
 
-    def _trail_here(self) -> Trail:
+    def _trail_here(self) -> History:
         """The trail with the line that is on top now."""
         here = self.trail.here
         if here is None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from ...handbook.loading import Pages
 from ...handbook.model import Handbook
 from ...keys import Key
-from ...session.reading_state import Visit
+from ...session.reading_state import ReadingState
 from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
 from .traveling import TravelingScreen
@@ -31,7 +31,9 @@ class TwoPaneScreen(TravelingScreen):
 
     contents = query_one(ContentsTree)
 
-    def __init__(self, handbook: Handbook, pages: Pages, visit: Visit, keys: Sequence[Key]) -> None:
+    def __init__(
+        self, handbook: Handbook, pages: Pages, visit: ReadingState, keys: Sequence[Key]
+    ) -> None:
         super().__init__(handbook, pages, visit, keys)
         self.set_reactive(TwoPaneScreen.beside, visit.contents_shown)
         self.set_class(visit.contents_shown, "-contents-beside", update=False)

@@ -10,8 +10,7 @@ from ...handbook.model import Page, Section
 from ...handbook.safe_text import one_line
 from ...layout.typesetting import MEASURE, Line, Piece, Role, typeset
 from ...layout.wrapping import break_lines, fitted
-from ...session.looking_back import Beside, items_in_words, picture
-from ...session.past_runs import day_of, done, level
+from ...session.run_report import ItemEffect, day_of, done, items_in_words, level, picture
 
 WIDE = 58
 """Cells; narrower places do without the day of the week and have shorter heads."""
@@ -30,7 +29,7 @@ class DiaryLines:
 
 def diary_lines(
     runs: Sequence[Run],
-    items: Sequence[Beside] | None,
+    items: Sequence[ItemEffect] | None,
     otherwise: str,
     *,
     year: int,

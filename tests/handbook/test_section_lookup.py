@@ -6,7 +6,7 @@ import pytest
 
 from tests.small_book import book
 from tui.handbook.errors import AmbiguousNameError, UnknownNameError
-from tui.handbook.finding import find_section, nearest
+from tui.handbook.lookup import find_section, nearest
 from tui.handbook.model import Handbook
 
 _SUMMARY = """# Summary

@@ -17,10 +17,9 @@ from ..diary.trouble import (
     NotOurs,
     Trouble,
 )
-from .context import Context
+from .context import Context, UsageError
 from .diary import agreed, opened
 from .prompts import on_a_terminal
-from .usage import UsageError
 
 INPUT = "-"
 """Stands for standard input, or output."""

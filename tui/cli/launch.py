@@ -6,13 +6,13 @@ import os
 import sys
 from pathlib import Path
 
-from ..handbook.finding import find_section
+from ..handbook.lookup import find_section
 from ..keys import Key
 from ..session.history import Place
-from ..session.reading_state import Visit
+from ..session.reading_state import ReadingState
 from ..terminal.capabilities import prepare_environment
 from .context import Context
-from .information import chosen_keys
+from .info import chosen_keys
 
 
 def open_handbook(context: Context) -> int:
@@ -22,10 +22,10 @@ def open_handbook(context: Context) -> int:
     place = Place(find_section(handbook, named).id) if named else None
     prepare_environment(os.environ, context.capabilities)
     with context.diary as diary:
-        return _run(context, Visit(diary, handbook.title), keys, place)
+        return _run(context, ReadingState(diary, handbook.title), keys, place)
 
 
-def _run(context: Context, visit: Visit, keys: tuple[Key, ...], place: Place | None) -> int:
+def _run(context: Context, visit: ReadingState, keys: tuple[Key, ...], place: Place | None) -> int:
     # None says that there is no such module, and asyncio does without: nothing here calls out, and
     # OpenSSL takes a twelfth of the memory.
     sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
