@@ -10,7 +10,7 @@ from textual.reactive import var
 from ...diary.model import Run
 from ...handbook.blocks import Style
 from ...layout.typesetting import Role
-from ...session.looking_back import Beside
+from ...session.run_report import ItemEffect
 from .bindings import bindings
 from .diary_lines import DiaryLines, diary_lines, run_text
 from .line_list import LineList, ListLine, Part
@@ -50,7 +50,7 @@ class DiaryView(LineList):
 
     runs: var[tuple[Run, ...]] = var[tuple[Run, ...]]((), init=False)
     """The runs, newest first."""
-    items: var[tuple[Beside, ...] | None] = var[tuple[Beside, ...] | None](None, init=False)
+    items: var[tuple[ItemEffect, ...] | None] = var[tuple[ItemEffect, ...] | None](None, init=False)
     """The items beside soreness; None while they are not worked out yet."""
     otherwise: var[str] = var("", init=False)
     """What is said where there are no runs."""
