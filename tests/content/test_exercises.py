@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from tui.handbook.blocks import Block, Heading, ListItem
+from tui.handbook.blocks import Block, Figure, Heading, ListItem
 from tui.handbook.cards import Cards, all_cards
 from tui.handbook.doses import Dose
 from tui.handbook.loading import Pages
@@ -54,7 +54,8 @@ def part(block: Block) -> str:
     """Which part of a card a block is; its text when it is none."""
     if isinstance(block, Heading):
         return "title" if block.level == 1 else "steps"
-    if any(isinstance(each, ListItem) and each.marker.endswith(".") for each in block.inside):
+    numbered = (isinstance(each, ListItem) and each.marker[-1:] == "." for each in block.inside)
+    if isinstance(block, Figure) or any(numbered):
         return "steps"
     if lead_in(block).startswith("Evidence:"):
         return "evidence"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tui.handbook.blocks import Heading, Preformatted
+from tui.handbook.blocks import Figure, Heading, Preformatted
 from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Handbook, Kind, Page
 from tui.layout.typesetting import typeset
@@ -151,6 +151,26 @@ def test_drawings_fit_sixty_columns(pages: Mapping[str, Page]) -> None:
         if len(line) > 60
     ]
     assert wide == []
+
+
+def test_figures_are_small(pages: Mapping[str, Page]) -> None:
+    """A pose is at most 34 cells by 10 lines, so that two stand side by side or one above the other."""
+    wrong = [
+        f"{name}: {len(lines)} lines of at most {max(map(len, lines))}"
+        for name, page in pages.items()
+        for block in page.blocks
+        if isinstance(block, Figure)
+        for pose in block.poses
+        if len(lines := pose.split("\n")) > 10 or max(map(len, lines)) > 34
+    ]
+    assert wrong == []
+
+
+def test_figures_are_ascii(pages: Mapping[str, Page]) -> None:
+    """A drawing looks the same on every terminal that shows it."""
+    figures = [b for page in pages.values() for b in page.blocks if isinstance(b, Figure)]
+    assert figures
+    assert [figure.caption for figure in figures if not "".join(figure.poses).isascii()] == []
 
 
 def test_body_map_zones(pages: Mapping[str, Page]) -> None:

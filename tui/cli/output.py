@@ -35,9 +35,13 @@ class Output(NamedTuple):
         self.stream.flush()
 
     def write_lines(self, lines: Iterable[Line]) -> None:
-        """Write typeset lines, styled where that may be sent; rulers are left out for the ear."""
+        """Write typeset lines, styled where that may be sent; rulers are left out for the ear.
+
+        Where only ASCII can be shown, a figure is its caption.
+        """
+        unspoken = (Role.RULE, Role.DRAWING) if self.ascii else (Role.RULE,)
         for line in lines:
-            if line.role is not Role.RULE:
+            if line.role not in unspoken:
                 spoken = _spoken(line)
                 text = styled(spoken) if self.styled else spoken.text
                 self._send(text.rstrip() + "\n")

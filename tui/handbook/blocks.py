@@ -107,6 +107,20 @@ class Preformatted(NamedTuple):
     inside: tuple[Container, ...] = ()
 
 
+class Figure(NamedTuple):
+    """A drawing of one or several poses, and the sentence that says the same in words."""
+
+    caption: str
+    poses: tuple[str, ...]
+    """Each pose as lines; they stand side by side where there is room."""
+    inside: tuple[Container, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words alone: those who cannot see the drawing are told the caption."""
+        return self.caption
+
+
 class Table(NamedTuple):
     """Rows of cells, each cell a tuple of spans; the first row is the header."""
 
@@ -126,7 +140,7 @@ class Rule(NamedTuple):
     text: str = ""
 
 
-Block = Heading | Paragraph | Preformatted | Table | Rule
+Block = Heading | Paragraph | Preformatted | Figure | Table | Rule
 
 
 def joined(spans: tuple[Span, ...]) -> str:

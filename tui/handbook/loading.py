@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from .blocks import Block, Heading, Link, Paragraph, Span
 from .errors import ContentError
-from .markdown import parse
+from .markdown import FigureError, parse
 from .model import Handbook, Page, Roles, Section
 from .safe_text import visible
 from .summary import read_contents
@@ -88,8 +88,12 @@ class Pages:
         if section.path is None:
             note = Paragraph((Span("This page is not written yet."),))
             return Page(section, (_title(section), note))
-        text = read_text(self._handbook.folder / section.path, self._handbook.folder)
-        blocks, comments = parse(text, partial(_resolve, self._handbook, section))
+        file = self._handbook.folder / section.path
+        text = read_text(file, self._handbook.folder)
+        try:
+            blocks, comments = parse(text, partial(_resolve, self._handbook, section))
+        except FigureError as error:
+            raise ContentError(file, error.line, str(error)) from error
         if not blocks:
             blocks = (_title(section), Paragraph((Span("This page is empty."),)))
         elif not any(isinstance(block, Heading) and block.level == 1 for block in blocks):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .blocks import (
     Block,
     Container,
+    Figure,
     Heading,
     Link,
     ListItem,
@@ -39,6 +40,11 @@ TAB = 4
 Resolve = Callable[[str], Link | None]
 """An address as a page gives it → where it leads, or None when it leads nowhere."""
 
+_FIGURE = "figure"
+"""The language of a fenced block that is a figure: caption, blank line, poses parted by `---`."""
+
+_SENTENCE = re.compile(r"\w.*[.?]\s*$", re.DOTALL)
+_BETWEEN_POSES = re.compile(r"^---$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _UNSHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^>]*>|<[!?][^>]*>")
@@ -52,7 +58,11 @@ _STYLES = {
 
 
 def parse(text: str, resolve: Resolve) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The blocks of a page, and the comments that stand between them."""
+    """The blocks of a page, and the comments that stand between them.
+
+    Raises:
+        FigureError: a figure lacks its caption or its drawing.
+    """
     walk = _Walk(resolve)
     for token in _parser().parse(text):
         walk.take(token)
@@ -86,6 +96,16 @@ def _take_too_deep(state: StateBlock, first: int, end: int, _: bool) -> bool:
     inline.children = []
     state.push("paragraph_close", "p", -1)
     return True
+
+
+class FigureError(ValueError):
+    """A figure without a caption, or without a drawing; `line` is where it begins."""
+
+    def __init__(self, line: int | None) -> None:
+        self.line = line
+        super().__init__(
+            "a figure without its caption; begin it with a sentence, then a blank line and the drawing"
+        )
 
 
 class _Walk:
@@ -167,7 +187,18 @@ class _Walk:
         return Paragraph(spans, self._place(), comments)
 
     def _take_code(self, token: Token) -> None:
+        if token.info.split()[:1] == [_FIGURE]:
+            self._take_figure(token)
+            return
         self._add(Preformatted(_text_of(token).rstrip("\n"), self._place()))
+
+    def _take_figure(self, token: Token) -> None:
+        caption, _, drawing = token.content.strip("\n").partition("\n\n")
+        line = token.map[0] + 1 if token.map else None
+        if not drawing.strip() or not _SENTENCE.search(caption):
+            raise FigureError(line)
+        poses = tuple(pose.strip("\n") for pose in _BETWEEN_POSES.split(drawing))
+        self._add(Figure(" ".join(caption.split()), poses, self._place()))
 
     def _take_rule(self, _: Token) -> None:
         self._add(Rule(self._place()))

@@ -8,11 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ..handbook.blocks import (
     Block,
+    Figure,
     Heading,
     Link,
     ListItem,
@@ -30,6 +31,8 @@ from .wrapping import break_lines, cell_width, cuts
 
 MEASURE = 72
 """Cells; longer lines of running text tire the eye."""
+POSE_GAP = 4
+"""Cells between the poses of a figure that stand side by side."""
 COLUMN_GAP = 2
 """Cells between the columns of a table."""
 NARROWEST = 8
@@ -44,6 +47,7 @@ class Role(Enum):
     SUBHEADING = auto()
     BODY = auto()
     CODE = auto()
+    DRAWING = auto()
     RULE = auto()
 
 
@@ -162,6 +166,8 @@ def _typeset_block(block: Block, number: int, room: int) -> Iterator[Line]:
             yield from _running(block, number, measure, Role.BODY)
         case Preformatted():
             yield from _preformatted(block, number, room)
+        case Figure():
+            yield from _figure(block, number, measure)
         case Table():
             yield from _table(block, number, measure)
         case Rule():
@@ -181,6 +187,29 @@ def _preformatted(block: Preformatted, number: int, width: int) -> Iterator[Line
             pieces = (Piece(text[start:end], at=at + start),) if text else ()
             yield Line(pieces, number, at + start, Role.CODE)
         at += len(text) + 1
+
+
+def _figure(block: Figure, number: int, width: int) -> Iterator[Line]:
+    """The poses side by side, or where there is no room one above the other; then the caption."""
+    poses = [pose.split("\n") for pose in block.poses]
+    widths = [max(map(cell_width, pose)) for pose in poses]
+    beside = sum(widths) + POSE_GAP * (len(poses) - 1) <= width
+    for text in _beside(poses, widths) if beside else "\n\n".join(block.poses).split("\n"):
+        shown = text[: next(cuts(text, width), len(text))]
+        yield Line((Piece(shown),) if shown else (), number, 0, Role.DRAWING)
+    yield Line((), number, 0, Role.DRAWING)
+    bounds = list(break_lines(block.caption, width))
+    caption = _cut([Piece(block.caption, Style.EMPHASIS, at=0)], bounds)
+    for (start, _), pieces in zip(bounds, caption, strict=True):
+        yield Line(pieces, number, start)
+
+
+def _beside(poses: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    for row in zip_longest(*poses, fillvalue=""):
+        cells = (
+            text + " " * (wide - cell_width(text)) for text, wide in zip(row, widths, strict=True)
+        )
+        yield (" " * POSE_GAP).join(cells).rstrip()
 
 
 def _pieces(block: Heading | Paragraph, at: int = 0) -> list[Piece]:

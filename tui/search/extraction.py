@@ -14,6 +14,8 @@ GLOSSARY = "glossary"
 """The page that is called so holds a term under each heading of the second level."""
 
 _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_FIGURE = re.compile(r"^```+ *figure\b[^\n]*\n(.*?)\n\n.*?^```+ *$", re.DOTALL | re.MULTILINE)
+"""A figure; its caption is all that it says."""
 _HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s)")
 _LINK = re.compile(
@@ -56,7 +58,7 @@ def entries_of(section: Section, markdown: str) -> Iterator[IndexEntry]:
         section, section.title, labels=[f"{section.chapter} {section.kind} {section.id}"]
     )
     with_terms = is_glossary(section)
-    for block in _BREAK.split(_UNSEEN.sub("", markdown)):
+    for block in _BREAK.split(_seen(markdown)):
         heading = _HEADING.match(block)
         if heading is None:
             _file(entry, block)
@@ -73,7 +75,7 @@ def under_headings(markdown: str) -> dict[str, str]:
     """Each heading of a page, and the words of the paragraph right under it."""
     found: dict[str, str] = {}
     last = ""
-    for block in _BREAK.split(_UNSEEN.sub("", markdown)):
+    for block in _BREAK.split(_seen(markdown)):
         heading = _HEADING.match(block)
         if heading:
             last = _plain(heading[2])
@@ -81,6 +83,12 @@ def under_headings(markdown: str) -> dict[str, str]:
             found.setdefault(last, _plain(block))
             last = ""
     return found
+
+
+def _seen(markdown: str) -> str:
+    """The Markdown without comments, scripts, and drawings."""
+    text = _UNSEEN.sub("", markdown)
+    return _FIGURE.sub(r"\1", text) if "figure" in text else text
 
 
 def is_glossary(section: Section) -> bool:
