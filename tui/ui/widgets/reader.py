@@ -26,6 +26,7 @@ _ROLES = {
     Role.HEADING: "page--heading",
     Role.SUBHEADING: "page--subheading",
     Role.CODE: "page--code",
+    Role.DRAWING: "page--code",
     Role.RULE: "page--furniture",
 }
 _STYLES = {
