@@ -104,5 +104,5 @@ def test_a_figure_without_a_caption(tmp_path: Path, figure: str) -> None:
     with pytest.raises(ContentError) as caught:
         pages[handbook.by_id["one"]]
     assert "one.md, line 3: a figure without its caption; begin it with" in str(caught.value)
-    assert "cannot be shown" in pages.or_why_not(handbook.by_id["one"]).text
+    assert "cannot be shown" in pages.or_explanation(handbook.by_id["one"]).text
     assert pages[handbook.by_id["two"]].text.startswith("Two")
