@@ -140,10 +140,10 @@ def test_sources_are_named_only_as_links(pages: Mapping[str, Page]) -> None:
 
 
 def test_each_source_says_how_it_was_read(pages: Mapping[str, Page]) -> None:
-    """An entry ends with how the source was read: as an abstract, a page, a repost, or not."""
+    """An entry ends with how the source was read: as an abstract, a page, or a repost."""
     blocks = pages["sources"].blocks
     entries = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and at]
-    allowed = r"Read as: (abstract|page|repost|not read by us)"
+    allowed = r"Read as: (abstract|page|repost)"
     wrong = [
         blocks[at].text for at in entries if len(re.findall(allowed, blocks[at + 1].text)) != 1
     ]
