@@ -15,7 +15,7 @@ _DOMAIN = {"search", "self_check", "layout", "handbook"}
 _MAY_IMPORT = {
     "handbook": {"handbook"},
     "diary": {"diary"},
-    "terminal": {"terminal"},
+    "terminal": {"terminal", "version"},
     "layout": {"layout", "handbook"},
     "search": {"search", "handbook", "layout"},
     "self_check": {"self_check", "handbook"},

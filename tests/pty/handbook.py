@@ -59,10 +59,11 @@ class Handbook(Probe):
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str | None] | None = None,
         command: Sequence[str] = COMMAND,
+        cwd: Path = ROOT,
     ) -> None:
         columns, lines = size
         argv = (*command, *words)
-        super().__init__(argv, columns=columns, lines=lines, env=env, cwd=ROOT)
+        super().__init__(argv, columns=columns, lines=lines, env=env, cwd=cwd)
         self._settings = self.line_settings
 
     def do_nothing_by_itself(self) -> None:

@@ -27,7 +27,9 @@ class SampleApp(SafeApp[None]):
         ("ctrl+z", "suspend_process", "Suspend"),
         ("ctrl+b", "break", "Crash"),
         ("ctrl+t", "break_thread", "Crash in a thread"),
+        ("ctrl+y", "break_worker", "Crash in a worker"),
         ("ctrl+o", "wait", "Block the loop"),
+        ("ctrl+g", "burn", "Compute for ever"),
         ("ctrl+n", "mouse", "Mouse"),
     ]
 
@@ -75,6 +77,16 @@ class SampleApp(SafeApp[None]):
     def action_break_thread(self) -> None:
         threading.Thread(target=self.action_break).start()
 
+    def action_break_worker(self) -> None:
+        self.run_worker(self.fail())
+
+    async def fail(self) -> None:
+        self.action_break()
+
+    def action_burn(self) -> None:
+        self.show_status("computing")
+        self.set_timer(0.1, burn)
+
     def action_wait(self) -> None:
         self.show_status("waiting")
         self.set_timer(0.1, lambda: time.sleep(600))
@@ -84,6 +96,11 @@ class SampleApp(SafeApp[None]):
         assert driver is not None
         driver.set_mouse(not driver.mouse_is_on)
         self.show_status(f"mouse {'on' if driver.mouse_is_on else 'off'}")
+
+
+def burn() -> None:
+    while True:
+        pass
 
 
 if __name__ == "__main__":

@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.terminal.sample import NOTHING, Sample
+from tui.terminal.lifecycle import ENDINGS
 
 _IGNORE_HANGUP = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
 _OTHER_SESSION = (*_IGNORE_HANGUP, "setsid", "--wait")
 
 
 @pytest.mark.parametrize("sample", ["full", "thin"], indirect=True)
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT])
+@pytest.mark.parametrize("number", ENDINGS)
 def test_signal_ends_it_in_order(sample: Sample, number: signal.Signals) -> None:
     """A signal saves the place, restores the terminal and gives 128 and its number."""
     sample.send("abc")
@@ -129,9 +130,9 @@ def test_end_of_input_ends_it(sample: Sample) -> None:
     assert sample.wait_for_exit(timeout=5) == 128 + signal.SIGHUP
 
 
-@pytest.mark.parametrize("key", ["ctrl+b", "ctrl+t"])
+@pytest.mark.parametrize("key", ["ctrl+b", "ctrl+t", "ctrl+y"])
 def test_bug_ends_in_one_line(sample: Sample, key: str) -> None:
-    """A bug, also one in a thread, gives 70, one line, and a private report without values."""
+    """A bug, also one in a thread or a worker, gives 70, one line, and a private report without values."""
     sample.press(key)
     assert sample.wait_for_exit() == 70
     (report,) = sample.reports
@@ -140,7 +141,14 @@ def test_bug_ends_in_one_line(sample: Sample, key: str) -> None:
         f"a bug ended the program (ValueError); please send the report at {report}\r\n"
     )
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
-    assert "ValueError: broken by 14" in report.read_text("utf-8")
+    written = report.read_text("utf-8")
+    assert "ValueError: broken by 14" in written
+    assert "in action_break\n" in written
+    assert {"runtall: ", "textual: 8", "python: 3", "TERM: xterm-256color", "LANG: C.UTF-8"} <= {
+        line[: len(start)]
+        for line in written.splitlines()
+        for start in ("runtall: ", "textual: 8", "python: 3", line)
+    }
     assert "a private note" not in report.read_text("utf-8")
     assert sample.place == ""
     assert sample.left_behind == NOTHING
@@ -153,4 +161,15 @@ def test_bug_while_saving_is_reported(tmp_path: Path) -> None:
         sample.press("ctrl+q")
         assert sample.wait_for_exit() == 70
         assert len(sample.reports) == 1
+        assert sample.left_behind == NOTHING
+
+
+def test_limit_of_processor_time(tmp_path: Path) -> None:
+    """A program that computes until `ulimit -t` ends it saves what can be, and restores the terminal."""
+    limited = ("bash", "-c", 'ulimit -t 4; exec "$@"', "bash")
+    with Sample(tmp_path, wrapper=limited) as sample:
+        sample.wait_for("Ready 80x24")
+        sample.press("ctrl+g")
+        sample.wait_for("computing")
+        assert sample.wait_for_exit(timeout=30) == 128 + signal.SIGXCPU
         assert sample.left_behind == NOTHING

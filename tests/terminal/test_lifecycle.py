@@ -81,6 +81,20 @@ def test_report_is_private(tmp_path: Path) -> None:
     assert '"private"' not in report.read_text("utf-8")
 
 
+def test_report_says_what_a_bug_needs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report has versions, terminal and locale, and neither the home folder nor other variables."""
+    monkeypatch.setenv("HOME", str(Path(__file__).parent))
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-1000/default")
+    monkeypatch.setenv("SECRET", "hidden")
+    written = save_report(_error(), tmp_path).read_text("utf-8")
+    names = [line.partition(":")[0] for line in written.splitlines()]
+    assert {"runtall", "python", "textual", "rich", "system", "LC_ALL"} <= {*names}
+    assert "TMUX: set\n" in written
+    assert 'File "~/test_lifecycle.py", line ' in written
+    assert not any(each in written for each in ("hidden", "tmux-1000", str(Path(__file__).parent)))
+
+
 def test_report_follows_no_link(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """A folder that is a link to elsewhere is not written to; the line says that nothing was."""
     (tmp_path / "elsewhere").mkdir()

@@ -15,7 +15,7 @@ _PIECES = (
     *(b"\xff", b"\xc3", b"\x00", b"\x9b", "é".encode(), "中".encode(), b"A", b"q", b"7"),
 )
 # These would quit, suspend, break, or block the sample app, as they should.
-_KEYS_WITH_MEANING = re.compile(rb"[\x02\x0e\x0f\x11\x14\x1a]")
+_KEYS_WITH_MEANING = re.compile(rb"[\x02\x07\x0e\x0f\x11\x14\x19\x1a]")
 
 
 def _assert_still_answers(sample: Sample) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from ..handbook.lookup import find_section
@@ -11,6 +10,7 @@ from ..keys import Key
 from ..session.history import Place
 from ..session.reading_state import ReadingState
 from ..terminal.capabilities import prepare_environment
+from ..terminal.startup import leave_out_tls
 from .context import Context
 from .info import chosen_keys
 
@@ -26,11 +26,9 @@ def open_handbook(context: Context) -> int:
 
 
 def _run(context: Context, visit: ReadingState, keys: tuple[Key, ...], place: Place | None) -> int:
-    # None says that there is no such module, and asyncio does without: nothing here calls out, and
-    # OpenSSL takes a twelfth of the memory.
-    sys.modules.setdefault("ssl", None)  # type: ignore[arg-type]
-    from ..terminal.lifecycle import run_app  # noqa: PLC0415 - likewise
-    from ..ui.app import RunTall  # noqa: PLC0415 - Textual is imported only to open the handbook
+    leave_out_tls()
+    from ..terminal.lifecycle import run_app  # noqa: PLC0415 - only the handbook needs Textual
+    from ..ui.app import RunTall  # noqa: PLC0415 - likewise
 
     app = RunTall(context.handbook, context.pages, keys, context.capabilities, visit, place=place)
     mouse = context.capabilities.mouse.value

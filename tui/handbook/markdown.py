@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, reduce
 from itertools import groupby
@@ -71,9 +70,6 @@ def parse(text: str, resolve: Resolve) -> tuple[tuple[Block, ...], tuple[str, ..
 
 @cache
 def _parser() -> MarkdownIt:
-    # None says that there is no such module. Bare addresses are no links here, and the parser
-    # would build the patterns for them all the same.
-    sys.modules.setdefault("linkify_it", None)  # type: ignore[arg-type]
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the contents alone are shown without it
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
 

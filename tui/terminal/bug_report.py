@@ -2,13 +2,36 @@
 
 import os
 import platform
-import sys
 import time
 import traceback
+from collections.abc import Mapping
+from importlib import metadata
 from pathlib import Path
+
+from ..version import VERSION
 
 BUG = 70
 """The exit code of a bug of ours: EX_SOFTWARE of sysexits.h."""
+VARIABLES = (
+    *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "TMUX", "STY", "SSH_TTY"),
+    *("LANG", "LC_ALL", "LC_CTYPE", "RUNTALL_DEBUG"),
+)
+"""What of the environment decides how things look, and says nothing of who is there."""
+_ONLY_WHETHER = ("TMUX", "STY", "SSH_TTY")
+"""Of these it is enough that they are set."""
+_HEADER = "Nothing here was sent anywhere. Look through it before you send it: the words of an\nerror may hold some of yours.\n"
+
+
+def describe_system(environ: Mapping[str, str]) -> dict[str, str]:
+    """The versions at work and what the environment says of the terminal; nothing personal."""
+    versions = {name: _version(name) for name in ("textual", "rich", "markdown-it-py")}
+    return {
+        "runtall": VERSION,
+        "python": f"{platform.python_version()} ({platform.python_implementation()})",
+        **versions,
+        "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+        **{name: _as_sent(name, environ) for name in VARIABLES if name in environ},
+    }
 
 
 def report_bug(error: BaseException, folder: Path) -> int:
@@ -20,9 +43,7 @@ def report_bug(error: BaseException, folder: Path) -> int:
         end = f"no report could be saved in {folder}: {failure.strerror}"
     else:
         end = f"please send the report at {path}"
-    line = f"runtall: a bug ended the program ({what}); {end}"
-    printable = "".join(character if character.isprintable() else "?" for character in line)
-    _write_error((printable + "\n").encode(errors="backslashreplace"))
+    write_line(f"runtall: a bug ended the program ({what}); {end}")
     return BUG
 
 
@@ -37,13 +58,36 @@ def save_report(error: BaseException, folder: Path) -> Path:
     finally:
         os.close(directory)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"Python {platform.python_version()} on {sys.platform}\n")
-        file.write("".join(traceback.format_exception(error)))
+        file.write(_report(error))
     return folder / name
 
 
-def _write_error(line: bytes) -> None:
+def write_line(line: str) -> None:
+    """Write one line to standard error that cannot act on the terminal, if anybody hears it."""
+    printable = "".join(character if character.isprintable() else "?" for character in line)
     try:
-        os.write(2, line)
+        os.write(2, (printable + "\n").encode(errors="backslashreplace"))
     except OSError:
         return
+
+
+def _report(error: BaseException) -> str:
+    facts = "".join(f"{name}: {value}\n" for name, value in describe_system(os.environ).items())
+    return f"{_HEADER}\n{facts}\n{_without_home(''.join(traceback.format_exception(error)))}"
+
+
+def _without_home(text: str) -> str:
+    """The text without the reader's home folder, which often is their name."""
+    home = os.path.expanduser("~")  # noqa: PTH111 - never raises, unlike Path.home
+    return text.replace(home, "~") if len(home) > 1 else text
+
+
+def _as_sent(name: str, environ: Mapping[str, str]) -> str:
+    return "set" if name in _ONLY_WHETHER else environ[name]
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "not known"

@@ -1,27 +1,42 @@
 """Running the app so that whatever ends it, it ends in order and the terminal is as it was."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 import os
+import resource
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
+import textual
 from rich.console import RenderableType
+from textual.actions import ActionParseResult
 from textual.app import ReturnType
 from textual.css.query import NoMatches
+from textual.dom import DOMNode
+from textual.worker import WorkerFailed
 
-from .bug_report import report_bug
+from .bug_report import report_bug, write_line
+from .installation import Installation
 from .modes import read_attributes, restore_modes, write_attributes
 from .safe_driver import SafeDriver
 from .textual_private import QuietApp, driver_of
 
-ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
-"""The signals that ask the program to end."""
+ENDINGS = (
+    *(signal.SIGHUP, signal.SIGTERM, signal.SIGINT, signal.SIGQUIT),
+    *(signal.SIGXCPU, signal.SIGALRM, signal.SIGVTALRM, signal.SIGPROF),
+    *(signal.SIGUSR1, signal.SIGUSR2),
+)
+"""The signals that ask the program to end, or that would end it on the spot."""
+REPLACED = 75
+"""The exit code where the program could not go on as it was replaced on disk: EX_TEMPFAIL."""
+ASK_TO_RESTART = "Run Tall was replaced; q, then open it again. All is saved."
 GRACE = 0.8
 """Seconds that the program has to end once it was asked to; then it is ended."""
 STALLED = 0.3
@@ -35,6 +50,8 @@ class SafeApp(QuietApp[ReturnType]):
 
     bug: Exception | None = None
     """The error that ended the app, if one did."""
+    installation: Installation | None = None
+    """The files that the program runs from, as they were when it began."""
     _leaving = False
 
     def before_leaving(self) -> None:
@@ -65,11 +82,39 @@ class SafeApp(QuietApp[ReturnType]):
         finally:
             super().panic()
 
+    def say(self, words: str) -> None:
+        """Say a word to the reader."""
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for, unless what it needs has been replaced on disk: then say so."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Exception:
+            if not self.was_replaced:
+                raise
+            self.say(ASK_TO_RESTART)
+            return True
+
+    @property
+    def was_replaced(self) -> bool:
+        """Whether the program was replaced on disk, so that what is not yet loaded may not fit."""
+        return self.installation is not None and self.installation.changed
+
     def failed(self, error: Exception) -> bool:
         """Keep the first error, to be reported."""
         # What was still being opened when the app was left finds its parts gone: that is no bug.
         if self._leaving and isinstance(error, NoMatches):
             return False
+        if isinstance(error, WorkerFailed):
+            if self.was_replaced:
+                self.say(ASK_TO_RESTART)
+                return False
+            error = cast("Exception", error.error)
         self.bug = self.bug or error
         return True
 
@@ -85,14 +130,20 @@ def run_app(app: SafeApp[Any], *, report_folder: Path, mouse: bool = True) -> in
     A signal or a lost link asks the app to end; from then on the process has `GRACE` seconds until
     it is ended by force. A bug is reported in one line and a private file in the folder.
     """
+    _keep_a_second_of_cpu()
+    app.installation = Installation(Path(__file__), Path(textual.__file__))
     with _Guard(app) as guard:
         error = asyncio.run(_run(app, guard, mouse))
     bug = app.bug or error or guard.stray_error
-    code = report_bug(bug, report_folder) if bug else app.return_code or 0
-    return guard.code or code
+    if bug is None:
+        return guard.code or app.return_code or 0
+    if app.was_replaced:
+        write_line("runtall: Run Tall was replaced while it was open; open it again")
+        return guard.code or REPLACED
+    return guard.code or report_bug(bug, report_folder)
 
 
-async def _run(app: SafeApp[Any], guard: "_Guard", mouse: bool) -> BaseException | None:
+async def _run(app: SafeApp[Any], guard: _Guard, mouse: bool) -> BaseException | None:
     guard.watch_loop(asyncio.get_running_loop())
     running: asyncio.Future[list[object]] = asyncio.gather(
         app.run_async(mouse=mouse), return_exceptions=True
@@ -208,6 +259,17 @@ class _Guard:
                 driver.modes_are_on = False
                 restore_modes(2)
                 write_attributes(0, driver.attributes_before or self._attributes)
+
+
+def _keep_a_second_of_cpu() -> None:
+    """Let a limit of processor time first be told, and not end the program on the spot.
+
+    `ulimit -t` sets both limits to the same second, and then the system kills without a word.
+    """
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    if hard != resource.RLIM_INFINITY and soft in (hard, resource.RLIM_INFINITY) and hard > 1:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_CPU, (hard - 1, hard))
 
 
 def _be_deaf() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
@@ -20,12 +19,14 @@ from ..session.reading_state import ReadingState
 from ..terminal.capabilities import Capabilities
 from ..terminal.grid import Abilities
 from ..terminal.lifecycle import SafeApp
+from ..terminal.startup import collect_from_now_on
 from ..terminal.textual_private import driver_of, keep_bare, mounted
 from ..terminal.thin_driver import ThinDriver
 from .key_queue import TypedAhead, hold_until
 from .messages import AddressFollowed, CopyWanted
 from .screens.conversing import ConversingScreen
 from .screens.reading import ReadingScreen
+from .spare_time import SpareTime
 from .themes import ANSI_VARIABLES, ORDER, THEMES
 from .widgets.bindings import bindings
 from .widgets.reader import Reader
@@ -74,6 +75,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place = place
         self._interrupted = -INTERRUPT_WITHIN
         self._typed_ahead = TypedAhead(self, self._hand_on)
+        self._spare_time = SpareTime(self, handbook, pages)
         self._ssh = capabilities.ssh.value
         self.animation_level = "none"
         self.set_keymap(changes(keys))
@@ -90,13 +92,14 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         return screen
 
     def on_ready(self) -> None:
-        """Collect garbage from now on, but not among what the start has made."""
-        gc.freeze()
-        gc.enable()
+        """The start is over: what else is needed comes while nobody types."""
+        collect_from_now_on()
+        self._spare_time.begin()
 
     async def on_event(self, event: events.Event) -> None:
         """Hand on what is typed one key at a time."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._spare_time.key_came()
             await self._typed_ahead.take(event)
         else:
             await self._hand_on(event)

@@ -1,0 +1,124 @@
+"""Running what the words after `runtall` ask for, and turning errors into one line and a code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import SimpleNamespace
+from typing import TextIO
+
+from ..handbook.errors import AmbiguousNameError, HandbookError, UnknownNameError
+from ..keys import KeysError
+from ..layout.typesetting import MEASURE
+from ..terminal.capabilities import Options, detect_here
+from .context import Context, UsageError
+from .main import not_whole
+from .output import Output, write_message
+
+NOT_FOUND, BAD_INPUT, NOT_SAVED, INTERRUPTED = 1, 2, 3, 130
+"""Exit codes; a bug of ours is 70, an end by a signal 128 and its number."""
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command that the words make, and say in the exit code how it went."""
+    try:
+        code = _run(words)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (UnknownNameError, AmbiguousNameError) as error:
+        return _fail(NOT_FOUND, error)
+    except (UsageError, KeysError, HandbookError) as error:
+        return _fail(BAD_INPUT, error)
+    except BrokenPipeError:
+        return _leave_quietly()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the one place that turns a bug into a clean exit
+        return _of_the_diary(error) or _report(error)
+    return code
+
+
+def _run(words: Sequence[str]) -> int:
+    context = _context(_asked_for(words))
+    name = context.option("command")
+    if name in (None, "open") and context.capabilities.interactive.value:
+        from .launch import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
+
+        return open_handbook(context)
+    if name is None:
+        from .reading import how_to_read  # noqa: PLC0415 - each command loads its own code
+
+        return how_to_read(context)
+    module, _, function = context.arguments.run.partition(":")
+    code: int = getattr(import_module(f".{module}", __package__), function)(context)
+    return code
+
+
+def _asked_for(words: Sequence[str]) -> SimpleNamespace:
+    if not words:
+        return SimpleNamespace()
+    from .arguments import parse  # noqa: PLC0415 - the handbook opens without a word
+
+    return parse(words)
+
+
+def _context(arguments: SimpleNamespace) -> Context:
+    options = Options(
+        ascii=getattr(arguments, "ascii", None),
+        color=getattr(arguments, "color", "auto"),
+        mouse=getattr(arguments, "mouse", None),
+        driver=getattr(arguments, "driver", "thin"),
+    )
+    found = detect_here(options)
+    stream: TextIO | None = sys.stdout
+    tty = stream is not None and stream.isatty()
+    output = Output(
+        stream.buffer if stream is not None else io.BytesIO(),
+        columns=found.size.value[0] if tty else MEASURE,
+        styled=(tty and os.environ.get("TERM", "") not in ("", "dumb"))
+        or options.color == "always",
+        ascii=not found.unicode.value,
+    )
+    return Context(arguments, os.environ, found, output)
+
+
+def _fail(code: int, error: Exception) -> int:
+    if os.environ.get("RUNTALL_DEBUG") == "1":
+        raise error
+    ascii_only = not detect_here(Options()).unicode.value
+    write_message(f"runtall: {error}", ascii_only=ascii_only)
+    return code
+
+
+def _of_the_diary(error: Exception) -> int | None:
+    """The exit code for an error of the diary, once it is said; None for any other error."""
+    from ..diary import trouble  # noqa: PLC0415 - most commands open no diary
+
+    if not isinstance(error, trouble.DiaryError):
+        return None
+    code = NOT_SAVED
+    if isinstance(error, trouble.NoSuchRun | trouble.AmbiguousRun | trouble.NoSuchItem):
+        code = NOT_FOUND
+    elif isinstance(error, trouble.BadImport | trouble.NotKept | trouble.TooLong):
+        code = BAD_INPUT
+    return _fail(code, error)
+
+
+def _leave_quietly() -> int:
+    """The reader of the pipe has gone: that is no error, and Python must not report one at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return 0
+
+
+def _report(error: Exception) -> int:
+    if isinstance(error, ImportError | SyntaxError):
+        return not_whole(error)
+    if os.environ.get("RUNTALL_DEBUG") == "1":
+        raise error
+    from ..terminal.bug_report import report_bug  # noqa: PLC0415 - likewise
+    from .launch import report_folder  # noqa: PLC0415 - a bug is rare
+
+    return report_bug(error, report_folder())
