@@ -98,8 +98,10 @@ def test_comes_back_to_the_place() -> None:
     """After a signal, the next start opens where the reader was."""
     with Handbook() as handbook:
         handbook.wait_for("Why does my upper back")
-        handbook.press("]", "]", "space")
-        handbook.settle()
+        handbook.press("]", "]")
+        handbook.wait_for("3/")
+        handbook.press("space")
+        handbook.rest()
         page = handbook.text
         handbook.signal(signal.SIGTERM)
         handbook.wait_for_exit()
