@@ -101,7 +101,7 @@ def test_comes_back_to_the_place() -> None:
         handbook.press("]", "]")
         handbook.wait_for("3/")
         handbook.press("space")
-        handbook.rest()
+        handbook.settle()
         page = handbook.text
         handbook.signal(signal.SIGTERM)
         handbook.wait_for_exit()

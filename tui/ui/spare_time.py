@@ -52,7 +52,7 @@ class SpareTime:
 def _steps(app: App[Any], handbook: Handbook, pages: Pages) -> Iterator[Callable[[], object]]:
     for role in (handbook.roles.red_flags, handbook.roles.checklist):
         if (section := handbook.get(role)) is not None:
-            yield lambda section=section: pages.or_why_not(section)  # type: ignore[misc]
+            yield lambda section=section: pages.or_explanation(section)  # type: ignore[misc]
     for module in MODULES:
         yield lambda module=module: import_module(f".{module}", __package__)  # type: ignore[misc]
     if not app.stylesheet.has_source(str(_STYLES)):
