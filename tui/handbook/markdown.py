@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import groupby
 from operator import or_
 from typing import TYPE_CHECKING
@@ -24,11 +24,13 @@ from .blocks import (
     Style,
     Table,
 )
+from .hidden_html import split_at_comments, without_hidden
 from .safe_text import unescaped, visible
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
 DEEPEST = 40
@@ -36,17 +38,17 @@ DEEPEST = 40
 TAB = 4
 """Characters from one tab stop to the next."""
 
+InlineRule = Callable[["StateInline", bool], bool]
+"""A rule of the parser: it takes what stands at the state's place, or says that it does not."""
 Resolve = Callable[[str], Link | None]
 """An address as a page gives it → where it leads, or None when it leads nowhere."""
 
 _FIGURE = "figure"
 """The language of a fenced block that is a figure: caption, blank line, poses parted by `---`."""
 
-_SENTENCE = re.compile(r"\w.*[.?]\s*$", re.DOTALL)
 _BETWEEN_POSES = re.compile(r"^---$", re.MULTILINE)
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-_UNSHOWN = re.compile(r"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z][^>]*>|<[!?][^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[!?][^<>]*>")
+_BRACKET = re.compile(r"[][]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _TASK = re.compile(r"\[([ xX])\]\s+")
 _STYLES = {
@@ -71,12 +73,56 @@ def parse(text: str, resolve: Resolve) -> tuple[tuple[Block, ...], tuple[str, ..
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the contents alone are shown without it
+    from markdown_it.rules_inline import image, link  # noqa: PLC0415 - likewise
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
+    from mdit_py_plugins.footnote.index import footnote_inline  # noqa: PLC0415 - likewise
 
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
     parser.block.ruler.before("table", "too_deep", _take_too_deep)
+    parser.inline.ruler.at("link", _unless_too_deep(link, 0))
+    parser.inline.ruler.at("image", _unless_too_deep(image, 1))
+    parser.inline.ruler.at("footnote_inline", _unless_too_deep(footnote_inline, 1))
     return parser
+
+
+def _unless_too_deep(rule: InlineRule, offset: int) -> InlineRule:
+    """A rule of the parser for brackets, which begin at `offset`, but for those it is slow at."""
+
+    def take(state: StateInline, silent: bool) -> bool:
+        return state.pos + offset not in _too_deep(state.src) and rule(state, silent)
+
+    return take
+
+
+@lru_cache(maxsize=4)
+def _too_deep(text: str) -> frozenset[int]:
+    """The places of the brackets that hold more than `DEEPEST` levels of others, closed or not.
+
+    From each bracket the parser looks for its end, and takes time by the square of their number.
+    """
+    found: set[int] = set()
+    if text.count("[") <= DEEPEST:
+        return frozenset()
+    open_at: list[tuple[int, int]] = []
+    for bracket in _BRACKET.finditer(text):
+        if bracket[0] == "[":
+            open_at.append((bracket.start(), 0))
+        elif open_at:
+            _close(open_at, found)
+    while open_at:
+        _close(open_at, found)
+    return frozenset(found)
+
+
+def _close(open_at: list[tuple[int, int]], found: set[int]) -> None:
+    """Close the innermost bracket, each with the levels inside it so far."""
+    at, inside = open_at.pop()
+    if inside > DEEPEST:
+        found.add(at)
+    if open_at:
+        outer, levels = open_at[-1]
+        open_at[-1] = (outer, max(levels, inside + 1))
 
 
 def _take_too_deep(state: StateBlock, first: int, end: int, _: bool) -> bool:
@@ -189,9 +235,9 @@ class _Walk:
         self._add(Preformatted(_text_of(token).rstrip("\n"), self._place()))
 
     def _take_figure(self, token: Token) -> None:
-        caption, _, drawing = token.content.strip("\n").partition("\n\n")
+        caption, _, drawing = _text_of(token).strip("\n").partition("\n\n")
         line = token.map[0] + 1 if token.map else None
-        if not drawing.strip() or not _SENTENCE.search(caption):
+        if not drawing.strip() or not _is_sentence(caption):
             raise FigureError(line)
         poses = tuple(pose.strip("\n") for pose in _BETWEEN_POSES.split(drawing))
         self._add(Figure(" ".join(caption.split()), poses, self._place()))
@@ -200,7 +246,7 @@ class _Walk:
         self._add(Rule(self._place()))
 
     def _take_html(self, token: Token) -> None:
-        self.comments.extend(comment.strip() for comment in _COMMENT.findall(token.content))
+        self.comments.extend(comment.strip() for comment in split_at_comments(token.content)[1])
         text = _text_of_html(token.content)
         if text:
             self._add(Paragraph((Span(text),), self._place()))
@@ -272,7 +318,12 @@ def _spans(tokens: Iterable[Token], resolve: Resolve, comments: list[str]) -> It
             code = Style.CODE if token.type == "code_inline" else Style.PLAIN
             yield Span(text, reduce(or_, styles, code), link)
         elif token.type == "html_inline":
-            comments.extend(comment.strip() for comment in _COMMENT.findall(token.content))
+            comments.extend(comment.strip() for comment in split_at_comments(token.content)[1])
+
+
+def _is_sentence(caption: str) -> bool:
+    said = caption.rstrip()
+    return said.endswith((".", "?")) and any(character.isalnum() for character in said)
 
 
 def _text_of(token: Token) -> str:
@@ -311,5 +362,5 @@ def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _text_of_html(source: str) -> str:
     """Its words; lines break where a tag says so, not where the source does."""
-    lines = _BREAK.split(_UNSHOWN.sub("", _COMMENT.sub("", source)))
+    lines = _BREAK.split(without_hidden(source))
     return "\n".join(" ".join(unescaped(_TAG.sub("", line)).split()) for line in lines).strip()

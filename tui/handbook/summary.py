@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from .blocks import slug
 from .errors import ContentError
+from .hidden_html import blank_comments
 from .model import Chapter, Section
 from .safe_text import one_line
 
@@ -128,7 +129,7 @@ class _Builder:
 def _lines(text: str, file: Path) -> Iterator[_SummaryLine | str]:
     """Each entry, and each part title; the file's own title, its first heading, is neither."""
     seen = False
-    for number, line in enumerate(_without_comments(text).split("\n"), 1):
+    for number, line in enumerate(blank_comments(text).split("\n"), 1):
         entry = _ENTRY.match(line)
         if entry:
             yield _entry(entry, number)
@@ -153,8 +154,3 @@ def _plain(title: str) -> str:
     if _MARKED.search(title):
         title = re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)[*`]", "", title))
     return one_line(html.unescape(title))
-
-
-def _without_comments(text: str) -> str:
-    """The text with comments blanked; line numbers stay."""
-    return re.sub(r"<!--.*?-->", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL)

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..handbook.blocks import slug
+from ..handbook.hidden_html import without_hidden
 from ..handbook.model import Section
 from ..handbook.safe_text import unescaped
+
+LONGEST_MENTION = 1000
+"""Characters of a sentence that count before a link, and after it."""
 
 GLOSSARY = "glossary"
 """The page that is called so holds a term under each heading of the second level."""
 
-_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_FIGURE = re.compile(r"^```+ *figure\b[^\n]*\n(.*?)\n\n.*?^```+ *$", re.DOTALL | re.MULTILINE)
-"""A figure; its caption is all that it says."""
-_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_FIGURE = re.compile(r"^```+ *figure\b[^\n]*\n", re.MULTILINE)
+_FENCE_END = re.compile(r"^```+ *$", re.MULTILINE)
+_HEADING = re.compile(r" {0,3}(#{1,6})\s+(.*)$")
 _BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#{1,6}|>)\s)")
 _LINK = re.compile(
     r"!?\[([^\[\]]*)\](?:\(([^()\s]*(?:\([^()]*\)[^()\s]*)?)(?:\s+\"[^\"]*\")?\)|\[[^\]]*\])"
 )
 _START = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?|>\s?)*", re.MULTILINE)
-_BARE_LINE = re.compile(r"^\s*(?:```|~~~).*$|^\s*[|:\s-]+$", re.MULTILINE)
-_MARK = re.compile(r"\\([^\w\s])|\*+|`+|~~|</?[a-zA-Z][^>\n]*>")
+_BARE_LINE = re.compile(r"^\s*(?:```|~~~).*$|^[|: \t-]+$", re.MULTILINE)
+_MARK = re.compile(r"\\([^\w\s])|\*+|`+|~~|</?[a-zA-Z][^<>\n]*>")
 _UNDERSCORE = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _LABEL = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s")
@@ -63,7 +67,7 @@ def entries_of(section: Section, markdown: str) -> Iterator[IndexEntry]:
         if heading is None:
             _file(entry, block)
             continue
-        title = _plain(heading[2])
+        title = _plain(heading[2].rstrip().rstrip("#"))
         if with_terms and heading[1] == "##":
             yield _finished(entry)
             entry = IndexEntry(section, title, slug(title))
@@ -78,7 +82,7 @@ def under_headings(markdown: str) -> dict[str, str]:
     for block in _BREAK.split(_seen(markdown)):
         heading = _HEADING.match(block)
         if heading:
-            last = _plain(heading[2])
+            last = _plain(heading[2].rstrip().rstrip("#"))
         elif last and block.strip():
             found.setdefault(last, _plain(block))
             last = ""
@@ -86,9 +90,19 @@ def under_headings(markdown: str) -> dict[str, str]:
 
 
 def _seen(markdown: str) -> str:
-    """The Markdown without comments, scripts, and drawings."""
-    text = _UNSEEN.sub("", markdown)
-    return _FIGURE.sub(r"\1", text) if "figure" in text else text
+    """The Markdown without comments and scripts; of a figure the caption, which is all it says."""
+    text = without_hidden(markdown)
+    kept: list[str] = []
+    at = 0
+    for opening in _FIGURE.finditer(text):
+        closing = _FENCE_END.search(text, opening.end()) if opening.start() >= at else None
+        if closing is not None:
+            caption = text[opening.end() : closing.start()].partition("\n\n")[0]
+            kept += (text[at : opening.start()], caption)
+            at = closing.end()
+        elif opening.start() >= at:
+            break
+    return "".join([*kept, text[at:]])
 
 
 def is_glossary(section: Section) -> bool:
@@ -123,16 +137,21 @@ def _file(entry: IndexEntry, block: str) -> None:
     label = _LABEL.match(block, start.end() if start else 0)
     if label:
         entry.labels.append(_plain(label[1]))
+    ends = [end.end() for end in _SENTENCE.finditer(block)] if links else []
     for link in links:
         if link[2] and "#" not in link[2]:
-            entry.mentions.append((link[2], _sentence(block, link)))
+            entry.mentions.append((link[2], _plain(_sentence(block, link, ends))))
 
 
-def _sentence(block: str, link: re.Match[str]) -> str:
-    """The words of the sentence that holds the link."""
-    start = max((end.end() for end in _SENTENCE.finditer(block, 0, link.start())), default=0)
-    after = _SENTENCE.search(block, link.end())
-    return _plain(block[start : after.start() if after else len(block)])
+def _sentence(block: str, link: re.Match[str], ends: list[int]) -> str:
+    """The sentence that holds the link, or as much of it as stands near; `ends` are of all."""
+    before = bisect_right(ends, link.start())
+    after = bisect_left(ends, link.end() + 1)
+    start = ends[before - 1] if before else 0
+    end = ends[after] if after < len(ends) else len(block)
+    return block[
+        max(start, link.start() - LONGEST_MENTION) : min(end, link.end() + LONGEST_MENTION)
+    ]
 
 
 def _plain(markdown: str) -> str:
