@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from .index import SearchTerm, Tables
@@ -46,6 +48,8 @@ class Lexicon:
         self._groups = synonyms.groups
         self._spellings: Mapping[str, int] = {}
         self._spelled_at = 0
+        self._nearest: dict[str, str | None] = {}
+        """What words came nearest to; a query is asked anew with each of its letters."""
         phrases = [phrase for group in synonyms.groups for phrase in group]
         phrases += [danger.phrase for danger in synonyms.safety]
         spoken = {phrase: plain_words(phrase) for phrase in phrases}
@@ -58,6 +62,11 @@ class Lexicon:
         for number, group in enumerate(synonyms.groups):
             for phrase in group:
                 self._groups_of.setdefault(self._keys[phrase], []).append(number)
+        self._phrases = sorted(
+            (phrase.lower(), number)
+            for number, group in enumerate(synonyms.groups)
+            for phrase in group
+        )
         self._dangers: dict[_Stems, SafetyPhrase] = {}
         for danger in synonyms.safety:
             self._dangers.setdefault(self._keys[danger.phrase], danger)
@@ -105,8 +114,10 @@ class Lexicon:
 
     def synonyms_of_start(self, start: str) -> tuple[str, ...]:
         """What stands for the phrases of synonyms.toml that begin like this, of three groups."""
-        begun = (group for group in self._groups if any(p.lower().startswith(start) for p in group))
-        return tuple(phrase for group, _ in zip(begun, range(3), strict=False) for phrase in group)
+        first = bisect_left(self._phrases, (start,))
+        begun = takewhile(lambda each: each[0].startswith(start), self._phrases[first:])
+        groups = sorted({group for _, group in begun})[:3]
+        return tuple(phrase for group in groups for phrase in self._groups[group])
 
     def knows(self, word: str) -> bool:
         """Whether the book or its synonyms hold some form of the word."""
@@ -137,13 +148,18 @@ class Lexicon:
 
     def nearest(self, word: str) -> str | None:
         """The known word that is one or two letters away; None when there is none."""
+        spellings = self.spellings()
+        if word not in self._nearest:
+            self._nearest[word] = self._most_alike(word, spellings)
+        return self._nearest[word]
+
+    def _most_alike(self, word: str, spellings: Mapping[str, int]) -> str | None:
         edits = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
         if not edits:
             return None
         from rapidfuzz import process  # noqa: PLC0415 - only a word that matches nothing needs it
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - likewise
 
-        spellings = self.spellings()
         found = process.extract(
             word, list(spellings), scorer=OSA.distance, score_cutoff=edits, limit=None
         )
@@ -162,6 +178,7 @@ class Lexicon:
         if self._tables.size > 1.1 * self._spelled_at:
             self._spellings = self._extra_words | self._tables.spellings()
             self._spelled_at = self._tables.size
+            self._nearest = {}
         return self._spellings
 
     def forget_spellings(self) -> None:
