@@ -43,6 +43,7 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[str]:
         f"{EVIL} *{EVIL}* `{EVIL}` [{EVIL}](two.md)\n",
         f"- [ ] **{EVIL}.** {EVIL}\n",
         f"```\n{EVIL}\n```\n",
+        f"```figure\nA {EVIL}.\n\n{EVIL}\n```\n",
         f"    {EVIL}\n",
         f"| {EVIL} |\n|---|\n| {EVIL} |\n",
         f"![{EVIL}](picture.png)\n",
