@@ -61,9 +61,9 @@ def test_a_tick_from_the_shell_shows(data: Path, opened: Open) -> None:
     written = len(probe.output)
     assert probe.settle(1.5, timeout=2).size == 0
     assert len(probe.output) == written
-    assert run(data, "tick", "warm-up").returncode == 0
+    assert run(data, "tick", "distance").returncode == 0
     probe.wait_for("1 of 12", timeout=2)
-    assert "[x] Warm-up" in probe.text
+    assert "[x] Distance" in probe.text
 
 
 def test_both_ticks_stay(data: Path, opened: Open) -> None:
@@ -73,7 +73,7 @@ def test_both_ticks_stay(data: Path, opened: Open) -> None:
     other.press("3")
     for probe in (one, other):
         probe.wait_for("2 of 12", timeout=5)
-    assert ticked(data) == ["bail-out", "warm-up"]
+    assert ticked(data) == ["distance", "bail-out"]
 
 
 def kill_after_each_tick(data: Path, opened: Open, rounds: int) -> None:
@@ -84,7 +84,7 @@ def kill_after_each_tick(data: Path, opened: Open, rounds: int) -> None:
         probe.wait_for("1 of 12" if not before else "0 of 12")
         probe.signal(signal.SIGKILL)
         probe.wait_for_exit()
-        assert ticked(data) == ([] if before else ["bail-out"])
+        assert ticked(data) == ([] if before else ["distance"])
 
 
 def test_a_killed_session_keeps_its_ticks(data: Path, opened: Open) -> None:
@@ -101,7 +101,7 @@ def test_many_killed_sessions_keep_their_ticks(data: Path, opened: Open) -> None
 
 def test_a_read_only_directory_says_why(data: Path, opened: Open) -> None:
     """With a data directory that cannot be written, the past shows, and ticking says why not."""
-    assert run(data, "tick", "bail-out").returncode == 0
+    assert run(data, "tick", "distance").returncode == 0
     data.chmod(0o500)
     probe = opened()
     probe.wait_for("1 of 12")
@@ -119,14 +119,14 @@ def test_a_read_only_directory_says_why(data: Path, opened: Open) -> None:
 
 def test_a_full_disk_says_why(data: Path, opened: Open) -> None:
     """Where no file may grow, a tick is not drawn and the reason is."""
-    assert run(data, "tick", "bail-out").returncode == 0
+    assert run(data, "tick", "distance").returncode == 0
     full = ["bash", "-c", 'ulimit -f 0; exec "$0" "$@"', *RUNTALL]
     probe = opened(argv=full)
     probe.wait_for("1 of 12")
     probe.press("3")
     probe.wait_for("Not saved")
     assert "1 of 12" in probe.text
-    assert ticked(data) == ["bail-out"]
+    assert ticked(data) == ["distance"]
 
 
 def test_finish_asks_on_a_terminal(data: Path) -> None:

@@ -136,7 +136,7 @@ async def test_small_screen_loses_nothing(own_book: OpenBook) -> None:
         for _ in range(8):
             await here.press("space")
             seen += here.screen
-        assert "hold the full list" in " ".join(seen.split())
+        assert "has the full list" in " ".join(seen.split())
 
 
 async def test_a_book_without_one(tmp_path: Path) -> None:
