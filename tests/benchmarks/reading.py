@@ -58,7 +58,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as path:
         folder = Path(path)
         with open_diary(folder / "diary") as diary:
-            diary.places.keep_theme("runtall-dark")
+            diary.progress.keep_theme("runtall-dark")
         programs = _programs(folder)
         taken: dict[str, list[Opened]] = {name: [] for name in programs}
         commands: dict[str, list[float]] = {" ".join(words): [] for words in COMMANDS}

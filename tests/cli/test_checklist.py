@@ -13,9 +13,9 @@ import pytest
 
 from tests.small_book import write_book
 from tui.cli.main import main
+from tui.diary.clock import now
 from tui.diary.diary import open_diary
 from tui.diary.model import Run
-from tui.diary.moments import now
 
 SUMMARY = """# Summary
 

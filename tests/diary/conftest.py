@@ -76,7 +76,10 @@ def open_here(directory: Path, clock: Clock) -> Iterator[Open]:
 
 @pytest.fixture
 def diary(open_here: Open) -> Diary:
-    return open_here()
+    """An empty diary whose file is there already, as after a first act."""
+    diary = open_here()
+    diary._store._be_writable(deliberate=True)
+    return diary
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from tests.diary.conftest import Clock, Open
 from tui.diary.diary import Diary
+from tui.diary.errors import CannotSave, ChangedElsewhere, NoSuchItem, NoSuchRun, ReadOnly
 from tui.diary.exchange import Imported
-from tui.diary.trouble import CannotSave, ChangedElsewhere, NoSuchItem, NoSuchRun, ReadOnly
 
 HANDS, VEST = "before/hands", "before/vest"
 
@@ -39,10 +39,10 @@ def test_everything_comes_across(diary: Diary, open_here: Open, tmp_path: Path) 
     diary.lists.skip(VEST, "cold")
     diary.lists.add("before", "mine")
     diary.lists.hide("before/other")
-    diary.places.keep_place("Book", "a", 1, 2)
-    diary.places.mark_read("Book", "a")
-    diary.places.add_bookmark("Book", "a")
-    diary.places.keep_theme("dusk")
+    diary.progress.keep_place("Book", "a", 1, 2)
+    diary.progress.mark_read("Book", "a")
+    diary.progress.add_bookmark("Book", "a")
+    diary.progress.keep_theme("dusk")
     diary.export_to(tmp_path / "export.json")
     other = open_here(tmp_path / "other")
     assert other.import_from(tmp_path / "export.json") == Imported(9, 0, 0, 0)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.diary.conftest import Body
 from tui.diary.diary import open_diary
-from tui.diary.trouble import CannotSave, DiskFull, DiskRefused
+from tui.diary.errors import CannotSave, DiskFull, DiskRefused
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +47,7 @@ FULL_DISK = """
 import sys
 from pathlib import Path
 from tui.diary.diary import open_diary
-from tui.diary.trouble import CannotSave
+from tui.diary.errors import CannotSave
 with open_diary(Path(sys.argv[1]) / "data") as diary:
     try:
         for number in range(1000):

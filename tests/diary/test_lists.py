@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.diary.conftest import Clock, Open
 from tui.diary.diary import Diary
-from tui.diary.trouble import NoSuchItem, NotKept, TooLong
+from tui.diary.errors import NoSuchItem, NotKept, TooLong
 
 HANDS, VEST = "before/hands", "before/vest"
 

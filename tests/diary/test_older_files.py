@@ -138,21 +138,21 @@ def test_lists(older: Diary) -> None:
 
 def test_reading(older: Diary) -> None:
     """Places, bookmarks, read pages and choices are as they were left, in both books."""
-    place = older.places.place(HANDBOOK)
+    place = older.progress.place(HANDBOOK)
     assert place is not None
     assert (place.section, place.block, place.character) == ("before-the-run", 4, 0)
-    place = older.places.place(CLUB)
+    place = older.progress.place(CLUB)
     assert place is not None
     assert (place.section, place.block, place.character) == ("hills", 0, 0)
-    assert [(kept.section, kept.added) for kept in older.places.bookmarks(HANDBOOK)] == [
+    assert [(kept.section, kept.added) for kept in older.progress.bookmarks(HANDBOOK)] == [
         ("muscles-and-running", "2026-11-17T20:00:02Z"),
         ("muscle-trapezius", "2026-11-17T20:00:03Z"),
     ]
-    assert [kept.section for kept in older.places.bookmarks(CLUB)] == ["hills"]
-    assert older.places.read_sections(HANDBOOK) == {"before-the-run", "muscle-rhomboids"}
-    assert older.places.read_sections(CLUB) == {"hills", "rules"}
-    assert older.places.theme() == "runtall-light"
-    assert older.places.contents_shown() is True
+    assert [kept.section for kept in older.progress.bookmarks(CLUB)] == ["hills"]
+    assert older.progress.read_sections(HANDBOOK) == {"before-the-run", "muscle-rhomboids"}
+    assert older.progress.read_sections(CLUB) == {"hills", "rules"}
+    assert older.progress.theme() == "runtall-light"
+    assert older.progress.contents_shown() is True
 
 
 def test_the_run_under_way_goes_on(older: Diary) -> None:

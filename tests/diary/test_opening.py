@@ -13,7 +13,7 @@ import pytest
 from tests.diary.conftest import Open
 from tui.diary import schema
 from tui.diary.diary import Diary, open_diary
-from tui.diary.trouble import (
+from tui.diary.errors import (
     CannotSave,
     LinkRefused,
     Locked,

@@ -6,7 +6,7 @@ import pytest
 
 from tests.diary.conftest import Clock, Open
 from tui.diary.diary import Diary
-from tui.diary.trouble import (
+from tui.diary.errors import (
     AmbiguousRun,
     ChangedElsewhere,
     NoSuchRun,

@@ -109,7 +109,7 @@ def kill_while_ticking(directory: Path, spawn: Spawn, seed: int) -> None:
 
 def check_acknowledged(directory: Path, seed: int, said: str) -> None:
     with open_diary(directory) as diary:
-        assert (diary.mode, diary.check(), diary.take_damage()) == ("writable", None, None)
+        assert (diary.mode, diary.check(), diary.take_event()) == ("writable", None, None)
         runs = [run for run in diary.runs.every() if run.note == f"seed{seed}"]
         ticked = {item for run in runs for item in run.ticked}
         ticked |= set(diary.lists.state(f"seed{seed}").ticked)
@@ -144,7 +144,7 @@ def test_kill_at_creation(tmp_path: Path, spawn: Spawn) -> None:
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
         with open_diary(directory) as diary:
-            assert (diary.mode, diary.take_damage(), diary.check()) == ("writable", None, None)
+            assert (diary.mode, diary.take_event(), diary.check()) == ("writable", None, None)
 
 
 def test_connections_are_closed(diary: Diary) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.diary.conftest import Open
 from tui.diary.diary import Diary
+from tui.diary.errors import BadImport
 from tui.diary.exchange import LARGEST, Imported
-from tui.diary.trouble import BadImport
 
 Json = dict[str, Any]
 

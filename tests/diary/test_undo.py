@@ -8,8 +8,8 @@ import pytest
 
 from tests.diary.conftest import Clock, Open
 from tui.diary.diary import Diary
+from tui.diary.errors import ChangedElsewhere
 from tui.diary.model import ListState, Run
-from tui.diary.trouble import ChangedElsewhere
 
 HANDS, VEST, NEVER = "before/hands", "before/vest", "gear/desk"
 

@@ -10,7 +10,7 @@ from tests.diary.conftest import Open
 from tests.diary.test_opening import assert_refuses
 from tui.diary import schema
 from tui.diary.diary import Diary
-from tui.diary.trouble import Newer, UpdateFailed
+from tui.diary.errors import Newer, UpdateFailed
 
 HANDS = "before/hands"
 

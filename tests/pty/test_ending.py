@@ -34,7 +34,7 @@ def read_on(handbook: Handbook) -> None:
 def kept_page() -> str:
     """The page that the next start opens."""
     with open_diary() as diary:
-        kept = diary.places.place(load_handbook(OWN_BOOK).title)
+        kept = diary.progress.place(load_handbook(OWN_BOOK).title)
     return kept.section if kept else ""
 
 

@@ -10,7 +10,7 @@ from pyte.screens import Char
 
 from tests.pty.handbook import NOTHING, Handbook
 from tests.pty.sequences import beyond_ascii, colors, unsafe
-from tui.diary.moments import local_day, now
+from tui.diary.clock import local_day, now
 from tui.terminal.ascii import fold
 
 Cells = Callable[[Char], bool]

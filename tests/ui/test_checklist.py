@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 
 from tests.small_book import book
 from tui.diary.diary import Diary, open_diary
-from tui.diary.trouble import CannotSave, DiskFull
+from tui.diary.errors import CannotSave, DiskFull
 from tui.handbook.loading import Pages
 from tui.keys import TABLE
 from tui.session.reading_state import ReadingState

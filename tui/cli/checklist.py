@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from ..diary.acts import Act
-from ..diary.moments import moment_of
-from ..diary.trouble import CannotRead
+from ..diary.clock import moment_of
+from ..diary.errors import CannotRead
+from ..diary.records import Act
 from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ..diary.diary import Diary
+from ..diary.errors import CannotRead
 from ..diary.model import Run
-from ..diary.trouble import CannotRead
 from ..handbook.model import Page, Section
 from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset

@@ -95,14 +95,14 @@ def _fail(code: int, error: Exception) -> int:
 
 def _of_the_diary(error: Exception) -> int | None:
     """The exit code for an error of the diary, once it is said; None for any other error."""
-    from ..diary import trouble  # noqa: PLC0415 - most commands open no diary
+    from ..diary import errors  # noqa: PLC0415 - most commands open no diary
 
-    if not isinstance(error, trouble.DiaryError):
+    if not isinstance(error, errors.DiaryError):
         return None
     code = NOT_SAVED
-    if isinstance(error, trouble.NoSuchRun | trouble.AmbiguousRun | trouble.NoSuchItem):
+    if isinstance(error, errors.NoSuchRun | errors.AmbiguousRun | errors.NoSuchItem):
         code = NOT_FOUND
-    elif isinstance(error, trouble.BadImport | trouble.NotKept | trouble.TooLong):
+    elif isinstance(error, errors.BadImport | errors.NotKept | errors.TooLong):
         code = BAD_INPUT
     return _fail(code, error)
 

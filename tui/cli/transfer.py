@@ -6,8 +6,7 @@ import sys
 from pathlib import Path
 
 from ..diary.diary import Diary
-from ..diary.exchange import LARGEST
-from ..diary.trouble import (
+from ..diary.errors import (
     CannotSave,
     LinkRefused,
     NoHome,
@@ -17,6 +16,7 @@ from ..diary.trouble import (
     NotOurs,
     Trouble,
 )
+from ..diary.exchange import LARGEST
 from .context import Context, UsageError
 from .diary import agreed, opened
 from .prompts import on_a_terminal

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from .clock import moment_of
 from .model import Run
-from .moments import moment_of
 
 SAME_START = timedelta(minutes=2)
 """Two recordings of one run begin no further apart than this."""

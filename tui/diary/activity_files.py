@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, ClassVar
 from xml.parsers import expat
 
 from .activities import Activity
+from .clock import now, written
 from .model import named_id
-from .moments import now, written
 
 if TYPE_CHECKING:
     import fitdecode

@@ -8,16 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from . import exchange, folder
-from .acts import Act
-from .damage import Damage
+from . import data_folder, exchange
+from .clock import now
+from .database import Mode, Opener
+from .errors import CannotSave, NoHome, Trouble, explain
+from .events import DiaryEvent
 from .lists import Lists
-from .moments import now
-from .opening import Mode, Opener
-from .places import Places
+from .progress import Progress
+from .records import Act
 from .runs import Runs
-from .store import Store
-from .trouble import CannotSave, NoHome, Trouble, explain
+from .store import Source, Store
 
 PATIENCE = 10.0
 """Seconds to wait for other sessions and programs."""
@@ -32,7 +32,7 @@ class Diary:
         self._undone: list[Act] = []
         self.lists = Lists(store, self._remember)
         self.runs = Runs(store, self._remember)
-        self.places = Places(store)
+        self.progress = Progress(store)
 
     def __enter__(self) -> Self:
         return self
@@ -97,17 +97,44 @@ class Diary:
         """Whether another session saved something since this was last asked: microseconds."""
         return self._store.changed_by_others()
 
-    def check(self) -> Damage | None:
+    @property
+    def exists(self) -> bool:
+        """Whether there is a file; without one the diary is empty until the first act."""
+        return self._store.exists
+
+    def check(self) -> DiaryEvent | None:
         """Read the whole file and mend it where needed; raises CannotRead."""
         self._store.check()
-        return self.take_damage()
+        return self.take_event()
 
-    def take_damage(self) -> Damage | None:
-        """The damage that was mended since this was last asked, to be said once."""
-        return self._store.take_damage()
+    def take_event(self) -> DiaryEvent | None:
+        """What happened to the data since this was last asked, to be said once by a session."""
+        return self._store.take_event()
+
+    take_damage = take_event  # an earlier name, until the screens use the new one
+
+    def notices(self) -> tuple[str, ...]:
+        """What happened to the data and was not dismissed, a line each."""
+        return self._store.notices()
+
+    def back_up(self) -> None:
+        """Make the second copy, at most once a day, after a check."""
+        self._store.back_up()
+
+    def sources(self) -> tuple[Source, ...]:
+        """The files beside the diary from which records can be brought back."""
+        return self._store.sources()
+
+    def lacking(self, source: Source) -> exchange.Imported:
+        """What a source would bring back."""
+        return exchange.compared(self._store, source.records)
+
+    def restore(self, source: Source) -> exchange.Imported:
+        """Merge a source into the diary, later changes and removals winning; raises CannotSave."""
+        return exchange.merge(self._store, source.records)
 
     def export(self) -> str:
-        """Everything personal as JSON text; raises CannotRead."""
+        """Everything personal as JSON text, once the whole file is checked; raises CannotRead."""
         return exchange.exported(self._store)
 
     def export_to(self, path: Path) -> None:
@@ -123,7 +150,7 @@ class Diary:
         return exchange.import_into(self._store, exchange.read_export(path))
 
     def erase(self) -> None:
-        """Remove everything personal, damaged files that were put aside too; raises CannotSave."""
+        """Remove everything personal, second copy and files put aside too; raises CannotSave."""
         self._store.erase()
         self._done.clear()
         self._undone.clear()
@@ -146,11 +173,11 @@ def open_diary(
     """
     refused: Trouble | None = None
     try:
-        place = (directory or folder.default_directory()).absolute()
+        place = (directory or data_folder.default_directory()).absolute()
     except NoHome as trouble:
         place, refused = trouble.path, trouble
     except OSError as error:
         place = directory or Path()
         refused = explain(error, place)
-    opener = Opener(place / folder.FILE_NAME, clock, patience, refused)
+    opener = Opener(place / data_folder.FILE_NAME, clock, patience, refused)
     return Diary(Store(opener, private=private))

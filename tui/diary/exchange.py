@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from . import folder
-from .acts import Reading, Writing
-from .checking import is_id, is_moment, wrong_field
+from . import data_folder
+from .clock import written
+from .errors import BadImport, CannotSave, explain
 from .model import KINDS, NAMED_BY, named_id
-from .moments import written
-from .records import BESIDE_BODY, Record, built, encoded_entry, json_text
+from .records import (
+    BESIDE_BODY,
+    Record,
+    RecordReader,
+    RecordWriter,
+    built,
+    encoded_entry,
+    json_text,
+)
 from .store import Store
-from .trouble import BadImport, CannotSave, explain
+from .validation import is_id, is_moment, wrong_field
 
 FORMAT = "runtall"
 VERSION = 1
@@ -70,7 +78,8 @@ class Imported(NamedTuple):
 
 def exported(store: Store) -> str:
     """The whole diary as JSON text, the same for the same records; raises CannotRead."""
-    records = store.read(Reading.records)
+    store.check()
+    records = store.read(RecordReader.records)
     lists: dict[str, list[object]] = {name: [] for name in SECTIONS}
     for record in records:
         lists.setdefault(_SECTION_OF.get(record.kind, record.kind), []).append(_entry(record))
@@ -95,9 +104,9 @@ def save_export(store: Store, path: Path) -> None:
         if path.is_symlink() or (path.exists() and not path.is_file()):
             path.write_text(text, encoding="utf-8")
             return
-        folder.create_private(draft)
+        data_folder.create_private(draft)
         draft.write_text(text, encoding="utf-8")
-        folder.settle(draft)
+        data_folder.settle(draft)
         draft.replace(path)
     except OSError as error:
         draft.unlink(missing_ok=True)
@@ -119,22 +128,46 @@ def import_into(store: Store, data: bytes | str) -> Imported:
 
     Raises BadImport, with nothing changed, for anything that is not whole and ours; CannotSave.
     """
-    records = _parsed(data)
-    counts = {"new": 0, "changed": 0, "removed": 0, "same": 0}
+    return merge(store, _parsed(data))
 
-    def make(writing: Writing) -> None:
-        """Keep each record that is later than ours."""
-        counts.update(dict.fromkeys(counts, 0))
-        present = {(record.kind, record.id): record for record in writing.records()}
+
+def merge(store: Store, records: Sequence[Record]) -> Imported:
+    """Keep each record that is later than ours; raises CannotSave."""
+    done = []
+
+    def make(writer: RecordWriter) -> None:
+        """Keep them, and count."""
+        present = {(record.kind, record.id): record for record in writer.records()}
+        done.append(_counted(records, present, store))
         for record in records:
             old = present.get((record.kind, record.id))
-            counts[_outcome(old, record)] += 1
             if old is None or record.rank > old.rank:
-                writing.put_record(record)
+                writer.put_record(record)
 
     store.change("import", "", make)
-    present = written(store.now() + timedelta(hours=1))
-    return Imported(**counts, ahead=sum(record.changed > present for record in records))
+    if done[-1].ahead:
+        store.note_ahead(done[-1].ahead)
+    return done[-1]
+
+
+def compared(store: Store, records: Sequence[Record]) -> Imported:
+    """What `merge` would do."""
+    present = {(each.kind, each.id): each for each in store.read(RecordReader.records)}
+    return _counted(records, present, store)
+
+
+def _counted(
+    records: Sequence[Record], present: Mapping[tuple[str, str], Record], store: Store
+) -> Imported:
+    counts = Counter(_outcome(present.get((each.kind, each.id)), each) for each in records)
+    latest = written(store.now() + timedelta(hours=1))
+    return Imported(
+        counts["new"],
+        counts["changed"],
+        counts["removed"],
+        counts["same"],
+        sum(record.changed > latest for record in records),
+    )
 
 
 def _outcome(old: Record | None, record: Record) -> str:

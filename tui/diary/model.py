@@ -17,7 +17,7 @@ try:  # As the standard library's random does it: hashlib would load all of Open
 except ImportError:
     from hashlib import sha1
 
-Resets = Literal["run", "week", "never"]
+ResetRule = Literal["run", "week", "never"]
 """When a list starts afresh: with each run, on Monday (local time), or not at all."""
 
 LONGEST_TEXT = 2000
@@ -49,7 +49,7 @@ class Mark(NamedTuple):
 
     id: str
     item: str
-    resets: Resets
+    resets: ResetRule
     period: str
     """The run's id, the week's Monday, or nothing for a list that never resets."""
     at: str
@@ -115,7 +115,7 @@ class Run(NamedTuple):
         }
 
 
-class Place(NamedTuple):
+class ReadingPlace(NamedTuple):
     """Where the reader left a book: a character in a block of a section."""
 
     id: str
@@ -154,7 +154,7 @@ class Setting(NamedTuple):
     changed: str = ""
 
 
-Kept = Bookmark | Hidden | Mark | OwnItem | Place | ReadMark | Run | Setting
+Kept = Bookmark | Hidden | Mark | OwnItem | ReadingPlace | ReadMark | Run | Setting
 """Anything the diary keeps."""
 
 KINDS: Mapping[str, type[Kept]] = MappingProxyType(
@@ -163,7 +163,7 @@ KINDS: Mapping[str, type[Kept]] = MappingProxyType(
         "hidden": Hidden,
         "mark": Mark,
         "own": OwnItem,
-        "place": Place,
+        "place": ReadingPlace,
         "read": ReadMark,
         "run": Run,
         "setting": Setting,
@@ -184,6 +184,17 @@ NAMED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The fields that make the id of a kind; a kind that is not here has random ids."""
+
+
+_FIELDS: Mapping[type[object], tuple[str, ...]] = {
+    kept: tuple(name for name in kept._fields if name not in ("id", "changed"))
+    for kept in KINDS.values()
+}
+
+
+def body_fields(kept: type[object]) -> tuple[str, ...]:
+    """The names of the fields of a kind, beside its id and time."""
+    return _FIELDS[kept]
 
 
 def kind_of(kept: type[object]) -> str:

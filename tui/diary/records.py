@@ -1,4 +1,4 @@
-"""The one shape in which everything is stored: a kind, an id, when it changed, and a sealed JSON body."""
+"""Records: the one shape in which everything is stored, and how they are read and changed in a transaction."""
 
 from __future__ import annotations
 
@@ -6,19 +6,17 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
-from .model import KINDS, Kept, kind_of, part_of
+from .clock import stamp, written
+from .model import Kept, body_fields, kind_of, part_of
+from .validation import checked
 
 T = TypeVar("T", bound=Kept)
 
 SELECT = "SELECT kind, id, part, changed, body, seal FROM record"
 """Reads rows, in the order of `Record.row`."""
-
-_FIELDS: Mapping[type[object], tuple[str, ...]] = {
-    kept: tuple(name for name in kept._fields if name not in ("id", "changed"))
-    for kept in KINDS.values()
-}
 
 BESIDE_BODY = ("id", "changed", "removed", "part")
 """What stands in an export's entry beside the fields of the body."""
@@ -75,11 +73,6 @@ def part_key(part: str) -> str:
     return json.dumps(part)[1:-1]
 
 
-def body_fields(kept: type[object]) -> tuple[str, ...]:
-    """The names of the fields that go into a kind's body."""
-    return _FIELDS[kept]
-
-
 def encoded(thing: Kept, before: Record | None = None) -> Record:
     """A thing as a record: the same thing gives the same text on every machine.
 
@@ -131,3 +124,95 @@ def built(kept: type[T], record_id: str, changed: str, body: Mapping[str, object
         elif name not in kept._field_defaults:
             return None
     return kept(**values)
+
+
+class Change(NamedTuple):
+    """One record before and after an act; None before where there was none."""
+
+    before: Record | None
+    after: Record
+
+
+class Act(NamedTuple):
+    """Something the reader did, with all that is needed to undo it."""
+
+    name: str
+    """`tick`, `untick`, `skip`, `unskip`, `add`, `edit`, `remove`, `hide`, `show`, `finish`,
+    `edit run`, `remove run`, `soreness`."""
+    subject: str
+    """The item or the run it is about."""
+    changes: tuple[Change, ...]
+    """Empty where it was so already."""
+
+
+class RecordReader:
+    """The records as they are."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read through this connection."""
+        self._connection = connection
+
+    def record(self, kind: str, record_id: str) -> Record | None:
+        """The record with this id, be it a tombstone."""
+        query = f"{SELECT} WHERE kind = ? AND id = ?"
+        row = self._connection.execute(query, (kind, record_id)).fetchone()
+        return None if row is None else unsealed(row)
+
+    def find(self, kept: type[T], record_id: str) -> T | None:
+        """The thing with this id; None where there is none, or it is removed."""
+        record = self.record(kind_of(kept), record_id)
+        return None if record is None else decoded(kept, record)
+
+    def every(self, kept: type[T], part: str | None = None) -> list[T]:
+        """All things of a kind that are not removed, or those in one part."""
+        query = f"{SELECT} WHERE kind = ? AND body <> ''"
+        values = [kind_of(kept)]
+        if part is not None:
+            query += " AND part = ?"
+            values.append(part_key(part))
+        rows = self._connection.execute(query, values).fetchall()
+        things = (decoded(kept, unsealed(row)) for row in rows)
+        return [thing for thing in things if thing is not None]
+
+    def records(self) -> list[Record]:
+        """Every record, tombstones too, in the order of kind and id."""
+        query = f"{SELECT} ORDER BY kind, id"
+        return [unsealed(row) for row in self._connection.execute(query)]
+
+
+class RecordWriter(RecordReader):
+    """The records while one act is under way: all its changes are saved, or none."""
+
+    def __init__(self, connection: sqlite3.Connection, moment: datetime) -> None:
+        """Write through this connection, at this time."""
+        super().__init__(connection)
+        self.moment = moment
+        self.now = written(moment)
+        self.changes: list[Change] = []
+        self.removed: list[Record] = []
+        """The tombstones that were left."""
+
+    def put(self, thing: Kept) -> None:
+        """Keep a thing; raises TooLong or NotKept where a field holds what it may not."""
+        before = self.record(kind_of(type(thing)), thing.id)
+        self.put_body(encoded(checked(thing), before))
+
+    def remove(self, thing: Kept) -> None:
+        """Remove a thing, leaving its tombstone."""
+        self.put_body(Record(kind_of(type(thing)), thing.id, "", "", ""))
+
+    def put_body(self, record: Record) -> None:
+        """Keep a record's body, with a time later than the last; nothing where it is the same."""
+        before = self.record(record.kind, record.id)
+        if (before.body if before else "") != record.body:
+            after = record._replace(changed=stamp(self.moment, before.changed if before else None))
+            self.put_record(after)
+            self.changes.append(Change(before, after))
+
+    def put_record(self, record: Record) -> None:
+        """Keep a record as it is, its time too."""
+        if record.removed:
+            self.removed.append(record)
+        self._connection.execute(
+            "INSERT OR REPLACE INTO record VALUES(?, ?, ?, ?, ?, ?)", record.row()
+        )

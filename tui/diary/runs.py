@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from .acts import Act, Reading, Writing
+from .clock import local_day, moment_of
+from .errors import AmbiguousRun, ChangedElsewhere, NoSuchRun
 from .lists import current_run, run_marks
 from .model import Mark, OwnItem, Run, Setting, kind_of, named_id, new_id
-from .moments import local_day, moment_of
+from .records import Act, RecordReader, RecordWriter
 from .store import Store
-from .trouble import AmbiguousRun, ChangedElsewhere, NoSuchRun
 
 HALF_DONE_FOR = timedelta(hours=12)
 """How long a list may stand half-done before it is asked about."""
@@ -32,7 +32,7 @@ class Runs:
 
     def every(self) -> tuple[Run, ...]:
         """All filed runs, newest first."""
-        runs = self._store.read(lambda reading: reading.every(Run))
+        runs = self._store.read(lambda reader: reader.every(Run))
         return tuple(sorted(runs, key=_newness, reverse=True))
 
     def find(self, word: str) -> Run:
@@ -61,15 +61,16 @@ class Runs:
         new = new_id()
         open_items = tuple(left)
 
-        def make(writing: Writing) -> None:
+        def make(writer: RecordWriter) -> None:
             """Keep the run, and remove the marks it was made of."""
-            marks = run_marks(writing)
-            run = _filed(writing, new, marks, open_items)
-            writing.put(run._replace(soreness=soreness, note=note))
+            marks = run_marks(writer)
+            run = _filed(writer, new, marks, open_items)
+            writer.put(run._replace(soreness=soreness, note=note))
             for mark in marks:
-                writing.remove(mark)
+                writer.remove(mark)
 
         act = self._store.change("finish", new, make)
+        self._store.back_up()
         filed = next(change.after.id for change in act.changes if change.after.kind == kind_of(Run))
         return self._did(act._replace(subject=filed))
 
@@ -80,20 +81,20 @@ class Runs:
         since, NotKept and TooLong.
         """
 
-        def make(writing: Writing) -> None:
+        def make(writer: RecordWriter) -> None:
             """Keep the run, if it is still as it was read."""
-            if self._present(writing, run.id).changed != run.changed:
+            if self._present(writer, run.id).changed != run.changed:
                 raise ChangedElsewhere
-            writing.put(run)
+            writer.put(run)
 
         return self._did(self._store.change("edit run", run.id, make))
 
     def remove(self, run_id: str) -> Act:
         """Remove a filed run, words and all; undoing the act restores it. Raises NoSuchRun."""
 
-        def make(writing: Writing) -> None:
+        def make(writer: RecordWriter) -> None:
             """Remove the run."""
-            writing.remove(self._present(writing, run_id))
+            writer.remove(self._present(writer, run_id))
 
         return self._did(self._store.change("remove run", run_id, make))
 
@@ -103,14 +104,14 @@ class Runs:
         On the local day of finishing it is kept as `soreness`, later as `soreness_next_day`. Raises NoSuchRun where none is filed, and NotKept outside 0 to 10.
         """
 
-        def make(writing: Writing) -> None:
+        def make(writer: RecordWriter) -> None:
             """Keep the run with its soreness."""
-            newest = max(writing.every(Run), key=_newness, default=None)
-            run = self._present(writing, run_id or (newest.id if newest else "1"))
-            if local_day(writing.moment) <= local_day(moment_of(run.finished)):
-                writing.put(run._replace(soreness=soreness))
+            newest = max(writer.every(Run), key=_newness, default=None)
+            run = self._present(writer, run_id or (newest.id if newest else "1"))
+            if local_day(writer.moment) <= local_day(moment_of(run.finished)):
+                writer.put(run._replace(soreness=soreness))
             else:
-                writing.put(run._replace(soreness_next_day=soreness))
+                writer.put(run._replace(soreness_next_day=soreness))
 
         act = self._store.change("soreness", run_id or "", make)
         return self._did(act._replace(subject=act.changes[0].after.id) if act.changes else act)
@@ -121,12 +122,12 @@ class Runs:
         None where it is not, or the reader has said to go on with this run.
         """
 
-        def look(reading: Reading) -> str | None:
+        def look(reader: RecordReader) -> str | None:
             """That time."""
-            marks = run_marks(reading)
+            marks = run_marks(reader)
             if not marks:
                 return None
-            asked = reading.find(Setting, _ASKED)
+            asked = reader.find(Setting, _ASKED)
             last = marks[-1].at
             waited = self._store.now() - moment_of(last) > HALF_DONE_FOR
             return last if waited and not (asked and asked.value == marks[0].period) else None
@@ -136,16 +137,16 @@ class Runs:
     def go_on(self) -> None:
         """Go on with the current run, and do not ask about it again."""
 
-        def make(writing: Writing) -> None:
+        def make(writer: RecordWriter) -> None:
             """Keep that this run was asked about."""
-            run_id = current_run(writing)
+            run_id = current_run(writer)
             if run_id:
-                writing.put(Setting(id=_ASKED, name="asked about run", value=run_id))
+                writer.put(Setting(id=_ASKED, name="asked about run", value=run_id))
 
         self._store.change("go on", "", make)
 
-    def _present(self, reading: Reading, run_id: str) -> Run:
-        run = reading.find(Run, run_id)
+    def _present(self, reader: RecordReader, run_id: str) -> Run:
+        run = reader.find(Run, run_id)
         if run is None:
             raise NoSuchRun(run_id[:8])
         return run
@@ -155,20 +156,20 @@ def _newness(run: Run) -> tuple[str, str, str]:
     return (run.finished, run.started, run.id)
 
 
-def _filed(writing: Writing, new: str, marks: list[Mark], left: tuple[str, ...]) -> Run:
+def _filed(writer: RecordWriter, new: str, marks: list[Mark], left: tuple[str, ...]) -> Run:
     """The current run as it is filed now."""
     ticked = tuple(mark.item for mark in marks if mark.skipped is None)
     skipped = {mark.item: mark.skipped for mark in marks if mark.skipped is not None}
     mentioned = {*ticked, *skipped, *left}
     run_id = marks[0].period if marks else new
-    if writing.find(Run, run_id):
+    if writer.find(Run, run_id):
         run_id = new  # another machine has filed it already
     return Run(
         id=run_id,
-        started=marks[0].at if marks else writing.now,
-        finished=writing.now,
+        started=marks[0].at if marks else writer.now,
+        finished=writer.now,
         ticked=ticked,
         skipped=skipped,
         left=left,
-        own={own.item: own.text for own in writing.every(OwnItem) if own.item in mentioned},
+        own={own.item: own.text for own in writer.every(OwnItem) if own.item in mentioned},
     )

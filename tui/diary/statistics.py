@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from .clock import local_day, moment_of
 from .model import Run
-from .moments import local_day, moment_of
 
 FEWEST = 3
 """Runs on each side, below which nothing is said about an item."""

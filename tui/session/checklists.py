@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 
-from ..diary.acts import Act
+from ..diary.clock import local_day, moment_of, now
 from ..diary.diary import Diary
+from ..diary.errors import CannotRead
 from ..diary.model import OwnItem, Run
-from ..diary.model import Resets as Rule
-from ..diary.moments import local_day, moment_of, now
-from ..diary.trouble import CannotRead
+from ..diary.model import ResetRule as Rule
+from ..diary.records import Act
 from ..handbook.checklists import Checklist, Item, Resets, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages

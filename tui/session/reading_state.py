@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from ..diary.diary import Diary
+from ..diary.errors import DiaryError
 from ..diary.model import Bookmark
-from ..diary.trouble import DiaryError
 from .history import Place
 
 T = TypeVar("T")
@@ -22,11 +22,13 @@ class ReadingState:
     def __init__(self, diary: Diary, book: str) -> None:
         self.diary = diary
         """All of the diary, of which this is the part that reading needs."""
-        self._places = diary.places
+        self._progress = diary.progress
         self._book = book
-        self.read: frozenset[str] = _or_else(lambda: self._places.read_sections(book), frozenset())
+        self.read: frozenset[str] = _or_else(
+            lambda: self._progress.read_sections(book), frozenset()
+        )
         """The ids of the sections that were read."""
-        kept: tuple[Bookmark, ...] = _or_else(lambda: self._places.bookmarks(book), ())
+        kept: tuple[Bookmark, ...] = _or_else(lambda: self._progress.bookmarks(book), ())
         self.bookmarks: tuple[str, ...] = tuple(each.section for each in kept)
         """The ids of the bookmarked sections, oldest first."""
         self._place = self._kept_place()
@@ -39,46 +41,46 @@ class ReadingState:
     @property
     def theme(self) -> str | None:
         """The theme that the reader chose."""
-        return _or_else(self._places.theme, None)
+        return _or_else(self._progress.theme, None)
 
     @property
     def contents_shown(self) -> bool:
         """Whether the contents are to stand at the side."""
-        return _or_else(self._places.contents_shown, None) is not False
+        return _or_else(self._progress.contents_shown, None) is not False
 
     def keep_place(self, place: Place) -> None:
         """Keep where the reader is."""
         if place != self._place:
             self._place = place
             at = (place.section, place.block, place.character)
-            _or_else(lambda: self._places.keep_place(self._book, *at), None)
+            _or_else(lambda: self._progress.keep_place(self._book, *at), None)
 
     def mark_read(self, section: str) -> None:
         """Keep that a section was read."""
         if section not in self.read:
             self.read |= {section}
-            _or_else(lambda: self._places.mark_read(self._book, section), None)
+            _or_else(lambda: self._progress.mark_read(self._book, section), None)
 
     def toggle_bookmark(self, section: str) -> bool:
         """Bookmark a section or remove its bookmark; whether it is bookmarked now."""
         if section in self.bookmarks:
             self.bookmarks = tuple(each for each in self.bookmarks if each != section)
-            _or_else(lambda: self._places.remove_bookmark(self._book, section), None)
+            _or_else(lambda: self._progress.remove_bookmark(self._book, section), None)
             return False
         self.bookmarks = (*self.bookmarks, section)
-        _or_else(lambda: self._places.add_bookmark(self._book, section), None)
+        _or_else(lambda: self._progress.add_bookmark(self._book, section), None)
         return True
 
     def keep_theme(self, name: str) -> None:
         """Keep the chosen theme."""
-        _or_else(lambda: self._places.keep_theme(name), None)
+        _or_else(lambda: self._progress.keep_theme(name), None)
 
     def keep_contents_shown(self, shown: bool) -> None:
         """Keep whether the contents are to stand at the side."""
-        _or_else(lambda: self._places.keep_contents_shown(shown), None)
+        _or_else(lambda: self._progress.keep_contents_shown(shown), None)
 
     def _kept_place(self) -> Place | None:
-        kept = _or_else(lambda: self._places.place(self._book), None)
+        kept = _or_else(lambda: self._progress.place(self._book), None)
         return Place(kept.section, kept.block, kept.character) if kept else None
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
+from ..diary.clock import local_day, moment_of
 from ..diary.model import Run, list_of
-from ..diary.moments import local_day, moment_of
 from ..diary.statistics import FEWEST, Effect, bars, effects, recent_medians
 from ..handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Span, Style, Table
 from ..handbook.checklists import Checklist, Item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import stat
@@ -13,17 +14,31 @@ from typing import NamedTuple
 
 import platformdirs
 
-from .trouble import (
+from .errors import (
     LinkRefused,
     Locked,
     NoHome,
+    NoLocking,
     NotADirectory,
     NotAFile,
     NotOurs,
+    OthersCanWrite,
     ReadOnly,
 )
 
 FILE_NAME = "diary.db"
+SECOND_COPY = "diary.copy.db"
+EVENTS = "diary.events"
+PUT_ASIDE = "diary.damaged-*.db"
+_OURS = (
+    "diary.db*",
+    "diary.new*",
+    "diary.copy.*",
+    "diary.events",
+    "diary.damaged-*",
+    "diary.before-*",
+)
+"""The names of all files that the program makes in its data directory."""
 
 _OPEN = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 
@@ -48,9 +63,20 @@ def _has_home() -> bool:
 
 
 def prepare(directory: Path) -> None:
-    """Make the directory, 0700, and check that it is ours.
+    """Make the directory, 0700, and check that it is ours alone, as `examine` does."""
+    missing = examine(directory)
+    for path in missing:
+        path.mkdir(mode=0o700, exist_ok=True)
+        path.chmod(0o700)
+    if not missing:
+        _be_alone(directory)
 
-    Raises NotOurs, LinkRefused, NotADirectory or ReadOnly, and OSError where the system refuses.
+
+def examine(directory: Path) -> tuple[Path, ...]:
+    """Check that a directory is ours, or could be made; the ones to be made, the outermost first.
+
+    Changes nothing. Raises NotOurs, OthersCanWrite, LinkRefused, NotADirectory or ReadOnly, and
+    OSError where the system refuses.
     """
     missing: list[Path] = []
     nearest = directory
@@ -58,9 +84,35 @@ def prepare(directory: Path) -> None:
         missing.append(nearest)
         nearest = nearest.parent
     _check_directory(nearest, root_will_do=bool(missing))
-    for path in reversed(missing):
-        path.mkdir(mode=0o700, exist_ok=True)
-        path.chmod(0o700)
+    for path in nearest.resolve().parents:
+        mode = path.stat().st_mode
+        if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
+            raise OthersCanWrite(path)
+    if not missing and not is_private(directory) and not _holds_only_ours(directory):
+        raise OthersCanWrite(directory)
+    return tuple(reversed(missing))
+
+
+def is_private(directory: Path) -> bool:
+    """Whether nobody but its owner can write in a directory."""
+    return not directory.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _be_alone(directory: Path) -> None:
+    """Take from others what they may do in a directory that we made."""
+    if not is_private(directory):
+        directory.chmod(0o700)
+
+
+def _holds_only_ours(directory: Path) -> bool:
+    """Whether a directory holds our files and nothing else, so that we must have made it."""
+    names = {path.name for path in directory.iterdir()}
+    return FILE_NAME in names and names == {path.name for path in our_files(directory)}
+
+
+def our_files(directory: Path) -> list[Path]:
+    """Every file that the program made in a data directory."""
+    return sorted({path for pattern in _OURS for path in directory.glob(pattern)})
 
 
 def _check_directory(path: Path, *, root_will_do: bool) -> None:
@@ -85,22 +137,25 @@ def _may_write(path: Path, found: os.stat_result) -> bool:
     return os.access(path, os.W_OK) and (not mine or bool(found.st_mode & stat.S_IWUSR))
 
 
-class Found(NamedTuple):
+class FileState(NamedTuple):
     """What a look at the file showed."""
 
     identity: tuple[int, int]
     """Device and number: another file under the same name has another."""
     beginning: bytes
-    """Its first 32 bytes."""
+    """Its first 100 bytes, which are SQLite's header."""
     size: int
     writable: bool
 
 
-def look(path: Path) -> Found | None:
-    """Look at the file and make it 0600; None where there is none.
+def look(path: Path, *, tighten: bool = True) -> FileState | None:
+    """Look at the file, and make it 0600; None where there is none.
 
-    Raises LinkRefused, NotAFile or NotOurs, and OSError where the system refuses.
+    Raises LinkRefused, NotAFile, NotOurs or NoLocking, and OSError where the system refuses.
     """
+    journal = path.with_name(f"{path.name}-journal")
+    if os.path.lexists(journal) and not stat.S_ISREG(journal.lstat().st_mode):
+        raise NotAFile(journal)
     try:
         descriptor = os.open(path, os.O_RDONLY | _OPEN)
     except FileNotFoundError:
@@ -112,12 +167,26 @@ def look(path: Path) -> Found | None:
         if found.st_uid != os.geteuid():
             raise NotOurs(path)
         writable = _may_write(path, found)
-        if writable and stat.S_IMODE(found.st_mode) != 0o600:
+        if tighten and writable and stat.S_IMODE(found.st_mode) != 0o600:
             os.fchmod(descriptor, 0o600)
-        beginning = os.read(descriptor, 32)
-        return Found((found.st_dev, found.st_ino), beginning, found.st_size, writable)
+        _try_locking(descriptor, path)
+        beginning = os.read(descriptor, 100)
+        return FileState((found.st_dev, found.st_ino), beginning, found.st_size, writable)
     finally:
         os.close(descriptor)
+
+
+_BEYOND = 2**31
+"""A byte that no lock of SQLite's covers, nor has a diary as many."""
+
+
+def _try_locking(descriptor: int, path: Path) -> None:
+    """Lock one byte: SQLite takes a missing lock service for another program, and would wait for it."""
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB, 1, _BEYOND)
+    except OSError as error:
+        if error.errno == errno.ENOLCK:
+            raise NoLocking(path) from None
 
 
 def identity(path: Path) -> tuple[int, int] | None:
@@ -139,17 +208,15 @@ def create_private(path: Path) -> None:
         os.close(descriptor)
 
 
-def remove_diary(path: Path, patience: float) -> None:
-    """Remove the file and whatever was put aside from it; raises Trouble or OSError."""
-    if not path.parent.exists():
+def remove_diary(directory: Path, patience: float) -> None:
+    """Remove every file that the program made; raises Trouble or OSError."""
+    if not directory.exists():
         return
-    prepare(path.parent)
-    with hold(path.parent, patience):
-        for one in (path, *path.parent.glob(f"{path.stem}.damaged-*")):
-            one.unlink(missing_ok=True)
-            one.with_name(f"{one.name}-journal").unlink(missing_ok=True)
-        path.with_name("diary.new").unlink(missing_ok=True)
-        settle(path.parent)
+    prepare(directory)
+    with hold(directory, patience):
+        for path in our_files(directory):
+            path.unlink(missing_ok=True)
+        settle(directory)
 
 
 def settle(path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from .clock import moment_of
+from .errors import NotKept, TooLong
 from .model import (
     LONGEST_TEXT,
     Bookmark,
@@ -12,14 +14,12 @@ from .model import (
     Kept,
     Mark,
     OwnItem,
-    Place,
+    ReadingPlace,
     ReadMark,
     Run,
     Setting,
+    body_fields,
 )
-from .moments import moment_of
-from .records import body_fields
-from .trouble import NotKept, TooLong
 
 Check = Callable[[object], bool]
 
@@ -96,7 +96,12 @@ _RULES: Mapping[type[Kept], Mapping[str, Check]] = {
         "skipped": _is_reason,
     },
     OwnItem: {"list": _is_name, "text": _is_text, "position": _is_count},
-    Place: {"book": _is_name, "section": _is_name, "block": _is_count, "character": _is_count},
+    ReadingPlace: {
+        "book": _is_name,
+        "section": _is_name,
+        "block": _is_count,
+        "character": _is_count,
+    },
     ReadMark: {"book": _is_name, "section": _is_name},
     Run: {
         "started": is_moment,

@@ -2,56 +2,58 @@
 
 from __future__ import annotations
 
-from .acts import Reading, Writing
-from .model import Bookmark, Place, ReadMark, Setting, named_id
+from .model import Bookmark, ReadingPlace, ReadMark, Setting, named_id
+from .records import RecordReader, RecordWriter
 from .store import Store
 
 
-class Places:
+class Progress:
     """What is kept for each book, by its title; saving raises CannotSave, asking CannotRead."""
 
     def __init__(self, store: Store) -> None:
         """Keep places in this store."""
         self._store = store
 
-    def place(self, book: str) -> Place | None:
+    def place(self, book: str) -> ReadingPlace | None:
         """Where the reader left this book; None where it was never opened."""
-        return self._store.read(lambda reading: reading.find(Place, named_id("place", book)))
+        return self._store.read(lambda reader: reader.find(ReadingPlace, named_id("place", book)))
 
     def keep_place(self, book: str, section: str, block: int = 0, character: int = 0) -> None:
         """Keep where the reader is: a character in a block of a section."""
-        place = Place(
+        place = ReadingPlace(
             id=named_id("place", book),
             book=book,
             section=section,
             block=block,
             character=character,
         )
-        self._store.change("keep place", section, lambda writing: writing.put(place))
+        self._store.change(
+            "keep place", section, lambda writer: writer.put(place), deliberate=False
+        )
 
     def read_sections(self, book: str) -> frozenset[str]:
         """The sections of this book that were read."""
-        marks = self._store.read(lambda reading: reading.every(ReadMark, book))
+        marks = self._store.read(lambda reader: reader.every(ReadMark, book))
         return frozenset(mark.section for mark in marks)
 
     def mark_read(self, book: str, section: str) -> None:
         """Keep that a section was read."""
         mark = ReadMark(id=named_id("read", book, section), book=book, section=section)
-        self._store.change("mark read", section, lambda writing: writing.put(mark))
+        self._store.change("mark read", section, lambda writer: writer.put(mark), deliberate=False)
 
     def bookmarks(self, book: str) -> tuple[Bookmark, ...]:
         """The bookmarks in this book, oldest first."""
-        found = self._store.read(lambda reading: reading.every(Bookmark, book))
+        found = self._store.read(lambda reader: reader.every(Bookmark, book))
         return tuple(sorted(found, key=lambda bookmark: (bookmark.added, bookmark.section)))
 
     def add_bookmark(self, book: str, section: str) -> None:
         """Bookmark a section; one already there keeps its time."""
         bookmark_id = named_id("bookmark", book, section)
 
-        def put_new(writing: Writing) -> None:
+        def put_new(writer: RecordWriter) -> None:
             """Keep it, unless it is there."""
-            if writing.find(Bookmark, bookmark_id) is None:
-                writing.put(Bookmark(id=bookmark_id, book=book, section=section, added=writing.now))
+            if writer.find(Bookmark, bookmark_id) is None:
+                writer.put(Bookmark(id=bookmark_id, book=book, section=section, added=writer.now))
 
         self._store.change("bookmark", section, put_new)
 
@@ -60,7 +62,7 @@ class Places:
         bookmark = Bookmark(
             id=named_id("bookmark", book, section), book=book, section=section, added=""
         )
-        self._store.change("remove bookmark", section, lambda writing: writing.remove(bookmark))
+        self._store.change("remove bookmark", section, lambda writer: writer.remove(bookmark))
 
     def theme(self) -> str | None:
         """The theme the reader chose; None where they chose none."""
@@ -80,13 +82,13 @@ class Places:
         self._keep_setting("contents", "shown" if shown else "hidden")
 
     def _setting(self, name: str) -> str | None:
-        def look(reading: Reading) -> str | None:
+        def look(reader: RecordReader) -> str | None:
             """Its value."""
-            setting = reading.find(Setting, named_id("setting", name))
+            setting = reader.find(Setting, named_id("setting", name))
             return None if setting is None else setting.value
 
         return self._store.read(look)
 
     def _keep_setting(self, name: str, value: str) -> None:
         setting = Setting(id=named_id("setting", name), name=name, value=value)
-        self._store.change("keep setting", name, lambda writing: writing.put(setting))
+        self._store.change("keep setting", name, lambda writer: writer.put(setting))
