@@ -118,6 +118,18 @@ def test_suspending_with_no_shell() -> None:
         handbook.wait_for("4/")
 
 
+def test_no_suspending_in_a_kiosk() -> None:
+    """A shared handbook gives nobody a shell, neither by Ctrl+Z nor by the signal for it."""
+    with Handbook("--kiosk", command=(*job.COMMAND, *COMMAND)) as handbook:
+        read_on(handbook)
+        job.find_job(handbook)
+        handbook.press("ctrl+z")
+        handbook.wait_for("There is no shell here to go back to; q quits")
+        handbook.signal(signal.SIGTSTP)
+        handbook.press("]")
+        handbook.wait_for("4/")
+
+
 def test_stopped_from_outside() -> None:
     """SIGSTOP, others' settings, another size, SIGCONT: the screen is whole again, and keys work."""
     with Handbook() as handbook:

@@ -205,6 +205,7 @@ def test_every_fact_has_a_reason() -> None:
     assert set(facts) == {
         *("interactive", "color", "unicode", "ssh", "multiplexer"),
         *("mouse", "theme", "size", "driver", "color_erase"),
+        "kiosk",
     }
     assert {tuple(fact) for fact in facts.values()} == {("value", "why")}
     assert all(fact["why"] for fact in facts.values())

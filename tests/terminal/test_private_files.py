@@ -52,6 +52,49 @@ def test_through_no_link_and_into_no_device(tmp_path: Path) -> None:
     assert (tmp_path / "target").read_text() == "kept"
 
 
+@pytest.mark.parametrize(
+    "name", [".profile", ".ssh/authorized_keys", "texts/../.config/a", "texts/link/a", ".."]
+)
+def test_where_a_name_begins_with_a_dot(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No file of another program's is written, however one gets there: below `~`, `..` or a link."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder in (".ssh", ".config", "texts"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "texts/link").symlink_to("../.config")
+    for path in (f"~/{name}", str(tmp_path / name)):
+        with pytest.raises(OSError, match=r"dot|link"):
+            save_text(path, "new", replace=True)
+    assert not any(file.is_file() for file in tmp_path.rglob("*"))
+    save_text("~/texts/../a.txt", "new")
+    assert (tmp_path / "a.txt").read_text() == "new"
+
+
+def test_through_nobody_elses_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder is reached through one's own link, never through one that somebody else has put."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link").symlink_to("folder")
+    save_text(str(tmp_path / "link/a.txt"), "new")
+    assert (tmp_path / "folder/a.txt").read_text() == "new"
+    # To the system whoever runs this owns the link; to the program they do not.
+    owner = (tmp_path / "link").lstat().st_uid
+    if owner == 0:
+        os.lchown(tmp_path / "link", 12345, 12345)
+    else:
+        monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    with pytest.raises(OSError, match="is a link that is not yours"):
+        save_text(str(tmp_path / "link/b.txt"), "new")
+
+
+def test_links_in_a_circle(tmp_path: Path) -> None:
+    """Links that lead to each other are an error that can be shown."""
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    with pytest.raises(OSError, match="link"):
+        save_text(str(tmp_path / "a/x.txt"), "new")
+
+
 @pytest.mark.parametrize("path", ["a\0b", "gone/a.txt"])
 def test_no_path(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no path, or leads nowhere, is an error that can be shown."""

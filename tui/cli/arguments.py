@@ -194,6 +194,7 @@ _OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     _takes("--color", choices=("auto", "never", "always"), help="when to send colors"),
     _takes("--mouse", dest="mouse", action="store_true", help="use the mouse"),
     _takes("--no-mouse", dest="mouse", action="store_false", help="leave the mouse alone"),
+    _takes("--kiosk", action="store_true", help="let nothing lead out: for a shared account"),
     _takes("--driver", choices=("thin", "full"), help="how the screen is sent"),
 )
 

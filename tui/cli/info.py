@@ -80,6 +80,8 @@ def _kept_keys() -> Path:
 
 def chosen_keys(context: Context) -> tuple[Key, ...]:
     """The keys as they are for this reader: `--keys FILE`, or keys.toml in the config folder."""
+    if context.capabilities.kiosk.value:
+        return TABLE
     file = context.path("keys")
     if file is not None:
         return load_keys(file)

@@ -15,6 +15,7 @@ from ..keys import KeysError
 from ..layout.typesetting import MEASURE
 from ..terminal.capabilities import Options, detect_here
 from .context import Context, UsageError
+from .kiosk import hold
 from .main import not_whole
 from .output import Output, write_message
 
@@ -42,7 +43,9 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    context = _context(_asked_for(words))
+    arguments = _asked_for(words)
+    hold(arguments, os.environ)
+    context = _context(arguments)
     name = context.option("command")
     if name in (None, "open") and context.capabilities.interactive.value:
         from .launch import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
@@ -71,6 +74,7 @@ def _context(arguments: SimpleNamespace) -> Context:
         color=getattr(arguments, "color", "auto"),
         mouse=getattr(arguments, "mouse", None),
         driver=getattr(arguments, "driver", "thin"),
+        kiosk=getattr(arguments, "kiosk", False),
     )
     found = detect_here(options)
     stream: TextIO | None = sys.stdout

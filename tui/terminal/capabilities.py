@@ -55,6 +55,7 @@ class Options(NamedTuple):
     color: ColorChoice = "auto"
     mouse: bool | None = None
     driver: DriverName = "thin"
+    kiosk: bool = False
 
 
 class Capabilities(NamedTuple):
@@ -74,6 +75,8 @@ class Capabilities(NamedTuple):
     driver: Fact[DriverName]
     color_erase: Fact[bool]
     """Whether what is erased takes the background color in use."""
+    kiosk: Fact[bool]
+    """Whether nothing may lead out of the handbook: no file, program or shell."""
 
     def as_dict(self) -> dict[str, dict[str, object]]:
         """The facts as `runtall doctor --json` prints them: name to value and why."""
@@ -104,6 +107,7 @@ def detect(
         size=_clamp_size(size),
         driver=_choose_driver(options.driver),
         color_erase=_detect_color_erase(environ, multiplexer.value),
+        kiosk=Fact(options.kiosk, "--kiosk" if options.kiosk else "--kiosk was not given"),
     )
 
 

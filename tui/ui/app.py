@@ -77,6 +77,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._typed_ahead = TypedAhead(self, self._hand_on)
         self._spare_time = SpareTime(self, handbook, pages)
         self._ssh = capabilities.ssh.value
+        self._kiosk = capabilities.kiosk.value
         self.animation_level = "none"
         self.set_keymap(changes(keys))
 
@@ -95,6 +96,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         """The start is over: what else is needed comes while nobody types."""
         collect_from_now_on()
         self._spare_time.begin()
+        if self.driver is not None:
+            self.driver.may_suspend = not self._kiosk
 
     async def on_event(self, event: events.Event) -> None:
         """Hand on what is typed one key at a time."""
@@ -157,7 +160,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     def _outside(self) -> Outside:
         from .controllers.clipboard import Outside  # noqa: PLC0415 - needed on demand
 
-        return Outside(self, ssh=self._ssh)
+        return Outside(self, ssh=self._ssh, kiosk=self._kiosk)
 
     @property
     def _selected(self) -> str:

@@ -35,21 +35,23 @@ class Host(Protocol):
 class Outside:
     """Copies, saves and opens; what could not be done is said, with what can be done instead."""
 
-    def __init__(self, host: Host, *, ssh: bool) -> None:
+    def __init__(self, host: Host, *, ssh: bool, kiosk: bool = False) -> None:
+        """In a kiosk no file is written and no program is started."""
         self._host = host
         self._ssh = ssh
+        self._kiosk = kiosk
 
     async def copy(self, text: str, name: str) -> None:
         """Copy a text; where no way is open for it, offer to save it in a file."""
         copied = await asyncio.to_thread(self._copy, text)
-        if copied.sent or not text:
+        if copied.sent or not text or self._kiosk:
             self._host.say(copied.message)
         else:
             await self._offer_file(text, f"runtall-{name}.txt", copied.message)
 
     async def follow(self, address: str) -> None:
         """Show where a link leads; ask before it is opened."""
-        program = browser_for(address, environ=os.environ, ssh=self._ssh)
+        program = browser_for(address, environ=os.environ, ssh=self._ssh or self._kiosk)
         if program is None:
             self._host.say(f"This leads out of the book (y copies it): {address}")
             return
@@ -62,7 +64,8 @@ class Outside:
 
     def _copy(self, text: str) -> Copied:
         """In a thread of its own: tmux may take its time to answer."""
-        return copy(text, environ=os.environ, write=self._host.send, run=run_quietly)
+        environ = {} if self._kiosk else os.environ
+        return copy(text, environ=environ, write=self._host.send, run=run_quietly)
 
     def _open(self, program: str, address: str) -> None:
         try:
