@@ -17,6 +17,7 @@ from tui.handbook.blocks import Block, Table, spans_of
 from tui.handbook.loading import Pages, read_toml
 from tui.handbook.markdown import parse
 from tui.handbook.safe_text import visible
+from tui.handbook.signs import NO_SIGNS
 from tui.search.engine import build_index
 from tui.search.synonyms import NO_SYNONYMS
 from tui.session.checklists import ChecklistDesk
@@ -92,7 +93,7 @@ def test_a_hit(tmp_path: Path) -> None:
     page = f"# One\n\nThe {EVIL} elbow, the elbow&#x202e;.\n"
     handbook = book(tmp_path, {"one.md": page, "SUMMARY.md": SUMMARY.replace("One", EVIL)})
     pages = Pages(handbook)
-    (hit,) = build_index(handbook, pages, NO_SYNONYMS).search("elbow").hits
+    (hit,) = build_index(handbook, pages, NO_SYNONYMS, NO_SIGNS).search("elbow").hits
     assert hit.title == SHOWN
     assert visible(hit.snippet) == hit.snippet
     assert {hit.snippet[start:end] for start, end in hit.snippet_spans} == {"elbow"}

@@ -10,7 +10,7 @@ from tests.cli.running import Run
 def test_for_programs(run: Run) -> None:
     """The JSON has the fixed shape, best hit first."""
     answer = json.loads(run("search", "quicker steps", "--json", "--limit", "3").out)
-    assert list(answer) == ["query", "corrected", "safety", "hits"]
+    assert list(answer) == ["query", "corrected", "safety", "quiet", "hits"]
     assert (answer["query"], answer["corrected"], answer["safety"]) == ("quicker steps", None, None)
     assert len(answer["hits"]) == 3
     fields = ["id", "title", "chapter", "kind", "score", "snippet", "matches"]
@@ -26,13 +26,26 @@ def test_a_term_of_the_glossary(run: Run) -> None:
 
 
 def test_safety_first(run: Run) -> None:
-    """Words that may mean a danger put the red flags first, with the line of their level."""
+    """Words that may mean a danger put the red flags first, with the sign and what to do."""
     answer = json.loads(run("search", "chest pain", "--json").out)
-    assert answer["safety"] == {"level": "NOW", "section": "red-flags"}
+    assert answer["safety"] == {
+        "level": "NOW",
+        "section": "red-flags",
+        "sign": "heart-attack",
+        "phrase": "chest pain",
+    }
     assert answer["hits"][0]["id"] == "red-flags"
     lines = run("search", "chest pain", "--limit", "1").lines
-    assert lines[0].startswith("NOW: stop and call the emergency number.")
+    assert lines[0].startswith("NOW: call the emergency number. The sign: Pressure or ache in ")
     assert lines[2].startswith("red-flags  ")
+    assert lines[3].strip().startswith("Pressure or ache in chest")
+
+
+def test_a_quiet_line(run: Run) -> None:
+    """A sign that is denied is no alarm, and not nothing."""
+    answer = json.loads(run("search", "no chest pain", "--json").out)
+    assert (answer["safety"], answer["quiet"]["sign"]) == (None, "heart-attack")
+    assert run("search", "no chest pain").lines[0].startswith("If someone is unwell now")
 
 
 def test_for_people(run: Run) -> None:

@@ -20,8 +20,8 @@ EXAMPLES = {
     "first long race": ("dbfazzzzzaabaa", "load 11, strength 8, posture 3, front 2, stride 1", "load strength", False),
     "stitch": ("a e d c z z z z ab z a a a a", "breath 15, stride 4, arms 3, gear 2, posture 1", "breath", False),
     "folds uphill": ("a b b b z z ac z z z a a b a", "posture 15, gear 3, arms 2, front 2, strength 2, stride 1, breath 1", "posture", False),
-    "one rib spot": ("bfggzzzzzaaaca", "medical 12, load 6, strength 3, posture 2, gear 1, arms 1, breath 1, front 1", "load", True),
-    "arm tingling": ("caadzazzczbaac", "arms 14, medical 9, front 4, breath 3, gear 1, posture 1, strength 1", "arms", True),
+    "one rib spot": ("bfggzzzzzaaaca", "", "", True),
+    "arm tingling": ("caadzazzczbaac", "", "", True),
     "eases on slowing": ("ccdgzzzzzzaaaa", "gear 3, breath 3, front 3, arms 2, posture 1, stride 1, strength 1, medical 1", "", False),
 }  # fmt: skip
 """Readers: their answers to the 14 questions, all points, the causes named, whether to see somebody."""
@@ -31,7 +31,7 @@ def answers(letters: str) -> str:
     """The answers as the option takes them; `ab` is a and b where they stand apart."""
     given = letters.split() if " " in letters else list(letters)
     numbered = (f"q{number}={','.join(each)}" for number, each in enumerate(given, 1))
-    return " ".join(["q0=z", *numbered])
+    return " ".join(["q0=z", "q0b=z", *numbered])
 
 
 def asked(run: Run, monkeypatch: pytest.MonkeyPatch, text: str, *words: str) -> Answer:
@@ -46,25 +46,30 @@ def test_worked_examples(run: Run, reader: str) -> None:
     letters, points, causes, medical = EXAMPLES[reader]
     answer = run("self-check", "--json", "--answers", answers(letters))
     result = json.loads(answer.out)
-    expected = {name: int(number) for name, number in map(str.split, points.split(", "))}
+    parts = points.split(", ") if points else []
+    expected = {name: int(number) for name, number in map(str.split, parts)}
     assert answer.code == 0
     assert {name: number for name, number in result["all"].items() if number} == expected
     assert [cause["id"] for cause in result["causes"]] == causes.split()
     assert [plan["cause"] for plan in result["plan"]] == causes.split()
-    assert (result["level"], result["medical"]) == ("SELF", medical)
+    assert (result["level"], result["medical"]) == ("BOOK" if medical else "SELF", medical)
 
 
 def test_for_programs(run: Run) -> None:
-    """The JSON has the fixed shape; what should be checked is never among the causes."""
-    result = json.loads(run("self-check", "--json", "--answers", answers("bfggzzzzzaaaca")).out)
+    """The JSON has the fixed shape."""
+    result = json.loads(run("self-check", "--json", "--answers", answers("aacaazzzzebaba")).out)
     assert list(result) == ["level", "red_flags", "medical", "causes", "all", "plan"]
-    assert [list(each) for each in result["causes"]] == [["id", "title", "points", "max"]]
-    assert [list(each) for each in result["plan"]] == [["cause", "first", "sections", "exercises"]]
+    assert [list(each) for each in result["causes"]] == [["id", "title", "points", "max"]] * 2
+    assert [list(each) for each in result["plan"]] == [
+        ["cause", "first", "sections", "exercises"]
+    ] * 2
 
 
 def test_now_gives_no_causes(run: Run) -> None:
-    """A sign for now is all that is answered: no cause, no plan."""
-    result = json.loads(run("self-check", "--json", "--answers", "q0=a,e q1=b q10=a").out)
+    """A sign for now is all that is answered: no cause, no plan; the exit code says so."""
+    answer = run("self-check", "--json", "--answers", "q0=a,e q1=b q10=a")
+    result = json.loads(answer.out)
+    assert answer.code == 4
     assert (result["level"], result["causes"], result["plan"]) == ("NOW", [], [])
     assert len(result["red_flags"]) == 2
     text = run("self-check", "--answers", "q0=a q1=b").out
@@ -72,14 +77,29 @@ def test_now_gives_no_causes(run: Run) -> None:
     assert "Where to start" not in text
 
 
-def test_today_stands_first(run: Run) -> None:
-    """A sign for today stands above where to start."""
-    lines = run(
-        "self-check", "--answers", f"{answers('aacaazzzzebaba')} ".replace("q0=z", "q0=e")
-    ).lines
-    urgent = next(n for n, line in enumerate(lines) if line.startswith("TODAY"))
-    cause = next(n for n, line in enumerate(lines) if line.startswith("1. "))
-    assert urgent < cause
+def test_today_gives_only_care(run: Run) -> None:
+    """A sign for today says not to run and where to go, and nothing of causes; the code says so."""
+    answer = run("self-check", "--answers", answers("aacaazzzzebaba").replace("q0=z", "q0=e"))
+    assert answer.code == 5
+    assert answer.out.startswith("Get medical care today. Do not run.")
+    assert "Keep still if the spine hurts" in answer.out
+    assert "1. " not in answer.out
+
+
+def test_to_book_says_whom_to_see(run: Run) -> None:
+    """What should be checked says whom to see, what to stop, and what to bring."""
+    answer = run("self-check", "--answers", answers("bfggzzzzzaaaca"))
+    assert answer.code == 0
+    assert answer.out.startswith("Get it checked first")
+    said = " ".join(answer.out.split())
+    for expected in ("stop running, rowing, and heavy lifting", "What to bring", "Who to see"):
+        assert expected in said
+
+
+def test_groups_that_were_not_asked(run: Run) -> None:
+    """Answers that leave out who the reader is get the way to the groups."""
+    assert "You did not say who you are" in run("self-check", "--answers", "q0=e").out
+    assert "You did not say who you are" not in run("self-check", "--answers", "q0=e q0b=z").out
 
 
 @pytest.mark.parametrize(
@@ -114,7 +134,7 @@ def test_answers_from_standard_input(run: Run, monkeypatch: pytest.MonkeyPatch) 
 def test_line_by_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The questions take the same letters; an empty line skips, and a wrong one is asked again."""
     letters = "a a c a,c a z z z z  b a b a"
-    answer = asked(run, monkeypatch, "\nx\nz\n" + letters.replace(" ", "\n") + "\n")
+    answer = asked(run, monkeypatch, "\nx\nz\n\nz\n" + letters.replace(" ", "\n") + "\n")
     assert answer.code == 0
     assert answer.out.count("Before anything else") == 1
     assert "q0 has no answer “x”" in answer.out
@@ -130,11 +150,15 @@ def test_line_by_line_ends_with_now(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert "1 of 14" not in answer.out
 
 
-def test_line_by_line_says_today_at_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sign for today is answered before the first question, and again above the result."""
-    answer = asked(run, monkeypatch, "e\n" + "\n" * 14)
-    assert answer.out.index("Get medical care today") < answer.out.index("1 of 14. ")
-    assert answer.out.index("14 of 14. ") < answer.out.index("TODAY: get medical care today")
+def test_line_by_line_ends_with_today(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a sign for today only the groups are asked for, which may make it more urgent."""
+    answer = asked(run, monkeypatch, "e\nz\na\n")
+    assert answer.code == 5
+    assert "Get medical care today" in answer.out
+    assert "1 of 14" not in answer.out
+    raised = asked(run, monkeypatch, "e\nn\n")
+    assert raised.code == 4
+    assert "More urgent for you: You take blood thinners." in raised.out
 
 
 @pytest.mark.parametrize("text", ["", "q\n", "z\nq\n", "z\n\n"])
@@ -147,7 +171,7 @@ def test_leaving_in_the_middle(run: Run, monkeypatch: pytest.MonkeyPatch, text: 
 
 def test_line_by_line_for_programs(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With `--json` the questions stand on standard error, so that the answer is only JSON."""
-    answer = asked(run, monkeypatch, "z\n" + "\n" * 14, "--json")
+    answer = asked(run, monkeypatch, "z\nz\n" + "\n" * 14, "--json")
     assert json.loads(answer.out)["level"] == "SELF"
     assert "14 of 14. " in answer.err
 

@@ -6,7 +6,7 @@ import pytest
 
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook, read_text
 from tui.handbook.model import Section
-from tui.search.extraction import entries_of, under_headings
+from tui.search.extraction import entries_of
 
 HANDBOOK = load_handbook(OWN_BOOK)
 PAGES = Pages(HANDBOOK)
@@ -73,9 +73,3 @@ def test_a_glossary_has_an_entry_for_each_term() -> None:
         ("reference/glossary#stitch-etap", ["A pain.", "Words."]),
         ("reference/glossary#cue", ["A word."]),
     ]
-
-
-def test_the_paragraph_under_a_heading_is_known() -> None:
-    """Only the first paragraph right under a heading counts."""
-    page = "Before.\n\n# One\n\n## Two\n\nSecond **one**.\n\nThird.\n"
-    assert under_headings(page) == {"Two": "Second one."}

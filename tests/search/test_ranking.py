@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.search.test_searching import ids, index_of
 from tests.small_book import book
 from tui.handbook.loading import Pages
+from tui.handbook.signs import NO_SIGNS
 from tui.search.engine import build_index
 from tui.search.synonyms import Synonyms
 
@@ -58,5 +59,5 @@ def test_a_page_is_about_what_the_terms_that_lead_to_it_say(tmp_path: Path) -> N
         "glossary.md": "# Glossary\n\n## load spike\n\nA jump. See [Too much](too-much.md).\n",
     }
     handbook = book(tmp_path, files)
-    index = build_index(handbook, Pages(handbook), Synonyms())
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
     assert ids(index, "load spike pelican")[0] == "too-much"

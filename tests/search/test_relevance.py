@@ -9,6 +9,7 @@ import pytest
 
 from tui.handbook.blocks import Heading
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.signs import load_signs
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import load_synonyms
 
@@ -55,7 +56,9 @@ def report(name: str, answers: list[Answer]) -> tuple[float, float, float]:
 @pytest.fixture(scope="module")
 def index() -> Index:
     handbook = load_handbook(OWN_BOOK)
-    return build_index(handbook, Pages(handbook), load_synonyms(handbook.folder))
+    return build_index(
+        handbook, Pages(handbook), load_synonyms(handbook.folder), load_signs(OWN_BOOK)
+    )
 
 
 @pytest.fixture(scope="module", params=[QUERIES, UNSEEN], ids=lambda file: file.stem)

@@ -5,54 +5,72 @@ from pathlib import Path
 import pytest
 
 from tests.small_book import book
-from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.loading import Pages
+from tui.handbook.signs import load_signs
 from tui.search.engine import Index, build_index
-from tui.search.synonyms import SafetyPhrase, Synonyms, load_synonyms
+from tui.search.synonyms import NO_SYNONYMS
 
-RED_FLAGS = "# Red flags\n\n## NOW\n\n**NOW** means call.\n\n- Something in the chest, pain or none.\n\n## TODAY\n\nToday.\n"
-DANGERS = Synonyms(
-    safety=(
-        SafetyPhrase("NOW", "chest pain"),
-        SafetyPhrase("NOW", "pain in my chest"),
-        SafetyPhrase("NOW", "can't breathe"),
-        SafetyPhrase("TODAY", "fainting"),
-        SafetyPhrase("BOOK", "pain"),
-    )
-)
+SIGNS = """
+[places]
+CHEST = ["chest"]
+[feelings]
+PAIN = ["pain", "pains"]
+
+[[signs]]
+id = "heart"
+level = "NOW"
+sign = "Pain in the chest"
+do = "NOW: call."
+say = ["CHEST PAIN", "cant breathe"]
+
+[[signs]]
+id = "faint"
+level = "TODAY"
+sign = "A faint"
+do = "TODAY: go."
+say = ["fainting", "fainted"]
+alone = ["faint"]
+
+[[asking]]
+id = "ask"
+level = "BOOK"
+sign = "Asking"
+do = "BOOK: ask."
+say = ["how serious"]
+"""
+RED_FLAGS = "# Red flags\n\n## NOW\n\n- **A cut.** Deep.\n- **Pain in the chest.** Call.\n\n## BOOK\n\nBook.\n"
 FILES = {
     "SUMMARY.md": "- [Chest pain](one.md)\n- [Red flags](flags.md)\n- [Two](two.md)\n",
     "one.md": "# Chest pain\n\nChest pain, chest pain.\n",
     "flags.md": RED_FLAGS,
+    "signs.toml": SIGNS,
 }
 ROLES = {"runtall.toml": '[roles]\nred_flags = "flags"\n'}
 
 
 def index_of(folder: Path, files: dict[str, str]) -> Index:
     handbook = book(folder, files)
-    return build_index(handbook, Pages(handbook), DANGERS)
+    return build_index(handbook, Pages(handbook), NO_SYNONYMS, load_signs(handbook.folder))
 
 
 @pytest.mark.parametrize(
     ("words", "level", "phrase"),
     [
         ("chest pain", "NOW", "chest pain"),
-        ("is CHEST PAIN normal", "NOW", "chest pain"),
-        ("chest pains", "NOW", "chest pain"),
+        ("is CHEST PAIN normal", "NOW", "CHEST PAIN"),
+        ("chest pains", "NOW", "chest pains"),
         ('"chest pain"', "NOW", "chest pain"),
-        ("chset pain", "NOW", "chest pain"),
-        ("pain in the chest", "NOW", "pain in my chest"),
-        ("pain in chest", "NOW", "pain in my chest"),
-        ("cant breathe", "NOW", "can't breathe"),
+        ("chset pain", "NOW", "chset pain"),
+        ("pain in the chest", "NOW", "pain in the chest"),
         ("I can\u2019t breathe", "NOW", "can't breathe"),
-        ("fainted, then pain", "TODAY", "fainting"),
-        ("pain", "BOOK", "pain"),
+        ("fainted, then a pain", "TODAY", "fainted"),
         ("fainting with chest pain", "NOW", "chest pain"),
     ],
 )
 def test_a_danger_shows_the_red_flags_first(
     tmp_path: Path, words: str, level: str, phrase: str
 ) -> None:
-    """The most urgent phrase counts, in any of its forms, and its level comes with the hits."""
+    """The most urgent sign counts, and its page comes before all other hits, once."""
     results = index_of(tmp_path, FILES | ROLES).search(words)
     assert results.safety is not None
     found = (results.safety.level, results.safety.phrase, results.safety.section)
@@ -63,24 +81,47 @@ def test_a_danger_shows_the_red_flags_first(
 
 @pytest.mark.parametrize("words", ["chest", "breathe", "chest, not in", "in my chest", ""])
 def test_other_words_are_no_danger(tmp_path: Path, words: str) -> None:
-    """Only whole phrases count."""
+    """A part of a sign is none."""
     assert index_of(tmp_path, FILES | ROLES).search(words).safety is None
 
 
-def test_the_line_of_the_level_is_the_pages(tmp_path: Path) -> None:
-    """What a level means is said in the words of the page; without such words, nothing is."""
+def test_the_warning_names_the_sign_and_what_to_do(tmp_path: Path) -> None:
+    """What to do comes first, then the sign; one who asks how urgent it is has no sign."""
     index = index_of(tmp_path, FILES | ROLES)
-    lines = []
-    for words in ("chest pain", "fainting", "pain"):
-        safety = index.search(words).safety
-        lines.append(safety.line if safety else None)
-    assert lines == ["NOW means call.", "Today.", ""]
+    said = [index.search(words).safety for words in ("chest pain", "how serious")]
+    assert [each.warning for each in said if each] == [
+        "NOW: call. The sign: Pain in the chest.",
+        "BOOK: ask.",
+    ]
+
+
+def test_the_first_hit_shows_the_line_of_the_sign(tmp_path: Path) -> None:
+    """It reads the sign's sentence, and opens at the sign's own line."""
+    hit = index_of(tmp_path, FILES | ROLES).search("chest pain").hits[0]
+    assert hit.snippet == "Pain in the chest. NOW: call."
+    (place,) = hit.places
+    assert (place.block, place.start, place.end) == (3, 0, len("Pain in the chest"))
+
+
+def test_a_sign_that_the_page_lacks_opens_the_page(tmp_path: Path) -> None:
+    """A page that has no line of the sign is shown all the same."""
+    hit = index_of(tmp_path, FILES | ROLES).search("fainted").hits[0]
+    assert (hit.id, hit.places) == ("flags", ())
+
+
+@pytest.mark.parametrize("words", ["no chest pain", "faint"])
+def test_a_quiet_line(tmp_path: Path, words: str) -> None:
+    """A sign that is denied, or an everyday word alone, is no alarm, and not nothing."""
+    results = index_of(tmp_path, FILES | ROLES).search(words)
+    assert results.safety is None
+    assert results.quiet is not None
+    assert results.quiet_line == "If someone is unwell now, Red flags says how fast to act."
 
 
 def test_dangers_are_seen_from_the_first_moment(tmp_path: Path) -> None:
     """While the book is still being indexed, the red flags are already there."""
     handbook = book(tmp_path, FILES | ROLES)
-    index = Index(handbook, Pages(handbook), DANGERS)
+    index = Index(handbook, Pages(handbook), NO_SYNONYMS, load_signs(handbook.folder))
     index.add(1)
     assert [hit.id for hit in index.search("chest pain").hits] == ["flags"]
 
@@ -90,19 +131,3 @@ def test_a_book_without_red_flags_has_no_dangers(tmp_path: Path) -> None:
     results = index_of(tmp_path, FILES).search("chest pain")
     assert results.safety is None
     assert results.hits[0].id == "one"
-
-
-def test_every_danger_of_this_book_is_seen() -> None:
-    """Each [safety] phrase, typed as it stands, shows the red flags with its level or a faster."""
-    handbook = load_handbook(OWN_BOOK)
-    synonyms = load_synonyms(OWN_BOOK)
-    index = build_index(handbook, Pages(handbook), synonyms)
-    levels = ["NOW", "TODAY", "BOOK"]
-    missed = []
-    for danger in synonyms.safety:
-        results = index.search(danger.phrase, limit=1)
-        seen = results.safety is not None and results.hits[0].id == "red-flags"
-        faster = levels[: levels.index(danger.level) + 1]
-        if not seen or results.safety.level not in faster:  # type: ignore[union-attr]
-            missed.append(danger.phrase)
-    assert missed == []

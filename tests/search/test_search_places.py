@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.small_book import book
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Handbook
+from tui.handbook.signs import NO_SIGNS, load_signs
 from tui.search.engine import Hit, Index, build_index
 from tui.search.snippets import WIDTH, snippet_of
 from tui.search.synonyms import Synonyms, load_synonyms
@@ -52,7 +53,7 @@ WORDS = [
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return build_index(HANDBOOK, PAGES, load_synonyms(OWN_BOOK))
+    return build_index(HANDBOOK, PAGES, load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
 
 
 def found_texts(handbook: Handbook, hit: Hit) -> list[str]:
@@ -68,7 +69,9 @@ def test_places_are_the_matches(tmp_path: Path) -> None:
         "\n\n| a | pelican |\n|---|---|\n| b | c |\n\n```\n  pelican()\n```\n\nNaïve PELICAN &amp; pelican.\n"
     )
     handbook = book(tmp_path, {"one.md": page})
-    hit = build_index(handbook, Pages(handbook), Synonyms()).search("pelican naive").hits[0]
+    hit = (
+        build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS).search("pelican naive").hits[0]
+    )
     assert found_texts(handbook, hit) == [
         "pelican", "pelicans", "Pelican", "pelican", "pelican", "Naïve", "PELICAN", "pelican",
     ]  # fmt: skip

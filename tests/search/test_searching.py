@@ -9,6 +9,7 @@ import pytest
 
 from tests.small_book import book
 from tui.handbook.loading import Pages
+from tui.handbook.signs import NO_SIGNS
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import Synonyms
 
@@ -22,7 +23,7 @@ def index_of(
     entries = "\n".join(f"- [{stem.title()}]({stem}.md)" for stem in pages)
     files = {f"{stem}.md": text for stem, text in pages.items()}
     handbook = book(folder, {**files, "SUMMARY.md": f"{entries}\n{summary}"})
-    return build_index(handbook, Pages(handbook), synonyms)
+    return build_index(handbook, Pages(handbook), synonyms, NO_SIGNS)
 
 
 def ids(index: Index, words: str, *, typing: bool = False) -> list[str]:
@@ -277,8 +278,8 @@ def test_search_needs_no_terminal() -> None:
     """Searching imports neither Textual nor rich, nor rapidfuzz until a word matches nothing."""
     script = (
         "import sys; from tui.handbook.loading import *; from tui.search.engine import *;"
-        "from tui.search.synonyms import *; h = load_handbook(OWN_BOOK);"
-        "i = build_index(h, Pages(h), load_synonyms(h.folder)); assert i.search('traps').hits;"
+        "from tui.search.synonyms import *; from tui.handbook.signs import *; h = load_handbook(OWN_BOOK);"
+        "i = build_index(h, Pages(h), load_synonyms(h.folder), load_signs(h.folder)); assert i.search('traps').hits;"
         "print(*({'textual', 'rich', 'rapidfuzz', 'markdown_it'} & sys.modules.keys()))"
     )
     root = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import pytest
 
 from tui.handbook.errors import ContentError
 from tui.handbook.loading import OWN_BOOK
-from tui.search.synonyms import SafetyPhrase, Synonyms, load_synonyms
+from tui.search.synonyms import Synonyms, load_synonyms
 
 
 def write(folder: Path, text: str) -> Path:
@@ -14,13 +14,10 @@ def write(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_words_and_dangers_are_read(tmp_path: Path) -> None:
-    """A line of [words] is one group; phrases of [safety] come with the fastest level first."""
-    text = '[words]\ntrapezius = ["traps"]\n[safety]\nBOOK = ["rash"]\nNOW = ["chest pain"]\n'
-    expected = Synonyms(
-        groups=(("trapezius", "traps"),),
-        safety=(SafetyPhrase("NOW", "chest pain"), SafetyPhrase("BOOK", "rash")),
-    )
+def test_words_are_read(tmp_path: Path) -> None:
+    """A line of [words] is one group."""
+    text = '[words]\ntrapezius = ["traps"]\n'
+    expected = Synonyms(groups=(("trapezius", "traps"),))
     assert load_synonyms(write(tmp_path, text)) == expected
 
 
@@ -33,12 +30,12 @@ def test_a_book_needs_no_synonyms(tmp_path: Path) -> None:
     ("text", "problem"),
     [
         ("[words]\ntraps == 1", "line 2: not TOML"),
-        ("[word]\n", "unknown table [word]; known: [words], [safety]"),
+        ("[word]\n", "unknown table [word]; known: [words]"),
         ('words = ["a"]\n', "“words” must be a table, [words]"),
         ('[words]\ntraps = "trapezius"\n', "[words] “traps” must be a list of words or phrases in quotes"),
         ("[words]\ntraps = [1]\n", "[words] “traps” must be a list of words or phrases in quotes"),
         ('[words]\ntraps = ["--"]\n', "[words] “traps” must be a list of words or phrases in quotes"),
-        ('[safety]\nSOON = ["rash"]\n', "[safety] has no level “SOON”; known: NOW, TODAY, BOOK"),
+        ('[safety]\nNOW = ["rash"]\n', "unknown table [safety]; known: [words]"),
     ],
 )  # fmt: skip
 def test_a_bad_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
@@ -50,7 +47,6 @@ def test_a_bad_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
 
 
 def test_this_books_file_is_good() -> None:
-    """The handbook's own synonyms are read, and name dangers of every level."""
+    """The handbook's own synonyms are read."""
     synonyms = load_synonyms(OWN_BOOK)
-    assert {danger.level for danger in synonyms.safety} == {"NOW", "TODAY", "BOOK"}
     assert len(synonyms.groups) > 50

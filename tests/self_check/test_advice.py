@@ -41,6 +41,7 @@ def test_now_gives_the_steps_and_nothing_else(adviser: Adviser, check: SelfCheck
     """A NOW answer says what to do in the book's order, with no cause and no points."""
     said = adviser.result(evaluate(check, parse_answers(check, f"q0=a {VEST[5:]}")))
 
+    assert said[1].text.startswith("911 (United States and Canada) · 112 (European Union)")
     assert headings(said) == [
         "Stop. Call your emergency number now.",
         "What to do on the spot",
@@ -50,19 +51,25 @@ def test_now_gives_the_steps_and_nothing_else(adviser: Adviser, check: SelfCheck
     assert words(said).index("Stop running") < words(said).index("Call the emergency number and")
 
 
-def test_today_stands_above_every_result(adviser: Adviser, check: SelfCheck) -> None:
-    """A TODAY answer keeps its line on top of where to start."""
+def test_today_gives_care_and_nothing_else(adviser: Adviser, check: SelfCheck) -> None:
+    """A TODAY answer says not to run, where to go, when to call instead, and the way to its sign."""
     said = adviser.result(evaluate(check, parse_answers(check, f"q0=f {VEST[5:]}")))
+    text = words(said)
 
-    assert said[1].text.startswith("TODAY: get medical care today")
-    assert "1. Pack, vest, straps, hand-held load, shoes" in headings(said)
+    assert headings(said) == ["Get medical care today. Do not run."]
+    assert said[1].text.startswith("If it becomes more urgent, call: 911")
+    for expected in ("same-day medical care: urgent care", "NOW if it does not fade", "Your sign"):
+        assert expected in text
+    (link,) = {s.link for b in said for _, s in spans_of(b) if s.link and s.link.anchor}
+    assert (link.section, link.anchor) == ("red-flags", "today")
 
 
-def test_get_it_checked_stands_before_the_causes(adviser: Adviser, check: SelfCheck) -> None:
-    """With enough medical points, having it checked comes before any other cause."""
-    said = headings(adviser.result(evaluate(check, parse_answers(check, f"{VEST[:-6]} q14=c"))))
+def test_get_it_checked_has_no_causes(adviser: Adviser, check: SelfCheck) -> None:
+    """With enough medical points it says whom to see and what to bring, and names no cause."""
+    said = adviser.result(evaluate(check, parse_answers(check, f"{VEST[:-6]} q14=c")))
 
-    assert said.index("Get it checked") < said.index("1. Pack, vest, straps, hand-held load, shoes")
+    assert headings(said) == ["Get it checked first", "What to bring"]
+    assert "Because you chose: Yes, otherwise" in words(said)
 
 
 def test_a_cause_says_why_and_what_to_try(adviser: Adviser, check: SelfCheck) -> None:

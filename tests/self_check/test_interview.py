@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tui.handbook.loading import OWN_BOOK, load_handbook
+from tui.handbook.signs import Level
 from tui.self_check.interview import Interview, Sight
 from tui.self_check.loading import load_self_check
-from tui.self_check.model import Level, SelfCheck
+from tui.self_check.model import SelfCheck
 
 
 @pytest.fixture(name="check")
@@ -15,6 +16,11 @@ def _check() -> SelfCheck:
     check = load_self_check(load_handbook(OWN_BOOK))
     assert check is not None
     return check
+
+
+def asked(check: SelfCheck) -> Interview:
+    """At the first of the ordinary questions."""
+    return Interview(check).choose("z").go_on().choose("z").go_on()
 
 
 def test_the_gate_stands_alone_before_any_question(check: SelfCheck) -> None:
@@ -39,25 +45,37 @@ def test_a_now_answer_ends_the_self_check(check: SelfCheck) -> None:
     """After a NOW sign comes what to do, and nothing after that."""
     warned = Interview(check).choose("a").go_on()
 
-    assert warned.sight is Sight.NOW
+    assert warned.sight is Sight.URGENT
     assert warned.go_on() == warned
+    assert warned.go_back().chosen == {"a"}
 
 
-def test_a_today_answer_is_said_before_the_questions(check: SelfCheck) -> None:
-    """After a TODAY sign its page comes first; the level stays with every later result."""
-    warned = Interview(check).choose("f").go_on()
-    asked = warned.go_on()
-    while asked.sight is Sight.QUESTION:
-        asked = asked.go_on()
+def test_a_today_answer_ends_it_after_the_groups(check: SelfCheck) -> None:
+    """After a TODAY sign only the groups are asked, which may raise it, and then comes what to do."""
+    groups = Interview(check).choose("f").go_on()
+    warned = groups.choose("z").go_on()
 
-    assert warned.sight is Sight.TODAY
-    assert asked.sight is Sight.RESULT
-    assert asked.result.level is Level.TODAY
+    assert (groups.question, groups.sight) == (check.risks, Sight.QUESTION)
+    assert not groups.may_go_on
+    assert (warned.sight, warned.result.level) == (Sight.URGENT, Level.TODAY)
+    assert warned.go_on() == warned
+    assert groups.choose("f").go_on().result.level is Level.NOW
+
+
+def test_steps(check: SelfCheck) -> None:
+    """The first two questions are of safety, and are not counted among the others."""
+    steps = []
+    interview = Interview(check).choose("z")
+    for _ in range(4):
+        steps.append(interview.step)
+        interview = interview.go_on()
+        interview = interview.choose("z") if interview.is_safety else interview
+    assert steps == ["Safety first", "Safety first", "1 of 14", "2 of 14"]
 
 
 def test_one_answer_replaces_another_where_one_is_asked_for(check: SelfCheck) -> None:
     """A question that takes one answer keeps the last one chosen; choosing it again takes it back."""
-    first = Interview(check).choose("z").go_on()
+    first = asked(check)
 
     assert not first.question.multi
     assert first.choose("a").choose("b").chosen == {"b"}
@@ -66,16 +84,16 @@ def test_one_answer_replaces_another_where_one_is_asked_for(check: SelfCheck) ->
 
 def test_questions_can_be_skipped_and_gone_back_to(check: SelfCheck) -> None:
     """A question left without an answer adds nothing, and going back keeps the answers."""
-    third = Interview(check).choose("z").go_on().choose("d").go_on().go_on()
+    third = asked(check).choose("d").go_on().go_on()
 
-    assert third.at == 3
+    assert third.step == "3 of 14"
     assert third.go_back().go_back().chosen == {"d"}
     assert third.go_back().go_back().go_back().chosen == {"z"}
 
 
 def test_after_the_last_question_comes_the_result(check: SelfCheck) -> None:
     """All questions are asked once, and then the result stands, also when asked again."""
-    interview = Interview(check).choose("z").go_on()
+    interview = asked(check)
     seen = []
     while interview.sight is Sight.QUESTION:
         seen.append(interview.question.id)

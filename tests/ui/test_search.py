@@ -21,7 +21,11 @@ _FILES = {
     "SUMMARY.md": "# Summary\n\n# Body\n\n- [Neck](neck.md)\n- [Arms](arms.md)\n- [Blank](blank.md)\n"
     "- [Signs](signs.md)\n\n# Lists\n\n- [Ready](checklists/ready.md)\n",
     "runtall.toml": '[roles]\nred_flags = "signs"\nchecklist = "ready"\n',
-    "synonyms.toml": '[words]\nnape = ["neck"]\n\n[safety]\nNOW = ["crushing chest"]\n',
+    "synonyms.toml": '[words]\nnape = ["neck"]\n',
+    "signs.toml": (
+        '[[signs]]\nid = "heart"\nlevel = "NOW"\nsign = "Crushing"\ndo = "NOW: call."\n'
+        'say = ["crushing chest"]\nalone = ["crushing"]\n'
+    ),
     "neck.md": "# Neck\n\nA stiff neck. The neck turns." + "\n\nMore." * 30 + "\n\nA neck again.\n",
     "arms.md": "# Arms\n\nArms hang from the neck. Hands are soft.\n",
     "blank.md": "# Blank\n\nNothing of note.\n",
@@ -216,12 +220,26 @@ async def test_a_hit_on_a_list(searching: OpenSearch) -> None:
 
 
 async def test_safety_first(searching: OpenSearch) -> None:
-    """Words of danger put the line of their level above the red flags; Enter opens that level."""
+    """Words of danger name the sign and what to do; Enter opens it, and the warning stays there."""
     async with searching("crushing chest") as book:
-        assert book.screen.splitlines()[3].strip() == "NOW: call."
+        assert book.screen.splitlines()[3].strip() == "NOW: call. The sign: Crushing."
         assert hits(book)[0] == "Signs"
         await book.press("enter")
         assert (book.section, "NOW" in book.page) == ("signs", True)
+        assert "NOW: call. The sign: Crushing." in book.screen
+        await book.press("j", "escape", "k")
+        assert "NOW: call. The sign: Crushing." in book.screen
+        await book.press("]")
+        assert "The sign: Crushing." not in book.screen
+        await book.press("[")
+        assert "The sign: Crushing." not in book.screen
+
+
+async def test_a_quiet_line(searching: OpenSearch) -> None:
+    """An everyday word of a sign, alone, is no alarm and not nothing."""
+    async with searching("crushing") as book:
+        assert "If someone is unwell now, Red flags says how fast to act." in book.screen
+        assert "The sign" not in book.screen
 
 
 async def test_by_mouse(searching: OpenSearch) -> None:

@@ -33,8 +33,8 @@ async def answer_all(here: Reading, letters: str = VEST) -> None:
 
 
 async def pass_gate(here: Reading) -> None:
-    """Open the self-check and say that no sign fits."""
-    await here.press("w", "end", "space", "enter")
+    """Open the self-check and say that no sign fits, and that one belongs to no group."""
+    await here.press("w", "0", "enter", "0", "enter")
 
 
 def ticked(here: Reading) -> list[str]:
@@ -44,11 +44,12 @@ def ticked(here: Reading) -> list[str]:
 
 
 async def test_the_gate_stands_alone(own_book: OpenBook) -> None:
-    """The signs of danger come before any question, all of them on the first screen."""
-    async with own_book() as here:
+    """The signs of danger come before any question, those for now first; none is chosen."""
+    async with own_book(size=(80, 60)) as here:
         await here.press("w")
         assert "Safety first" in here.screen
-        assert here.screen.count("[ ]") == 14
+        assert here.screen.count("[ ]") == 20
+        assert ticked(here) == []
         assert "of 14" not in here.screen
 
 
@@ -63,10 +64,23 @@ async def test_the_gate_asks_for_an_answer(own_book: OpenBook) -> None:
 async def test_none_of_these_stands_alone(own_book: OpenBook) -> None:
     """None of these takes the other answers back, and another answer takes it back."""
     async with own_book() as here:
-        await here.press("w", "5", "6", "end", "space")
-        assert ticked(here) == ["[x]   None of these"]
-        await here.press("5")
-        assert ticked(here) == ["[x] 5 A fall, collision, or crash started it"]
+        await here.press("w", "1", "2", "end", "space")
+        assert ticked(here) == ["[x] 0 None of these"]
+        await here.press("2", "g")
+        assert [line[:15] for line in ticked(here)] == ["[x] 2 Sudden te"]
+
+
+async def test_none_of_these_is_near(own_book: OpenBook) -> None:
+    """0 stands beside it and chooses it; Up from the first answer goes to it, and chooses nothing."""
+    async with own_book() as here:
+        await here.press("w", "up")
+        assert ("[ ] 0 None of these" in here.screen, ticked(here)) == (True, [])
+        await here.press("g", "0")
+        assert ticked(here) == ["[x] 0 None of these"]
+        await here.press("enter")
+        assert "Which of these are true of you?" in here.screen
+        await here.press("enter")
+        assert "None of these; Space chooses" in here.status
 
 
 async def test_now_ends_there(own_book: OpenBook) -> None:
@@ -74,7 +88,8 @@ async def test_now_ends_there(own_book: OpenBook) -> None:
     async with own_book() as here:
         await here.press("w", "1", "5", "enter")
         lines = [line.strip() for line in here.screen.splitlines() if line.strip()]
-        assert lines[:2] == ["Stop. Call your emergency number now.", "What to do on the spot"]
+        assert lines[0] == "Stop. Call your emergency number now."
+        assert lines[1].startswith("911 (United States and Canada)")
         assert "go on" not in here.status
         before = here.screen
         await here.press("enter", "G", "space", "space")
@@ -83,18 +98,33 @@ async def test_now_ends_there(own_book: OpenBook) -> None:
         assert here.screen == before
 
 
-async def test_today_comes_first_and_stays(own_book: OpenBook) -> None:
-    """A sign for today shows its page first, and its line stands on top of the result."""
+async def test_today_ends_there(own_book: OpenBook) -> None:
+    """After a sign for today only the groups are asked; then it says what to do, and no more."""
     async with own_book() as here:
-        await here.press("w", "5", "enter")
-        assert "Get medical care today" in here.screen
-        await here.press("enter")
-        assert "1 of 14" in here.screen
-        await answer_all(here)
-        lines = [line.strip() for line in here.screen.splitlines() if line.strip()]
-        assert lines[0] == "Where to start"
-        assert lines[1].startswith("TODAY: get medical care today")
-        assert "1. Pack, vest" in here.screen
+        await here.press("w", *["down"] * 9, "space", "enter", "0", "enter")
+        assert "Get medical care today. Do not run." in here.screen
+        assert "go on" not in here.status
+        await here.press("enter", "G", "space", "space")
+        assert "of 14" not in here.screen
+
+
+async def test_a_group_makes_it_more_urgent(own_book: OpenBook) -> None:
+    """A sign for today in one for whom it is more urgent ends with the emergency number."""
+    async with own_book() as here:
+        await here.press("w", *["down"] * 10, "space", "enter", "3", "enter")
+        assert "Stop. Call your emergency number now." in here.screen
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize("keys", [("1",), (*["down"] * 9, "space", "enter", "0")])
+async def test_the_numbers_are_above_the_fold(
+    own_book: OpenBook, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """The emergency numbers are in sight at once, on small screens too."""
+    async with own_book(size=size) as here:
+        await here.press("w", *keys, "enter")
+        for number in ("911", "112", "999", "000", "111"):
+            assert number in here.screen
 
 
 async def test_the_result(own_book: OpenBook) -> None:
@@ -143,8 +173,8 @@ async def test_skipping_and_going_back(own_book: OpenBook) -> None:
         assert len(ticked(here)) == 1
         await here.press("backspace")
         assert ("1 of 14" in here.screen, ticked(here)) == (True, [])
-        await here.press("backspace", "backspace")
-        assert "Safety first" in here.screen
+        await here.press("backspace", "backspace", "backspace")
+        assert ticked(here) == ["[x] 0 None of these"]
 
 
 async def test_esc_keeps_the_answers(own_book: OpenBook) -> None:
@@ -161,12 +191,12 @@ async def test_esc_keeps_the_answers(own_book: OpenBook) -> None:
 
 
 async def test_starting_over(own_book: OpenBook) -> None:
-    """0 begins again with no answers, also from the result."""
+    """O begins again with no answers, also from the result."""
     async with own_book() as here:
         await pass_gate(here)
         await answer_all(here)
-        assert "0 start over" in here.status
-        await here.press("0")
+        assert "O start over" in here.status
+        await here.press("O")
         assert ("Safety first" in here.screen, ticked(here)) == (True, [])
 
 
@@ -220,9 +250,9 @@ async def test_by_mouse(own_book: OpenBook) -> None:
     """A click chooses an answer, and one more takes it back."""
     async with own_book() as here:
         await here.press("w")
-        await here.click(QuestionView, "A fall, collision")
+        await here.click(QuestionView, "A fall, blow")
         assert len(ticked(here)) == 1
-        await here.click(QuestionView, "A fall, collision")
+        await here.click(QuestionView, "A fall, blow")
         assert ticked(here) == []
 
 
@@ -231,11 +261,11 @@ async def test_small_screen_loses_nothing(own_book: OpenBook) -> None:
     async with own_book(size=(40, 12)) as here:
         await here.press("w")
         seen = here.screen
-        for _ in range(14):
+        for _ in range(20):
             await here.press("down")
             seen += here.screen
         words = " ".join(seen.split())
-        for expected in ("Before anything else", "swelling of face or", "None of these"):
+        for expected in ("Before anything else", "Sudden tearing", "None of these"):
             assert expected in words
         await here.press("g")
         assert "Safety first" in here.screen

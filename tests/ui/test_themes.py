@@ -16,6 +16,7 @@ from tui.ui.app import _theme
 
 AA = 4.5
 OWN = (themes.DARK, themes.LIGHT)
+THEMES = themes.THEMES
 SHEETS = sorted(Path(themes.__file__).parent.rglob("*.tcss"))
 SHEET = "".join(each.read_text("utf-8") for each in SHEETS)
 MARKS = 3
@@ -76,9 +77,9 @@ def test_contrast_is_as_wcag_defines_it() -> None:
 def test_text_reaches_aa(theme: Theme) -> None:
     """Each color of text, faint text too, reaches 4.5:1 on the background and on panels."""
     colors = colors_of(theme)
-    texts = used("color") - DRAWN
+    texts = used("color") - DRAWN - {"now-text", "today-text"}
     assert {"foreground", "text-faint", "text-title", "primary", "accent"} <= texts
-    assert used("background") == {"background", "panel"}
+    assert used("background") == {"background", "panel", "now-back", "today-back"}
     low = {
         (text, on): round(contrast(colors[text], colors[on]), 2)
         for text in texts
@@ -86,6 +87,8 @@ def test_text_reaches_aa(theme: Theme) -> None:
         if contrast(colors[text], colors[on]) < AA
     }
     assert low == {}
+    for pair in ("now", "today"):
+        assert contrast(colors[f"{pair}-text"], colors[f"{pair}-back"]) >= AA
     assert contrast(colors["warning"], colors["panel"]) >= AA
 
 
@@ -100,6 +103,20 @@ def test_marks_can_be_made_out(theme: Theme) -> None:
         if (ratio := round(contrast(colors[mark], colors[on]), 2)) < MARKS
     ]
     assert low == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=lambda theme: theme.name)
+def test_danger_has_a_look_of_its_own(theme: Theme) -> None:
+    """The colors of NOW and TODAY differ, no other color is theirs, and only dangers wear them."""
+    own = {name: theme.variables[name] for name in ("now-back", "today-back")}
+    others = {value for name, value in colors_of(theme).items() if name not in own}
+    assert len(set(own.values())) == len(own)
+    if not theme.name.startswith("ansi"):
+        assert set(own.values()) & others == set()
+    rules = re.findall(r"([\w-]+)\s*\{[^{}]*\$((?:now|today)-(?:text|back))", SHEET)
+    assert {name.rpartition("--")[2] for name, _ in rules} == {"now", "today"}
+    wrong = [name for name, used in rules if not used.startswith(name.rpartition("--")[2])]
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -117,6 +134,12 @@ def test_sixteen_colors_reach_aa(theme: Theme, on: str) -> None:
     )
     shown = [str(name).removeprefix("ansi_") for name in names]
     assert [name for name in shown if contrast(CONSOLE[name], on) < AA] == []
+    for pair in ("now", "today"):
+        text, back = (
+            CONSOLE[theme.variables[name].removeprefix("ansi_")]
+            for name in (f"{pair}-text", f"{pair}-back")
+        )
+        assert contrast(text, back) >= AA
 
 
 @pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)

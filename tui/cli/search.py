@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..search.engine import Hit, Index, Results, build_index
+from ..handbook.signs import load_signs
+from ..search.engine import Hit, Index, Results, SafetyLine, build_index
 from ..search.synonyms import load_synonyms
 from .context import Context, UsageError
 
@@ -15,7 +16,9 @@ def search(context: Context) -> int:
     limit = context.option("limit", 10)
     if not 1 <= limit <= MOST_HITS:
         raise UsageError(f"--limit takes 1 to {MOST_HITS}")
-    index = build_index(context.handbook, context.pages, load_synonyms(context.handbook.folder))
+    folder = context.handbook.folder
+    synonyms, signs = load_synonyms(folder), load_signs(folder)
+    index = build_index(context.handbook, context.pages, synonyms, signs)
     results = index.search(" ".join(context.arguments.words), limit=limit)
     if context.option("json"):
         context.output.write_json(_as_json(results))
@@ -25,11 +28,11 @@ def search(context: Context) -> int:
 
 
 def _as_json(results: Results) -> dict[str, object]:
-    safety = results.safety
     return {
         "query": results.query,
         "corrected": results.corrected,
-        "safety": {"level": safety.level, "section": safety.section} if safety else None,
+        "safety": _safety_as_json(results.safety),
+        "quiet": _safety_as_json(results.quiet),
         "hits": [
             {
                 "id": hit.id,
@@ -45,9 +48,22 @@ def _as_json(results: Results) -> dict[str, object]:
     }
 
 
+def _safety_as_json(safety: SafetyLine | None) -> dict[str, str] | None:
+    if safety is None:
+        return None
+    return {
+        "level": safety.level,
+        "section": safety.section,
+        "sign": safety.sign,
+        "phrase": safety.phrase,
+    }
+
+
 def _write(context: Context, index: Index, results: Results) -> None:
     if results.safety is not None:
         context.output.write(f"{results.safety.warning}\n")
+    if results.quiet_line:
+        context.output.write(f"{results.quiet_line}\n")
     if results.corrected:
         context.output.write(f"Showing results for “{results.corrected}”\n")
     for hit in results.hits:

@@ -8,6 +8,7 @@ from copy import copy
 from ..handbook.blocks import Block
 from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Page, Section
+from ..handbook.signs import Level
 from ..layout.typesetting import MEASURE, typeset
 from ..self_check.advice import Adviser
 from ..self_check.interview import Interview, Sight
@@ -25,6 +26,8 @@ from .context import Context, UsageError
 from .prompts import remark
 
 NOTHING_FOUND = 1
+EXIT_CODES = {Level.NOW: 4, Level.TODAY: 5}
+"""How it ended, for scripts; 0 else."""
 
 
 def self_check(context: Context) -> int:
@@ -36,8 +39,9 @@ def self_check(context: Context) -> int:
     given = context.option("answers")
     if given is not None:
         text = sys.stdin.read() if given == "-" else given
-        _report(context, check, evaluate(check, parse_answers(check, text)))
-        return 0
+        answers = parse_answers(check, text)
+        asked = check.risks is not None and bool(answers.get(check.risks.id))
+        return _report(context, check, evaluate(check, answers), asked_risks=asked)
     if sys.stdin is None:
         raise UsageError("no input to ask on; give --answers")
     if context.option("json") and sys.stderr is not None:
@@ -50,21 +54,12 @@ def self_check(context: Context) -> int:
 def _ask_all(asking: Context, check: SelfCheck, context: Context) -> int:
     """Ask each question in its turn, and report; the end of input leaves without an answer."""
     interview = Interview(check)
-    adviser = Adviser(context.handbook, context.pages, check)
-    while interview.sight is not Sight.RESULT:
-        if interview.sight is Sight.NOW:
-            break
-        if interview.sight is Sight.TODAY:
-            _write(asking, adviser.today(interview.result))
-            asking.output.write()
-            interview = interview.go_on()
-            continue
+    while interview.sight is Sight.QUESTION:
         answered = _ask(asking, interview)
         if answered is None:
             return 0
         interview = answered.go_on()
-    _report(context, check, interview.result)
-    return 0
+    return _report(context, check, interview.result)
 
 
 def _ask(context: Context, interview: Interview) -> Interview | None:
@@ -78,7 +73,7 @@ def _ask(context: Context, interview: Interview) -> Interview | None:
         if not line or words == "q":
             context.output.write()
             return None
-        if not words and interview.at > 0:
+        if not words and not interview.is_safety:
             return interview
         try:
             chosen = parse_choice(question, words)
@@ -93,12 +88,10 @@ def _ask(context: Context, interview: Interview) -> Interview | None:
 
 def _write_question(context: Context, interview: Interview) -> None:
     question = interview.question
-    count = len(interview.check.questions)
-    step = f"{interview.at} of {count}" if interview.at else "Safety first"
-    context.output.write(f"{step}. {question.text}")
+    context.output.write(f"{interview.step}. {question.text}")
     for answer in question.answers:
         context.output.write(f"  {answer.id}  {answer.text}")
-    context.output.write(_how(question, interview.at > 0))
+    context.output.write(_how(question, not interview.is_safety))
 
 
 def _how(question: Question, skippable: bool) -> str:
@@ -107,16 +100,18 @@ def _how(question: Question, skippable: bool) -> str:
     return f"{letters}{skip}; q leaves."
 
 
-def _report(context: Context, check: SelfCheck, result: Result) -> None:
+def _report(context: Context, check: SelfCheck, result: Result, *, asked_risks: bool = True) -> int:
+    """Write what the answers come to; the exit code says how urgent it is."""
     if context.option("json"):
         context.output.write_json(as_json(result))
     else:
         adviser = Adviser(context.handbook, context.pages, check)
-        _write(context, adviser.result(result))
+        _write(context, adviser.result(result, asked_risks=asked_risks))
+    return EXIT_CODES.get(result.level, 0)
 
 
 def as_json(result: Result) -> dict[str, object]:
-    """The result in the shape that programs rely on; the medical cause is never among `causes`."""
+    """The result in the shape that programs rely on: above SELF no causes, points or plan."""
     return {
         "level": result.level.value,
         "red_flags": [answer.text for answer in result.red_flags],
@@ -130,7 +125,7 @@ def as_json(result: Result) -> dict[str, object]:
             }
             for score in result.causes
         ],
-        "all": dict(result.points),
+        "all": dict(result.points) if result.level is Level.SELF else {},
         "plan": [
             {
                 "cause": plan.cause,

@@ -16,6 +16,10 @@ class Style(Flag):
     EMPHASIS = auto()
     CODE = auto()
     STRIKE = auto()
+    NOW = auto()
+    """A sign of danger that needs an emergency call; used for nothing else."""
+    TODAY = auto()
+    """A sign of danger that needs care today; used for nothing else."""
 
 
 class Link(NamedTuple):

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from .blocks import Block, ListItem, Paragraph, Span, Style, part_under
 from .model import Page
 
-LEVELS = ("NOW", "TODAY")
-"""The parts of the page that are shown at a glance, the most urgent first."""
+LEVELS = {"NOW": Style.NOW, "TODAY": Style.TODAY}
+"""The parts of the page that are shown at a glance, the most urgent first, and their looks."""
 
 
 def at_a_glance(page: Page) -> tuple[Block, ...]:
@@ -29,7 +29,7 @@ def _level(name: str, part: Sequence[Block]) -> Paragraph | None:
         return None
     words = asked.removeprefix(f"{name} means ")
     lines = "".join(f"\n• {sign}" for sign in signs)
-    return Paragraph((Span(f"{name}: {words}", Style.STRONG), Span(lines)))
+    return Paragraph((Span(f"{name}: {words}", Style.STRONG | LEVELS[name]), Span(lines)))
 
 
 def _signs(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

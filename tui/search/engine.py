@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
 from typing import NamedTuple
@@ -16,7 +16,9 @@ from ..handbook.errors import ContentError
 from ..handbook.loading import Pages, read_text
 from ..handbook.lookup import nearest
 from ..handbook.model import Handbook, Kind, Section
-from .extraction import IndexEntry, entries_of, is_glossary, under_headings
+from ..handbook.signs import NO_SIGNS, Level, Signs
+from .danger import Danger, DangerReader
+from .extraction import IndexEntry, entries_of, is_glossary
 from .index import SearchTerm, ShownTexts, Tables
 from .lexicon import Lexicon
 from .query import Query, interpret
@@ -27,6 +29,9 @@ from .words import SMALL_WORDS, plain_words
 
 TERM = "term"
 """The kind of a hit that is a term of the glossary; the others have their section's kind."""
+
+QUIET = "If someone is unwell now, Red flags says how fast to act."
+"""What is said where a query may have to do with a sign, but names none."""
 
 _SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.85, Kind.ROUTINE: 0.7, Kind.REFERENCE: 0.5}
 _SHARE_OF_TERM = 0.5
@@ -74,21 +79,24 @@ class Hit:
 
 
 class SafetyLine(NamedTuple):
-    """The warning that comes before all hits when a query names what may be a danger."""
+    """The warning that comes before all hits when a query names a sign of danger."""
 
-    level: str
-    """NOW, TODAY or BOOK."""
+    level: Level
     section: str
     """The id of the page of red flags."""
+    sign: str
+    """The id of the sign."""
     phrase: str
-    """The phrase of synonyms.toml that the query holds."""
-    line: str
-    """What the page says that the level means; empty when it says nothing."""
+    """The words of the query that name it."""
+    text: str
+    """What is noticed, as the page of red flags has it; empty for a question how urgent it is."""
+    do: str
+    """What to do: `NOW: call the emergency number.`"""
 
     @property
     def warning(self) -> str:
-        """The level and what it means: `NOW: stop and call the emergency number`."""
-        return f"{self.level}: {self.line.removeprefix(f'{self.level} means ')}".rstrip(": ")
+        """What to do, and the sign."""
+        return f"{self.do} The sign: {self.text}." if self.text else self.do
 
 
 class Results(NamedTuple):
@@ -100,12 +108,25 @@ class Results(NamedTuple):
     safety: SafetyLine | None
     hits: tuple[Hit, ...]
     """Best first."""
+    quiet: SafetyLine | None = None
+    """A sign that the query denies, or an everyday word of one; no alarm."""
+
+    @property
+    def quiet_line(self) -> str:
+        """What is said of it."""
+        return QUIET if self.quiet else ""
 
 
 class Index:
     """What can be searched of a book; it is built step by step, and found in between."""
 
-    def __init__(self, handbook: Handbook, pages: Pages, synonyms: Synonyms = NO_SYNONYMS) -> None:
+    def __init__(
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        synonyms: Synonyms = NO_SYNONYMS,
+        signs: Signs = NO_SIGNS,
+    ) -> None:
         self._handbook = handbook
         self._pages = pages
         self._tables = Tables()
@@ -116,14 +137,15 @@ class Index:
         self._sections = sorted(handbook.sections, key=lambda each: each != self._red_flags)
         self._numbers = {section.id: number for number, section in enumerate(self._sections)}
         self._red_flags_row: int | None = None
-        self._level_lines: dict[str, str] = {}
         self.indexed = 0
         """How many sections can be found."""
-        self.use_synonyms(synonyms)
+        self.use_words(synonyms, signs)
 
-    def use_synonyms(self, synonyms: Synonyms) -> None:
-        """Take the words of a query as these synonyms have them, from now on."""
+    def use_words(self, synonyms: Synonyms, signs: Signs) -> None:
+        """Take the words of a query as these synonyms and signs have them, from now on."""
         self._lexicon = Lexicon(self._tables, synonyms)
+        self._signs = signs if self._red_flags else NO_SIGNS
+        self._dangers = DangerReader(self._signs, self._lexicon.in_book)
 
     @property
     def complete(self) -> bool:
@@ -135,8 +157,6 @@ class Index:
         new = self._sections[self.indexed : self.indexed + sections]
         texts = {section: self._markdown(section) for section in new}
         entries = [tuple(entries_of(section, text)) for section, text in texts.items()]
-        if self._red_flags in texts:
-            self._level_lines = under_headings(texts[self._red_flags])
         mentions = [each for those in entries for entry in those for each in self._mentions(entry)]
         flat = [entry for those in entries for entry in those]
         titles = [_titles_of(entry) for entry in flat]
@@ -152,15 +172,22 @@ class Index:
 
     def search(self, words: str, *, limit: int = 20, typing: bool = False) -> Results:
         """What answers `words`, at most `limit` hits; while typing, the last is unfinished."""
-        query = interpret(words, self._lexicon, typing=typing)
+        query = interpret(words, self._lexicon, self._dangers, typing=typing)
         ranked = rank(self._tables, query, self._traits)
-        rows, safety = self._with_safety(ranked, query)
+        safety, quiet = map(self._safety_line, query.seen[:2])
+        rows = self._with_red_flags(ranked) if safety else ranked
         hits = tuple(self._hits(rows[: max(limit, 0)], query))
-        return Results(words, query.corrected, safety, hits)
+        if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
+            hits = (self._hit_of_sign(hits[0], safety), *hits[1:])
+        return Results(words, query.corrected, safety, hits, quiet)
+
+    def danger_in(self, words: str, *, typing: bool = False) -> Danger | None:
+        """The sign of danger that a query names, if any."""
+        return self._dangers.see(words, typing=typing).danger
 
     def nearest_words(self, words: str, limit: int = 3) -> tuple[str, ...]:
         """Words of the book that look like those of `words` that nothing matches."""
-        unknown = interpret(words, self._lexicon).unknown
+        unknown = interpret(words, self._lexicon, self._dangers).unknown
         known = [word for word in self._lexicon.spellings() if len(word) > 3]
         near = (other for word in unknown for other in nearest(word, known, limit))
         return tuple(islice(dict.fromkeys(near), limit))
@@ -196,20 +223,37 @@ class Index:
             stems = tuple(stem for word in words for stem in self._tables.stems_of(word))
             self._traits.titles.setdefault(stems, set()).add(row)
 
-    def _with_safety(
-        self, ranked: list[tuple[int, float]], query: Query
-    ) -> tuple[list[tuple[int, float]], SafetyLine | None]:
-        """The ranked entries with the red flags on top where they belong there."""
-        danger, page = query.danger, self._red_flags
-        if danger is None or page is None:
-            return ranked, None
-        line = self._level_lines.get(danger.level, "")
-        safety = SafetyLine(danger.level, page.id, danger.phrase, line)
+    def _safety_line(self, danger: Danger | None) -> SafetyLine | None:
+        if danger is None or self._red_flags is None:
+            return None
+        sign = danger.sign
+        text = sign.text if self._signs.sign(sign.id) else ""
+        section = self._red_flags.id
+        return SafetyLine(sign.level, section, sign.id, danger.phrase, text, sign.do)
+
+    def _with_red_flags(self, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        """The ranked entries with the red flags on top."""
         if self._red_flags_row is None:
-            return ranked, safety
+            return ranked
         others = [each for each in ranked if each[0] != self._red_flags_row]
         best = max((score for _, score in ranked), default=1.0)
-        return [(self._red_flags_row, best), *others], safety
+        return [(self._red_flags_row, best), *others]
+
+    def _hit_of_sign(self, hit: Hit, safety: SafetyLine) -> Hit:
+        """The hit of the red flags, with the sign's own line to read and to open."""
+        if not safety.text:
+            return hit
+        said = f"{safety.text}. {safety.do}"
+        here = partial(self._place_of_sign, hit, safety.text)
+        return replace(hit, snippet=said, snippet_spans=(), matches=1, locate=here)
+
+    def _place_of_sign(self, hit: Hit, text: str) -> tuple[MatchPlace, ...]:
+        blocks = enumerate(self._pages[hit.section].blocks)
+        return tuple(
+            MatchPlace(number, 0, len(text))
+            for number, block in blocks
+            if block.text.startswith(text)
+        )[:1]
 
     def _hits(self, rows: Sequence[tuple[int, float]], query: Query) -> Iterator[Hit]:
         texts = self._tables.texts([row for row, _ in rows], query.everything)
@@ -264,9 +308,9 @@ class Index:
         )
 
 
-def build_index(handbook: Handbook, pages: Pages, synonyms: Synonyms) -> Index:
+def build_index(handbook: Handbook, pages: Pages, synonyms: Synonyms, signs: Signs) -> Index:
     """The complete index of a book; for a step at a time, make an `Index` and `add` to it."""
-    index = Index(handbook, pages, synonyms)
+    index = Index(handbook, pages, synonyms, signs)
     while index.add():
         pass
     return index

@@ -75,20 +75,6 @@ def entries_of(section: Section, markdown: str) -> Iterator[IndexEntry]:
     yield _finished(entry)
 
 
-def under_headings(markdown: str) -> dict[str, str]:
-    """Each heading of a page, and the words of the paragraph right under it."""
-    found: dict[str, str] = {}
-    last = ""
-    for block in _BREAK.split(_seen(markdown)):
-        heading = _HEADING.match(block)
-        if heading:
-            last = _plain(heading[2].rstrip().rstrip("#"))
-        elif last and block.strip():
-            found.setdefault(last, _plain(block))
-            last = ""
-    return found
-
-
 def _seen(markdown: str) -> str:
     """The Markdown without comments and scripts; of a figure the caption, which is all it says."""
     text = without_hidden(markdown)

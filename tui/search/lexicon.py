@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from .index import SearchTerm, Tables
-from .synonyms import SafetyPhrase, Synonyms
+from .synonyms import Synonyms
 from .words import FILLERS, SMALL_WORDS, plain_words
 
 LONGEST_PHRASE = 7
@@ -48,10 +48,9 @@ class Lexicon:
         self._groups = synonyms.groups
         self._spellings: Mapping[str, int] = {}
         self._spelled_at = 0
-        self._nearest: dict[str, str | None] = {}
-        """What words came nearest to; a query is asked anew with each of its letters."""
+        self._nearest: dict[tuple[str, bool], str | None] = {}
+        """What words came nearest to, of all and of some; a query is asked anew with each of its letters."""
         phrases = [phrase for group in synonyms.groups for phrase in group]
-        phrases += [danger.phrase for danger in synonyms.safety]
         spoken = {phrase: plain_words(phrase) for phrase in phrases}
         words = {word for plain in spoken.values() for word in plain}
         tables.learn(words)
@@ -67,14 +66,6 @@ class Lexicon:
             for number, group in enumerate(synonyms.groups)
             for phrase in group
         )
-        self._dangers: dict[_Stems, SafetyPhrase] = {}
-        for danger in synonyms.safety:
-            self._dangers.setdefault(self._keys[danger.phrase], danger)
-
-    def danger(self, words: Sequence[str]) -> SafetyPhrase | None:
-        """The most urgent of the [safety] phrases that these words hold."""
-        keys = {key for _, _, key in self._stretches(words)}
-        return next((danger for key, danger in self._dangers.items() if key in keys), None)
 
     def synonyms(self, words: Sequence[str]) -> Iterator[SynonymMatch]:
         """The stretches of these words that have synonyms: the longest, none overlapping."""
@@ -108,7 +99,7 @@ class Lexicon:
         return {
             number
             for start, end, key in self._stretches(words)
-            if key in self._groups_of or key in self._dangers
+            if key in self._groups_of
             for number in range(start, end)
         }
 
@@ -146,14 +137,17 @@ class Lexicon:
                     return phrase
         return None
 
-    def nearest(self, word: str) -> str | None:
-        """The known word that is one or two letters away; None when there is none."""
+    def nearest(self, word: str, among: Callable[[str], bool] | None = None) -> str | None:
+        """The known word that is one or two letters away, of some; None when there is none."""
         spellings = self.spellings()
-        if word not in self._nearest:
-            self._nearest[word] = self._most_alike(word, spellings)
-        return self._nearest[word]
+        key = word, among is not None
+        if key not in self._nearest:
+            self._nearest[key] = self._most_alike(word, spellings, among)
+        return self._nearest[key]
 
-    def _most_alike(self, word: str, spellings: Mapping[str, int]) -> str | None:
+    def _most_alike(
+        self, word: str, spellings: Mapping[str, int], among: Callable[[str], bool] | None
+    ) -> str | None:
         edits = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
         if not edits:
             return None
@@ -166,7 +160,7 @@ class Lexicon:
         near = [
             (distance, other[0] != word[0], -spellings[other], other)
             for other, distance, _ in found
-            if distance and (len(word) > 6 or other[0] == word[0])
+            if distance and (len(word) > 6 or other[0] == word[0]) and (not among or among(other))
         ]
         return min(near)[-1] if near else None
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from .danger import NOTHING_SEEN, DangerReader, Seen
 from .index import SearchTerm
 from .lexicon import Lexicon, SynonymMatch
-from .synonyms import SafetyPhrase
 from .words import SMALL_WORDS, Word, leveled, read_query
 
 MOST_ALTERNATIVES = 16
@@ -46,7 +46,8 @@ class Query(NamedTuple):
     """The words that nothing matches."""
     corrected: str | None = None
     """The query as it is answered, where words of it had to be mended."""
-    danger: SafetyPhrase | None = None
+    seen: Seen = NOTHING_SEEN
+    """What it holds of signs of danger."""
 
     @property
     def everything(self) -> tuple[SearchTerm, ...]:
@@ -84,12 +85,18 @@ class _QueryWord(NamedTuple):
         return self.word.quoted and self.word.unfinished
 
 
-def interpret(query: str, lexicon: Lexicon, *, typing: bool = False) -> Query:
+def interpret(
+    query: str, lexicon: Lexicon, dangers: DangerReader, *, typing: bool = False
+) -> Query:
     """What `query` asks for; while it is typed, its last word may be unfinished."""
     level = leveled(query)
+    seen = dangers.see(level, typing=typing)
     words = read_query(level, typing=typing)
     known = lexicon.in_phrases([word.plain for word in words])
-    readings = [_read(word, lexicon, number in known) for number, word in enumerate(words)]
+    known.update(number for number, word in enumerate(words) if dangers.knows(word.plain))
+    # Beside a word of the body none is taken for a word that is not: "sneezing" is no "squeezing".
+    among = dangers.knows if seen.bodily else None
+    readings = [_read(word, lexicon, number in known, among) for number, word in enumerate(words)]
     if all(reading.small for reading in readings):
         significant = readings
     else:
@@ -100,13 +107,15 @@ def interpret(query: str, lexicon: Lexicon, *, typing: bool = False) -> Query:
         words=tuple(word for reading in significant for word in reading.text.split()),
         unknown=tuple(reading.text for reading in readings if reading.unknown),
         corrected=_corrected(level, readings),
-        danger=lexicon.danger([word for each in readings for word in _plain(each).split()]),
+        seen=seen,
     )
 
 
-def _read(word: Word, lexicon: Lexicon, in_phrase: bool) -> _QueryWord:
+def _read(
+    word: Word, lexicon: Lexicon, is_known: bool, among: Callable[[str], bool] | None
+) -> _QueryWord:
     plain = word.plain
-    if word.quoted or in_phrase or plain in SMALL_WORDS or lexicon.knows(plain):
+    if word.quoted or is_known or plain in SMALL_WORDS or lexicon.knows(plain):
         return _QueryWord(word, word.text.lower(), begins=word.unfinished)
     if word.unfinished:
         return _QueryWord(word, plain, begins=True, unknown=not lexicon.begins(plain))
@@ -115,7 +124,7 @@ def _read(word: Word, lexicon: Lexicon, in_phrase: bool) -> _QueryWord:
         return _QueryWord(word, respelled)
     if len(plain) >= SHORTEST_START and lexicon.begins(plain):
         return _QueryWord(word, plain, begins=True)
-    nearest = lexicon.nearest(plain)
+    nearest = lexicon.nearest(plain, among)
     if nearest:
         return _QueryWord(word, nearest, corrected=True)
     return _QueryWord(word, plain, begins=len(plain) >= SHORTEST_START, unknown=True)

@@ -1,4 +1,4 @@
-"""synonyms.toml: words that mean the same, and phrases that put the red flags first."""
+"""synonyms.toml: words that mean the same."""
 
 from __future__ import annotations
 
@@ -9,24 +9,12 @@ from typing import Any, NamedTuple
 from ..handbook.errors import ContentError
 from ..handbook.loading import read_toml
 
-LEVELS = ("NOW", "TODAY", "BOOK")
-"""How soon a sign needs help, fastest first."""
-
-
-class SafetyPhrase(NamedTuple):
-    """Words that may name a danger, and how soon that needs help."""
-
-    level: str
-    phrase: str
-
 
 class Synonyms(NamedTuple):
     """What a book's synonyms.toml says; empty where the book has none."""
 
     groups: tuple[tuple[str, ...], ...] = ()
     """Words and phrases that stand for each other; the first is the book's own."""
-    safety: tuple[SafetyPhrase, ...] = ()
-    """Fastest level first."""
 
 
 NO_SYNONYMS = Synonyms()
@@ -44,21 +32,10 @@ def load_synonyms(folder: Path) -> Synonyms:
     if tables is None:
         return NO_SYNONYMS
     for name in tables:
-        if name not in ("words", "safety"):
-            raise ContentError(file, None, f"unknown table [{name}]; known: [words], [safety]")
+        if name != "words":
+            raise ContentError(file, None, f"unknown table [{name}]; known: [words]")
     groups = tuple((word, *same) for word, same in _lists(tables, "words", file))
-    return Synonyms(groups, tuple(_safety(tables, file)))
-
-
-def _safety(tables: dict[str, Any], file: Path) -> Iterator[SafetyPhrase]:
-    phrases = dict(_lists(tables, "safety", file))
-    for level in phrases:
-        if level not in LEVELS:
-            what = f"[safety] has no level “{level}”; known: {', '.join(LEVELS)}"
-            raise ContentError(file, None, what)
-    for level in LEVELS:
-        for phrase in phrases.get(level, ()):
-            yield SafetyPhrase(level, phrase)
+    return Synonyms(groups)
 
 
 def _lists(tables: dict[str, Any], name: str, file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -82,6 +82,12 @@ def read_query(query: str, *, typing: bool = False) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def unquoted_words(query: str) -> tuple[Word, ...]:
+    """The words of a leveled query in order, in quotes or not."""
+    found = (word for word in _WORD.finditer(query) if len(word[0]) <= LONGEST_WORD)
+    return tuple(Word(word[0], word.start(), word.end()) for word in found)
+
+
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of a phrase, as known phrases and queries are compared."""
     words = _WORD.findall(leveled(text).lower())

@@ -17,15 +17,23 @@ from ..handbook.blocks import (
 )
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, Section
-from .model import MEDICAL, Answer, Level, Plan, Result, Score, SelfCheck
+from ..handbook.signs import Level, Sign
+from .model import MEDICAL, Plan, Result, Score, SelfCheck
 
 BAR = 12
 """Characters of a bar that is full."""
-NOW_PARTS = ("What to do on the spot", "Emergency numbers")
-"""The parts of the red-flags page that a NOW sign calls for, in their order."""
+ON_THE_SPOT = "What to do on the spot"
+NUMBERS = "Emergency numbers"
+TO_BRING = "What to bring"
+"""Parts of the pages that are quoted."""
+PLAIN_CALL = "NOW: call the emergency number."
+"""What the title says already."""
 LIKELIEST = "This is the most likely place to start, not a diagnosis. "
 NO_FAVORITE = "No cause stands out from your answers. "
 JUDGMENT = "The points are expert judgment, not statistics."
+NOT_ASKED = (
+    "You did not say who you are. For some people signs are more urgent: see “Move one level up”. "
+)
 
 
 class Adviser:
@@ -36,49 +44,86 @@ class Adviser:
         self._pages = pages
         self._check = check
 
-    def now(self, result: Result) -> tuple[Block, ...]:
-        """What to do at once, in the order of the red-flags page, and nothing else."""
-        steps = [block for name in NOW_PARTS for block in self._red_flags(name)]
-        return (
-            _title("Stop. Call your emergency number now."),
-            *steps,
-            _paragraph(_strong("Because you chose: "), _words(result.red_flags)),
-            *self._full_list(),
-        )
-
-    def today(self, result: Result) -> tuple[Block, ...]:
-        """That it cannot wait, and why."""
-        level = part_paragraphs(self._red_flags("TODAY"))[:1]
-        return (
-            _title("Get medical care today"),
-            *level,
-            _paragraph(_strong("Because you chose: "), _words(result.red_flags)),
-            *self._full_list(),
-            _paragraph(Span("You can go on to the questions, but care comes first.")),
-        )
-
-    def result(self, result: Result) -> tuple[Block, ...]:
-        """The whole answer: urgency first, then where to start, then all points."""
+    def result(self, result: Result, *, asked_risks: bool = True) -> tuple[Block, ...]:
+        """The whole answer: above SELF only what care there is to get, else where to start."""
         if result.level is Level.NOW:
-            return self.now(result)
+            said = self._now(result)
+        elif result.level is Level.TODAY:
+            said = self._today(result)
+        elif result.level is Level.BOOK:
+            said = self._book(result)
+        else:
+            said = (_title("Where to start"), *self._causes(result), *self._all_points(result))
+        if asked_risks or self._check.risks is None:
+            return said
+        return (*said, _paragraph(Span(NOT_ASKED), *self._way_to("Move one level up")))
+
+    def _now(self, result: Result) -> tuple[Block, ...]:
+        """What to do at once, and nothing else; the numbers first."""
         return (
-            _title("Where to start"),
-            *self._urgent(result),
-            *self._medical(result),
-            *self._causes(result),
-            *self._all_points(result),
+            _title("Stop. Call your emergency number now.", Style.NOW),
+            *self._numbers(""),
+            *(_paragraph(Span(each)) for each in _deeds(result.signs)),
+            *self._part(ON_THE_SPOT),
+            *self._because(result),
+            *self._full_list("NOW"),
+            *self._part(NUMBERS),
         )
 
-    def _urgent(self, result: Result) -> Iterable[Block]:
-        if result.level is Level.TODAY:
-            words = "TODAY: get medical care today, before anything below. "
-            yield _paragraph(_strong(words), Span("You chose: "), _words(result.red_flags))
+    def _today(self, result: Result) -> tuple[Block, ...]:
+        """That it cannot wait, where to go, and when to call instead."""
+        return (
+            _title("Get medical care today. Do not run.", Style.TODAY),
+            *self._numbers("If it becomes more urgent, call: "),
+            *self._level_line("TODAY"),
+            *_signs_said(result.signs),
+            *self._because(result),
+            *self._full_list("TODAY"),
+        )
 
-    def _medical(self, result: Result) -> Iterable[Block]:
-        score = next((each for each in result.scores if each.cause.id == MEDICAL), None)
-        if result.medical and score is not None:
-            yield _heading("Get it checked")
-            yield from self._score(score)
+    def _book(self, result: Result) -> tuple[Block, ...]:
+        """Whom to see, what to stop, and what to bring."""
+        plan = next((c.plan for c in self._check.causes if c.id == MEDICAL), None)
+        return (
+            _title("Get it checked first"),
+            *self._level_line("BOOK"),
+            *_signs_said(result.signs),
+            *((_paragraph(_strong("First: "), Span(plan.first)),) if plan else ()),
+            *self._because(result),
+            *(self._linked("Read: ", plan.sections) if plan else ()),
+            *(self._to_bring(plan.sections) if plan else ()),
+        )
+
+    def _numbers(self, before: str) -> Iterable[Block]:
+        """The emergency numbers on a line or two, to be seen without scrolling."""
+        items = (each.text.split(": ", 1) for each in self._part(NUMBERS) if _in_list(each))
+        said = [
+            f"{number} ({place})" if number[:1].isdigit() else f"{place}: {number}"
+            for place, number in (each for each in items if len(each) == 2)
+        ]
+        if said:
+            yield _paragraph(_strong(before + " · ".join(said)))
+
+    def _level_line(self, level: str) -> Iterable[Block]:
+        """What the page of red flags says that a level means."""
+        return part_paragraphs(self._part(level))[:1]
+
+    def _because(self, result: Result) -> Iterable[Block]:
+        chosen = [each.text for each in result.red_flags]
+        if not chosen and result.medical:
+            medical = (score for score in result.scores if score.cause.id == MEDICAL)
+            chosen = [reason.said for score in medical for reason in score.why]
+        if chosen:
+            yield _paragraph(_strong("Because you chose: "), Span("; ".join(chosen) + "."))
+        if result.groups and (result.raised or not chosen):
+            yours = "; ".join(each.text.rstrip(".") for each in result.groups)
+            yield _paragraph(_strong("More urgent for you: "), Span(f"{yours}."))
+
+    def _to_bring(self, sections: Sequence[str]) -> Iterable[Block]:
+        """What a page among these says that one brings to a visit."""
+        for section in map(self._handbook.get, sections):
+            if section is not None:
+                yield from part_under(self._pages.or_explanation(section).blocks, TO_BRING)
 
     def _causes(self, result: Result) -> Iterable[Block]:
         if result.causes:
@@ -99,8 +144,7 @@ class Adviser:
         yield from self._plan(score.cause.plan)
 
     def _plan(self, plan: Plan) -> Iterable[Block]:
-        label = "First: " if plan.cause == MEDICAL else "One change, two weeks: "
-        yield _paragraph(_strong(label), Span(plan.first))
+        yield _paragraph(_strong("One change, two weeks: "), Span(plan.first))
         yield from self._linked("Read: ", plan.sections)
         yield from self._linked("Exercises: ", plan.exercises)
 
@@ -121,16 +165,29 @@ class Adviser:
         yield Table(tuple(rows))
         yield _paragraph(Span("Repeat the check in two weeks. Nothing here was stored."))
 
-    def _red_flags(self, part: str) -> tuple[Block, ...]:
+    def _part(self, name: str) -> tuple[Block, ...]:
+        """A part of the page of red flags."""
         section = self._handbook.get(self._handbook.roles.red_flags)
         if section is None:
             return ()
-        return part_under(self._pages.or_explanation(section).blocks, part)
+        return part_under(self._pages.or_explanation(section).blocks, name)
 
-    def _full_list(self) -> Iterable[Block]:
+    def _full_list(self, level: str) -> Iterable[Block]:
+        way = tuple(self._way_to(level))
+        if way:
+            yield _paragraph(Span("Your sign, with its reason: "), *way)
+
+    def _way_to(self, heading: str) -> Iterable[Span]:
+        """A link to a heading of the page of red flags, or to the page where it has none."""
         section = self._handbook.get(self._handbook.roles.red_flags)
         if section is not None:
-            yield _paragraph(Span("Every sign, with its reason: "), _link(section))
+            headings = (
+                b for b in self._pages.or_explanation(section).blocks if isinstance(b, Heading)
+            )
+            starts = (b.anchor for b in headings if b.text.startswith(heading))
+            anchor = next(starts, "")
+            link = Link(f"{section.id}#{anchor}", section.id, anchor)
+            yield Span(f"{section.title}, {heading}", link=link)
 
 
 def bar(score: Score) -> str:
@@ -146,20 +203,30 @@ def points(score: Score) -> str:
 
 def part_paragraphs(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The plain paragraphs among the blocks, without headings and lists."""
-    return tuple(
-        each
-        for each in blocks
-        if isinstance(each, Paragraph)
-        and not any(isinstance(around, ListItem) for around in each.inside)
+    return tuple(each for each in blocks if isinstance(each, Paragraph) and not _in_list(each))
+
+
+def _in_list(block: Block) -> bool:
+    return any(isinstance(around, ListItem) for around in block.inside)
+
+
+def _deeds(signs: Iterable[Sign]) -> Iterable[str]:
+    """What the signs ask for beyond a call, each once."""
+    return dict.fromkeys(
+        f"{sign.text}: {sign.do.removeprefix('NOW: ')}"
+        for sign in signs
+        if sign.level is Level.NOW and sign.do != PLAIN_CALL
     )
 
 
-def _words(answers: Iterable[Answer]) -> Span:
-    return Span("; ".join(answer.text for answer in answers) + ".")
+def _signs_said(signs: Iterable[Sign]) -> Iterable[Block]:
+    """A paragraph a sign: what to do, and when it is more urgent."""
+    for sign in signs:
+        yield _paragraph(_strong(f"{sign.text}. "), Span(f"{sign.do} {sign.up}".strip()))
 
 
-def _title(text: str) -> Block:
-    return Heading(1, (Span(text),))
+def _title(text: str, style: Style = Style.PLAIN) -> Block:
+    return Heading(1, (Span(text, style),))
 
 
 def _heading(text: str) -> Block:

@@ -6,17 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from .model import NONE_OF_THESE, Level, Question, Result, SelfCheck, evaluate
+from ..handbook.signs import Level
+from .model import NONE_OF_THESE, Question, Result, SelfCheck, evaluate
 
 
 class Sight(Enum):
     """What stands in sight."""
 
     QUESTION = auto()
-    NOW = auto()
-    """What to do at once; the end of the self-check."""
-    TODAY = auto()
-    """That it cannot wait; the questions come after it."""
+    URGENT = auto()
+    """That it cannot wait, and what to do; the end of the self-check."""
     RESULT = auto()
 
 
@@ -30,13 +29,13 @@ class Interview:
     at: int = 0
     """The question in sight: 0 is the gate; after the last comes the result."""
     warned: bool = False
-    """Whether the page that the gate calls for is in sight."""
+    """Whether what the first questions call for is in sight."""
 
     @property
     def sight(self) -> Sight:
         """What stands in sight now."""
         if self.warned:
-            return Sight.NOW if self.level is Level.NOW else Sight.TODAY
+            return Sight.URGENT
         return Sight.QUESTION if self.at < len(self.check.all_questions) else Sight.RESULT
 
     @property
@@ -50,9 +49,17 @@ class Interview:
         return frozenset(self.given.get(self.question.id, ()))
 
     @property
-    def level(self) -> Level:
-        """The level that the gate has set."""
-        return self.result.level if self.given.get(self.check.gate.id) else Level.SELF
+    def is_safety(self) -> bool:
+        """Whether the question in sight is one of those that come first and cannot be skipped."""
+        return self.at < len(self.check.safety_questions)
+
+    @property
+    def step(self) -> str:
+        """Where the question in sight stands among the others."""
+        if self.is_safety:
+            return "Safety first"
+        number = self.at - len(self.check.safety_questions) + 1
+        return f"{number} of {len(self.check.questions)}"
 
     @property
     def result(self) -> Result:
@@ -61,8 +68,8 @@ class Interview:
 
     @property
     def may_go_on(self) -> bool:
-        """Whether the question may be left: the gate asks for an answer, the others can be skipped."""
-        return self.at > 0 or bool(self.chosen)
+        """Whether the question may be left: the first ask for an answer, the others can be skipped."""
+        return not self.is_safety or bool(self.chosen)
 
     def choose(self, answer_id: str) -> Interview:
         """Choose an answer, or take the choice back; one that excludes others replaces them."""
@@ -77,15 +84,22 @@ class Interview:
         return replace(self, given={**self.given, question.id: in_order})
 
     def go_on(self) -> Interview:
-        """On to what comes next: the page the gate calls for, the next question, the result."""
-        if self.sight is Sight.NOW or self.sight is Sight.RESULT or not self.may_go_on:
+        """On to what comes next: what the first questions call for, the next question, the result."""
+        if self.sight is not Sight.QUESTION or not self.may_go_on:
             return self
-        if self.at == 0 and not self.warned and self.level is not Level.SELF:
+        if self.is_safety and self._calls_for_help:
             return replace(self, warned=True)
-        return replace(self, at=self.at + 1, warned=False)
+        return replace(self, at=self.at + 1)
 
     def go_back(self) -> Interview:
         """Back to what stood in sight before."""
         if self.warned:
             return replace(self, warned=False)
         return replace(self, at=max(self.at - 1, 0))
+
+    @property
+    def _calls_for_help(self) -> bool:
+        """Whether nothing more is to be asked: for TODAY, who the reader is must still be known."""
+        level = self.result.level
+        last = self.at == len(self.check.safety_questions) - 1
+        return level is Level.NOW or (last and level is Level.TODAY)

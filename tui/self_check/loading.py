@@ -12,12 +12,12 @@ from typing import Any
 from ..handbook.errors import ContentError
 from ..handbook.loading import SELF_CHECK, read_toml
 from ..handbook.model import Handbook, Kind
+from ..handbook.signs import SIGNS, Level, Sign, Signs, load_signs
 from .model import (
     MEDICAL,
     NONE_OF_THESE,
     Answer,
     Cause,
-    Level,
     Plan,
     Question,
     Rules,
@@ -36,7 +36,8 @@ def load_self_check(handbook: Handbook) -> SelfCheck | None:
     if values is None:
         return None
     root = _Table(file, "", values)
-    root.allow("tie_order", "report", "causes", "gate", "questions", "no_favorite")
+    root.allow("tie_order", "report", "causes", "gate", "risks", "questions", "no_favorite")
+    signs = load_signs(handbook.folder)
     causes = tuple(_cause(handbook, each) for each in root.numbered("causes", "cause"))
     ids = [cause.id for cause in causes]
     root.refuse_doubled("cause", ids)
@@ -44,11 +45,15 @@ def load_self_check(handbook: Handbook) -> SelfCheck | None:
         raise root.wrong(
             f"no cause has the id “{MEDICAL}”; add it, so that what needs care is seen"
         )
-    gate = _gate(root.table("gate"))
-    questions = tuple(_question(each, ids) for each in root.numbered("questions", "question"))
-    root.refuse_doubled("question", [gate.id, *(each.id for each in questions)])
+    gate = _gate(root.table("gate"), signs)
+    risks = _risks(root.table("risks"), signs) if "risks" in root.values else None
+    tables = root.numbered("questions", "question")
+    questions = tuple(_question(each, ids, signs) for each in tables)
+    first = [gate.id, *([risks.id] if risks else [])]
+    root.refuse_doubled("question", [*first, *(each.id for each in questions)])
     _check_most(root, causes, questions)
-    return SelfCheck(gate, questions, causes, _rules(root, ids), _no_favorite(handbook, root))
+    rules, no_favorite = _rules(root, ids), _no_favorite(handbook, root)
+    return SelfCheck(gate, questions, causes, rules, no_favorite, risks, signs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,31 +174,77 @@ def _page(handbook: Handbook, table: _Table, what: str, page_id: str) -> str:
     return section.id
 
 
-def _gate(table: _Table) -> Question:
+def _gate(table: _Table, signs: Signs) -> Question:
     table.allow("id", "text", "multi", "answers")
-    gate = _asked(table, [_sign(each) for each in table.numbered("answers", "answer")])
+    gate = _asked(table, [_sign(each, signs) for each in table.numbered("answers", "answer")])
     none = gate.get(NONE_OF_THESE)
     if none is None or none.level is not Level.SELF:
         remedy = f"add an answer {NONE_OF_THESE} with the level {Level.SELF}"
         raise table.wrong(f"nobody could say that no sign fits; {remedy}")
+    asked = Counter(each for answer in gate.answers for each in answer.signs)
+    for sign in signs.signs:
+        wanted = 1 if sign.level in (Level.NOW, Level.TODAY) else 0
+        if asked[sign.id] != wanted:
+            what = f"the sign {sign.id} is in {asked[sign.id]} answers, not in {wanted}"
+            raise table.wrong(f"{what}; each {Level.NOW} and {Level.TODAY} sign is asked once")
     return gate
 
 
-def _sign(table: _Table) -> Answer:
-    table.allow("id", "text", "level")
+def _sign(table: _Table, signs: Signs) -> Answer:
+    table.allow("id", "text", "level", "signs")
     level = table.text("level")
     if level not in set(Level):
         raise table.wrong(f"“{level}” is no level; levels are {', '.join(Level)}")
-    return Answer(table.id(), table.text("text"), Level(level))
+    named = _signs(table, signs)
+    for each in named:
+        if each.level != level:
+            raise table.wrong(f"the sign {each.id} is {each.level}, not {level}; mend one of them")
+    ids = tuple(each.id for each in named)
+    return Answer(table.id(), table.text("text"), Level(level), signs=ids)
 
 
-def _question(table: _Table, causes: list[str]) -> Question:
+def _signs(table: _Table, signs: Signs) -> tuple[Sign, ...]:
+    """The signs that an answer names, if any."""
+    ids = table.texts("signs") if "signs" in table.values else ()
+    found = []
+    for each in ids:
+        sign = signs.sign(each)
+        if sign is None:
+            raise table.wrong(f"there is no sign “{each}” in {SIGNS}; mend the id")
+        found.append(sign)
+    return tuple(found)
+
+
+def _risks(table: _Table, signs: Signs) -> Question:
     table.allow("id", "text", "multi", "answers")
-    return _asked(table, [_weighed(each, causes) for each in table.numbered("answers", "answer")])
+    risks = _asked(table, [_risk(each, signs) for each in table.numbered("answers", "answer")])
+    if risks.get(NONE_OF_THESE) is None:
+        raise table.wrong(f"nobody could say that none fits; add an answer {NONE_OF_THESE}")
+    asked = {answer.group for answer in risks.answers}
+    lost = [group.id for group in signs.groups if group.id not in asked]
+    if lost:
+        raise table.wrong(f"nobody is asked about {', '.join(lost)}; add an answer for each")
+    return risks
 
 
-def _weighed(table: _Table, causes: list[str]) -> Answer:
-    table.allow("id", "text", "points", "zones")
+def _risk(table: _Table, signs: Signs) -> Answer:
+    table.allow("id", "text", "group")
+    group = table.text("group") if "group" in table.values else ""
+    if group and signs.group(group) is None:
+        raise table.wrong(f"there is no group “{group}” in {SIGNS}; mend the id")
+    if not group and table.values.get("id") != NONE_OF_THESE:
+        raise table.wrong("group is missing; add it")
+    return Answer(table.id(), table.text("text"), group=group)
+
+
+def _question(table: _Table, causes: list[str], signs: Signs) -> Question:
+    table.allow("id", "text", "multi", "answers")
+    answers = table.numbered("answers", "answer")
+    return _asked(table, [_weighed(each, causes, signs) for each in answers])
+
+
+def _weighed(table: _Table, causes: list[str], signs: Signs) -> Answer:
+    table.allow("id", "text", "points", "zones", "signs")
     weights = table.table("points")
     for cause in weights.values:
         if cause not in causes:
@@ -201,7 +252,8 @@ def _weighed(table: _Table, causes: list[str]) -> Answer:
     points = {cause: weights.number(cause, least=0) for cause in weights.values}
     if table.values.get("id") == NONE_OF_THESE and any(points.values()):
         raise table.wrong(f"{NONE_OF_THESE} means none of these; it can give no points")
-    return Answer(table.id(), table.text("text"), points=points, zones=table.zones())
+    ids = tuple(each.id for each in _signs(table, signs))
+    return Answer(table.id(), table.text("text"), points=points, zones=table.zones(), signs=ids)
 
 
 def _asked(table: _Table, answers: list[Answer]) -> Question:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 
 from ..handbook.errors import HandbookError
+from ..handbook.signs import NO_SIGNS, Group, Level, Sign, Signs
 
 MEDICAL = "medical"
 """The id of the cause that sends people to have it checked, and is never ranked with the others."""
@@ -19,15 +19,6 @@ NONE_OF_THESE = "z"
 
 class AnswersError(HandbookError):
     """The answers given do not fit the questions; the text is one line with the remedy."""
-
-
-class Level(StrEnum):
-    """How soon to act, the most urgent first."""
-
-    NOW = "NOW"
-    TODAY = "TODAY"
-    BOOK = "BOOK"
-    SELF = "SELF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +32,10 @@ class Answer:
     """By the id of a cause."""
     zones: tuple[int, ...] = ()
     """The zones of the body map that it names."""
+    signs: tuple[str, ...] = ()
+    """The ids of the signs of danger that it stands for."""
+    group: str = ""
+    """The id of the group of people that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +100,29 @@ class SelfCheck:
     rules: Rules
     no_favorite: Plan | None = None
     """What to try when no cause stands out; its cause is empty."""
+    risks: Question | None = None
+    """Asked after the gate: who the reader is, for whom signs may be more urgent."""
+    signs: Signs = NO_SIGNS
+
+    @property
+    def safety_questions(self) -> tuple[Question, ...]:
+        """What is asked before all else, and cannot be skipped."""
+        return (self.gate, self.risks) if self.risks else (self.gate,)
 
     @property
     def all_questions(self) -> tuple[Question, ...]:
-        """The gate and the questions, in the order they are asked."""
-        return (self.gate, *self.questions)
+        """Every question, in the order they are asked."""
+        return (*self.safety_questions, *self.questions)
+
+    def groups_of(self, answers: Collection[Answer]) -> tuple[Group, ...]:
+        """The groups of people that answers name."""
+        found = (self.signs.group(answer.group) for answer in answers)
+        return tuple(group for group in found if group is not None)
+
+    def signs_of(self, answers: Collection[Answer]) -> tuple[Sign, ...]:
+        """The signs of danger that answers stand for, each once."""
+        ids = dict.fromkeys(each for answer in answers for each in answer.signs)
+        return tuple(sign for each in ids if (sign := self.signs.sign(each)) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +150,21 @@ class Result:
     """What the answers come to."""
 
     level: Level
-    """Set by the gate alone; nothing answered later changes it."""
+    """How soon to act, whatever else was answered."""
     red_flags: tuple[Answer, ...]
     """The answers to the gate that call for help."""
     medical: bool
     """Whether it should be checked, whatever else scored."""
     causes: tuple[Score, ...]
-    """The likeliest places to start, best first; none when it is NOW."""
+    """The likeliest places to start, best first; only where the reader may care for it alone."""
     scores: tuple[Score, ...]
     """Every cause, the medical one too, in the order of the file."""
+    groups: tuple[Group, ...] = ()
+    """The groups of people that the reader belongs to."""
+    signs: tuple[Sign, ...] = ()
+    """The signs of danger that were chosen, in the gate and later."""
+    raised: bool = False
+    """Whether a group has made it more urgent."""
 
     @property
     def plan(self) -> tuple[Plan, ...]:
@@ -155,7 +174,7 @@ class Result:
     @property
     def no_clear_favorite(self) -> bool:
         """Whether the answers point to no cause, where causes are looked for at all."""
-        return not self.causes and self.level is not Level.NOW
+        return not self.causes and self.level is Level.SELF
 
     @cached_property
     def points(self) -> Mapping[str, int]:
@@ -203,12 +222,45 @@ def evaluate(check: SelfCheck, answers: Mapping[str, Collection[str]]) -> Result
     _require_gate(check, answers)
     given = {key: _chosen(_question(check, key), chosen) for key, chosen in answers.items()}
     red_flags = tuple(each for each in given[check.gate.id] if each.level is not Level.SELF)
-    level = min((each.level for each in red_flags), key=list(Level).index, default=Level.SELF)
+    groups = check.groups_of(given.get(check.risks.id, ()) if check.risks else ())
+    later = [each for question in check.questions for each in given.get(question.id, ())]
     scores = tuple(_score(cause, check, given) for cause in check.causes)
     medical_points = sum(score.points for score in scores if score.cause.id == MEDICAL)
     medical = medical_points >= check.rules.medical_first_at
-    causes = () if level is Level.NOW else _likeliest(check.rules, scores)
-    return Result(level, red_flags, medical, causes, scores)
+    unraised = _level(red_flags, medical, later, ())
+    level = _level(red_flags, medical, later, groups)
+    return Result(
+        level,
+        red_flags,
+        medical,
+        _likeliest(check.rules, scores) if level is Level.SELF else (),
+        scores,
+        groups,
+        check.signs_of([*red_flags, *(later if medical else ())]),
+        level is not unraised,
+    )
+
+
+def _level(
+    red_flags: Collection[Answer],
+    medical: bool,
+    later: Collection[Answer],
+    groups: Collection[Group],
+) -> Level:
+    """The most urgent of what the gate, the later answers, and the groups come to."""
+    levels = [Level.SELF]
+    levels += [_raised(each.level, each.signs, groups) for each in red_flags]
+    if medical:
+        levels.append(_raised(Level.BOOK, [s for each in later for s in each.signs], groups))
+    if any(group.book for group in groups):
+        levels.append(Level.BOOK)
+    return min(levels, key=lambda level: level.rank)
+
+
+def _raised(level: Level, signs: Collection[str], groups: Collection[Group]) -> Level:
+    """A level, or the next more urgent where one of the groups makes it so."""
+    raises = any(group.raises_any(signs) if signs else group.raises is None for group in groups)
+    return level.one_up if raises else level
 
 
 def _score(cause: Cause, check: SelfCheck, given: Mapping[str, tuple[Answer, ...]]) -> Score:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from ..search.engine import Hit
+    from ..search.engine import Hit, SafetyLine
 
 
 class Matches(NamedTuple):
@@ -20,8 +20,8 @@ class Matches(NamedTuple):
     """The number of the match on that page, from 0."""
     corrected: str | None = None
     """The query that was answered instead, where nothing matched a word of it."""
-    level: str = ""
-    """The heading to open the page at, where the search named what may be a danger."""
+    danger: SafetyLine | None = None
+    """The sign of danger that the search named, where its page is opened for it."""
 
     @property
     def here(self) -> Hit:

@@ -20,6 +20,10 @@ DARK = Theme(
     success="#9fc59a",
     dark=True,
     variables={
+        "now-text": "#1c1e21",
+        "now-back": "#ff9d94",
+        "today-text": "#1c1e21",
+        "today-back": "#ffe08a",
         "text-faint": "#9a968f",
         "text-title": "#f0ece2",
         "line": "#6f747c",
@@ -40,6 +44,10 @@ LIGHT = Theme(
     success="#2f6b2a",
     dark=False,
     variables={
+        "now-text": "#ffffff",
+        "now-back": "#9b1c1c",
+        "today-text": "#ffffff",
+        "today-back": "#6b4e00",
         "text-faint": "#67635c",
         "text-title": "#141312",
         "line": "#8a857a",
@@ -55,6 +63,10 @@ ANSI_DARK = replace(
     error="ansi_bright_red",
     variables={
         **BUILTIN_THEMES["ansi-dark"].variables,
+        "now-text": "ansi_black",
+        "now-back": "ansi_bright_red",
+        "today-text": "ansi_black",
+        "today-back": "ansi_bright_magenta",
     },
 )
 """Textual's theme in the terminal's own colors, without the dark blue that nobody reads on black."""
@@ -66,10 +78,18 @@ ANSI_LIGHT = replace(
     warning="ansi_red",
     variables={
         **BUILTIN_THEMES["ansi-light"].variables,
+        "now-text": "ansi_black",
+        "now-back": "ansi_bright_red",
+        "today-text": "ansi_black",
+        "today-back": "ansi_bright_magenta",
     },
 )
 """Likewise, without the green and cyan that nobody reads on white."""
 ANSI_VARIABLES = {
+    "now-text": "ansi_black",
+    "now-back": "ansi_bright_red",
+    "today-text": "ansi_black",
+    "today-back": "ansi_bright_magenta",
     "text-faint": "ansi_default",
     "text-title": "ansi_default",
     "line": "ansi_default",

@@ -19,7 +19,7 @@ from ...session.matches import Matches
 from ..widgets.painting import Extent
 
 if TYPE_CHECKING:
-    from ...search.engine import Index
+    from ...search.engine import Index, SafetyLine
 
 T = TypeVar("T")
 AT_A_TIME = 4
@@ -61,6 +61,14 @@ class SearchFlow:
         self._understands = False
         self._earlier: tuple[str, ...] = ()
         self._matches: Matches | None = None
+        self._danger: SafetyLine | None = None
+
+    def danger_on(self, section: str) -> tuple[str, str]:
+        """Level and words of the sign last searched for, until the reader leaves its page."""
+        if self._danger is not None and self._danger.section != section:
+            self._danger = None
+        danger = self._danger
+        return (danger.level, danger.warning) if danger is not None else ("", "")
 
     def matches_on(self, section: str) -> Matches | None:
         """What the last search found, if this is the page of the hit that is open."""
@@ -94,6 +102,7 @@ class SearchFlow:
             earlier = (each for each in self._earlier if each != found.query)
             self._earlier = (*earlier, found.query)
             self._matches = None
+            self._danger = found.danger
             self._go_to(self._at_level(found))
             if found.corrected:
                 self._host.say(f"Showing results for “{found.corrected}”")
@@ -119,21 +128,25 @@ class SearchFlow:
         return Index(self._handbook, self._pages)
 
     def _understand(self) -> None:
-        """Learn the book's synonyms, which take as much room as its words: not before a search.
+        """Learn the book's synonyms and signs of danger, which take as much room as its words: not before a search.
 
         Raises:
             ContentError: they are broken.
         """
+        from ...handbook.signs import load_signs  # noqa: PLC0415 - as it says
         from ...search.synonyms import load_synonyms  # noqa: PLC0415 - as it says
 
         if not self._understands:
-            self._index.use_synonyms(load_synonyms(self._handbook.folder))
+            folder = self._handbook.folder
+            self._index.use_words(load_synonyms(folder), load_signs(folder))
             self._understands = True
 
     def _at_level(self, found: Matches) -> Matches:
-        """At the first match under the level of a danger; else at the first of all."""
+        """At the line of a sign; without one under the level of a danger; else at the first match."""
+        if found.danger is None or found.danger.text:
+            return found
         page = self._pages.or_explanation(found.here.section)
-        return found.from_block(page.block_of(slug(found.level))) if found.level else found
+        return found.from_block(page.block_of(slug(found.danger.level)))
 
     def _step(self, matches: Matches | None, end: str) -> None:
         if self._matches is None:

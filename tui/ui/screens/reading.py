@@ -90,6 +90,7 @@ class ReadingScreen(ListingScreen):
         else:
             self.checklist.show(self._pages[section], listed, place.block)
             self.start(self.flow.ask_to_go_on(listed))
+        self.status.danger = self._searching.danger_on(section.id)
         self.note_position()
         self.contents.here = section.id
         if not in_contents:

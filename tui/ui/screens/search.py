@@ -15,6 +15,7 @@ from ...search.engine import Index, Results
 from ...session.matches import Matches
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
+from ..widgets.line_list import Part
 from ..widgets.results import ResultsView
 from ..widgets.status_bar import StatusBar
 from .answering import AnsweringModal
@@ -130,16 +131,21 @@ class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
     def _take(self, found: Results, chosen: int) -> None:
         if found.hits:
             warned = found.safety is not None and found.hits[chosen].id == found.safety.section
-            level = found.safety.level if found.safety is not None and warned else ""
-            self.dismiss(Matches(found.query, found.hits, chosen, 0, found.corrected, level))
+            danger = found.safety if warned else None
+            self.dismiss(Matches(found.query, found.hits, chosen, 0, found.corrected, danger))
 
-    def _said(self, results: Results) -> list[str]:
+    def _said(self, results: Results) -> list[Part]:
+        safety = results.safety
+        warning = [Part(safety.warning, safety.level.lower())] if safety is not None else []
+        return [*warning, *(Part(words, "warning") for words in self._hints(results))]
+
+    def _hints(self, results: Results) -> list[str]:
         asked = bool(results.query.strip())
         said = [] if asked else ["Type a word, half a word or a question; quotes ask for a phrase."]
         if not asked and self._earlier:
             said.append("The up arrow brings back an earlier search.")
-        if results.safety is not None:
-            said.append(results.safety.warning)
+        if results.quiet_line:
+            said.append(results.quiet_line)
         if results.corrected:
             said.append(f"Showing results for “{results.corrected}”")
         if not self._index.complete:

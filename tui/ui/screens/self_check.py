@@ -100,11 +100,6 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
     def _answered(self) -> None:
         self.action_go_on()
 
-    @on(Reader.PageEnded)
-    def _read_to_the_end(self) -> None:
-        if self.interview is not None and self.interview.sight is Sight.TODAY:
-            self.status.said = "Enter goes on to the questions, Esc leaves"
-
     @on(Reader.LinkFollowed)
     def _follow(self, message: Reader.LinkFollowed) -> None:
         if message.link.section:
@@ -118,10 +113,7 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
 
     @on(Reader.Refused)
     def _explain(self, message: Reader.Refused) -> None:
-        if self.interview is not None and self.interview.sight is Sight.TODAY:
-            self.action_go_on()
-        else:
-            self.status.said = message.why
+        self.status.said = message.why
 
     def action_go_on(self) -> None:
         """On to what comes next."""
@@ -175,7 +167,7 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
         if action == "body_map":
             return self._body_map is not None and self._asks_where
         if action == "go_on":
-            return self.interview.sight in (Sight.QUESTION, Sight.TODAY)
+            return self.interview.sight is Sight.QUESTION
         if action == "back":
             return (self.interview.at > 0 or self.interview.warned) or None
         return True
@@ -206,15 +198,10 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
                 self.interview = self._now.choose(fitting[0].id)
 
     def _ask(self, interview: Interview) -> None:
-        count = len(interview.check.questions)
-        step = f"{interview.at} of {count}" if interview.at else "Safety first"
-        self.asked.ask(interview.question, step, interview.chosen)
+        self.asked.ask(interview.question, interview.step, interview.chosen)
 
     def _said(self, interview: Interview) -> tuple[Block, ...]:
-        result = interview.result
-        if interview.sight is Sight.TODAY:
-            return self._adviser.today(result)
-        return self._adviser.result(result)
+        return self._adviser.result(interview.result)
 
     def _say_keys(self) -> None:
         sight = self._now.sight

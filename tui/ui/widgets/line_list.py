@@ -22,6 +22,7 @@ MARK = "> "
 """Stands in the margin before the chosen row, so that it shows without color too."""
 LOOKS = (
     *("title", "heading", "strong", "faint", "link", "match", "warning", "here", "done"),
+    *("now", "today", "book"),
     *("bar", "track", "rule", "cursor"),
 )
 """How a part of a line can look; the same in every list."""

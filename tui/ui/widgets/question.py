@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import var
 
 from ...layout.wrapping import break_lines
-from ...self_check.model import Question
+from ...self_check.model import NONE_OF_THESE, Question
 from .bindings import bindings
 from .line_list import LineList, ListLine, Part
 
@@ -24,8 +24,9 @@ class QuestionView(LineList):
     HELP = """
     # The self-check
 
-    Space chooses an answer or takes it back, Enter goes on, Backspace goes back. A question may be
-    left without an answer. Esc leaves; your answers stay until you quit, and are stored nowhere.
+    Space chooses an answer or takes it back, 0 is “None of these”, Enter goes on, Backspace goes
+    back. The two questions of safety want an answer; the others may be left without one. Esc
+    leaves; your answers stay until you quit, and are stored nowhere.
     """
 
     BINDINGS = bindings("pick", "pick-number", "go-on")
@@ -77,11 +78,26 @@ class QuestionView(LineList):
     def on_key(self, event: events.Key) -> None:
         """Choose by number; the one binding of the digits does not say which was pressed."""
         digit = event.character or ""
-        if digit in "123456789" and digit and self.question:
+        if digit in "0123456789" and digit and self.question:
             event.stop()
-            if int(digit) <= len(self.question.answers):
-                self.cursor = int(digit) - 1
+            row = self._none if digit == "0" else int(digit) - 1
+            if row is not None and row < self.count:
+                self.cursor = row
                 self.action_pick()
+
+    def action_line_up(self) -> None:
+        """Go to the answer before; from the first to “None of these”, which is a long way down."""
+        if self.cursor == 0 and self._none is not None:
+            self.cursor = self._none
+        else:
+            super().action_line_up()
+
+    def keep_in_sight(self) -> None:
+        """Keep the chosen answer in sight; with the first one the question, which comes before all."""
+        if self.cursor == 0:
+            self.go_to(0)
+        else:
+            super().keep_in_sight()
 
     def action_pick(self) -> None:
         """Choose the answer under the cursor, or take it back."""
@@ -91,6 +107,18 @@ class QuestionView(LineList):
     def action_go_on(self) -> None:
         """Go on to what comes next."""
         self.post_message(self.WentOn())
+
+    @property
+    def _none(self) -> int | None:
+        """The number of “None of these”, if the question has it."""
+        answers = self.question.answers if self.question else ()
+        return next((n for n, each in enumerate(answers) if each.id == NONE_OF_THESE), None)
+
+    def _digit(self, number: int) -> str:
+        """The key that chooses an answer, as it is shown beside it."""
+        if number == self._none:
+            return "0"
+        return str(number + 1) if number < NUMBERED else " "
 
     def _list(self) -> None:
         if self.question is not None and self.size.width:
@@ -106,8 +134,7 @@ class QuestionView(LineList):
         yield ListLine()
         for number, answer in enumerate(question.answers):
             chosen = answer.id in self.chosen
-            digit = str(number + 1) if number < NUMBERED else " "
-            head = f"{'[x]' if chosen else '[ ]'} {digit} "
+            head = f"{'[x]' if chosen else '[ ]'} {self._digit(number)} "
             for start, end in break_lines(answer.text, width - len(head)):
                 yield ListLine(
                     (Part(head + answer.text[start:end], "done" if chosen else ""),), number

@@ -35,6 +35,8 @@ _STYLES = {
     Style.STRIKE: RichStyle(strike=True),
 }
 
+_DANGERS = {Style.NOW: "page--now", Style.TODAY: "page--today"}
+
 _SELECTED = RichStyle(reverse=True)
 
 
@@ -70,6 +72,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "page--code",
         "page--furniture",
         "page--link",
+        "page--now",
+        "page--today",
         "page--match",
         "page--match-here",
         "reader--chosen",
@@ -332,6 +336,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
                 look += self._part("page--link")
             if Style.CODE in style:
                 look += self._part("page--code")
+            for flag, name in _DANGERS.items():
+                look += self._part(name) if flag in style else RichStyle.null()
             for flag, rich_style in _STYLES.items():
                 look += rich_style if flag in style else RichStyle.null()
             self._looks[role, style, linked] = look

@@ -36,9 +36,9 @@ class ResultsView(LineList, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._hits: tuple[Hit, ...] = ()
-        self._said: tuple[str, ...] = ()
+        self._said: tuple[Part, ...] = ()
 
-    def show(self, hits: Sequence[Hit], said: Sequence[str], cursor: int = 0) -> None:
+    def show(self, hits: Sequence[Hit], said: Sequence[Part], cursor: int = 0) -> None:
         """Show hits, one of them chosen, under what is to be said of them."""
         self._hits = tuple(hits)
         self._said = tuple(said)
@@ -88,9 +88,9 @@ class ResultsView(LineList, can_focus=False):
         self.post_message(self.HitReached(self.cursor, len(self._hits)))
 
     def _all_lines(self, width: int) -> Iterator[ListLine]:
-        for words in self._said:
-            for start, end in break_lines(words, width):
-                yield ListLine((Part(words[start:end], "warning"),))
+        for part in self._said:
+            for start, end in break_lines(part.text, width):
+                yield ListLine((part._replace(text=part.text[start:end]),))
         for number, hit in enumerate(self._hits):
             yield _title_line(hit, number, width)
             yield _snippet_line(hit, number, width)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
@@ -29,9 +31,23 @@ class StatusBar(Widget):
     warning: reactive[str] = reactive("")
     """What the reader must know for as long as it holds; stands above the keys, on its own lines."""
 
+    danger: reactive[tuple[str, str]] = reactive[tuple[str, str]](("", ""))
+    """The level of the sign that the page was opened for, and its words; above all else."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status-bar--now",
+        "status-bar--today",
+        "status-bar--book",
+    }
+
     def watch_warning(self) -> None:
-        """Take as many lines as the warning needs."""
-        self.styles.height = 1 + len(self._warning_lines())
+        """Take as many lines as the warning and the danger need."""
+        lines = len(self._lines_of(self.warning)) + len(self._danger_lines())
+        self.styles.height = 1 + lines
+
+    def watch_danger(self) -> None:
+        """Take as many lines as it needs."""
+        self.watch_warning()
 
     def on_resize(self) -> None:
         """Break the warning anew."""
@@ -44,13 +60,22 @@ class StatusBar(Widget):
         left = Content(one_line(self.said)[:room]) if self.said else self._keys(room)
         gap = " " * max(width - left.cell_length - cell_width(self.position), 1)
         line = Content.assemble(" ", left, gap, Content(self.position))
-        warning = (Content.styled(f" {each}", "bold $warning") for each in self._warning_lines())
-        return Content("\n").join([*warning, line])
+        warning = (
+            Content.styled(f" {each}", "bold $warning") for each in self._lines_of(self.warning)
+        )
+        return Content("\n").join([*self._danger_lines(), *warning, line])
 
-    def _warning_lines(self) -> list[str]:
-        if not self.warning:
+    def _danger_lines(self) -> list[Content]:
+        level, words = self.danger
+        if not words:
             return []
-        text = one_line(self.warning)
+        look = self.get_visual_style(f"status-bar--{level.lower()}", partial=True)
+        lines = self._lines_of(words)
+        return [Content.styled(f" {each}".ljust(self.size.width), look) for each in lines]
+
+    def _lines_of(self, text: str) -> list[str]:
+        if not text:
+            return []
         lines = [text[start:end] for start, end in break_lines(text, max(self.size.width - 2, 20))]
         return lines[:MOST_WARNING_LINES]
 

@@ -1,0 +1,86 @@
+"""How well the search knows a danger: `python -m tests.benchmarks.danger`.
+
+Prints a table of the half that the matching was built with and of the half that was only measured. `--misses` lists
+what goes wrong in the first half; nothing lists it for the second, so that nobody tunes on it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from tests.search.danger_table import Said, dangers, look_alikes, seen, unseen
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.signs import Level, load_signs
+from tui.search.danger import Danger
+from tui.search.engine import Index, build_index
+from tui.search.synonyms import load_synonyms
+
+Asked = dict[Said, Danger | None]
+
+
+def main() -> None:
+    """Print the table."""
+    index = own_index()
+    kept = ask(index, dangers("dangers_before.toml"))
+    print(f"{'':44}{'built with':>12}{'unseen':>12}")
+    halves = [
+        (ask(index, half(dangers())), ask(index, half(look_alikes()))) for half in (seen, unseen)
+    ]
+    _line("dangers warned", *(_share(warned(d), d) for d, _ in halves))
+    _line("  of those, at the right level", *(_share(right(d), warned(d)) for d, _ in halves))
+    _line("  of those, at that level or a faster", *(_share(fast(d), warned(d)) for d, _ in halves))
+    _line("look-alikes alarmed", *(_share(warned(a), a) for _, a in halves))
+    _line("phrases of the old list, warned", _share(warned(kept), kept), "")
+    _line("  of those, at that level or a faster", _share(fast(kept), warned(kept)), "")
+    if "--misses" in sys.argv:
+        _print_misses(halves[0][0] | kept, halves[0][1])
+
+
+def own_index() -> Index:
+    """The index of our own book."""
+    handbook = load_handbook(OWN_BOOK)
+    return build_index(handbook, Pages(handbook), load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+
+
+def ask(index: Index, every: Sequence[Said], *, typing: bool = False) -> Asked:
+    """What the search says to each."""
+    return {each: index.danger_in(each.phrase, typing=typing) for each in every}
+
+
+def warned(asked: Asked) -> list[Said]:
+    """Those that get a warning."""
+    return [each for each, danger in asked.items() if danger is not None]
+
+
+def right(asked: Asked) -> list[Said]:
+    """Those that get the warning of their own level."""
+    return [each for each, danger in asked.items() if danger and danger.level == each.level]
+
+
+def fast(asked: Asked) -> list[Said]:
+    """Those that get the warning of their own level or of a more urgent one."""
+    return [e for e, d in asked.items() if d and d.level.rank <= Level(e.level).rank]
+
+
+def _share(part: Sequence[Said], whole: Sequence[Said] | Asked) -> str:
+    return f"{len(part)}/{len(whole)} {100 * len(part) / max(len(whole), 1):.0f}%"
+
+
+def _line(name: str, *cells: str) -> None:
+    print(f"{name:44}{cells[0]:>12}{cells[1]:>12}")
+
+
+def _print_misses(asked: Asked, alikes: Asked) -> None:
+    for each, danger in asked.items():
+        if danger is None:
+            print(f"  not warned: {each.level} {each.phrase}")
+        elif danger.level != each.level:
+            print(f"  {danger.level}, not {each.level} ({danger.sign.id}): {each.phrase}")
+    for each, danger in alikes.items():
+        if danger is not None:
+            print(f"  alarmed: {danger.level} {danger.sign.id}: {each.phrase} [{danger.phrase}]")
+
+
+if __name__ == "__main__":
+    main()
