@@ -90,7 +90,7 @@ def said(page: Page) -> list[str]:
     ]
 
 
-SAFETY_FIRST = {
+SAFETY_FIRST = {"heat-and-head",
     "start-here", "safety-first", "self-check", "how-to-use", "red-flags", "who-to-see",
 }  # fmt: skip
 """Pages that have a job of their own before any advice: to clear dangers, or to explain the book."""
