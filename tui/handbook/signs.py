@@ -119,10 +119,10 @@ def load_signs(folder: Path) -> Signs:
     """
     file = folder / SIGNS
     values = read_toml(file)
-    return NO_SIGNS if values is None else _Reader(file, values).signs()
+    return NO_SIGNS if values is None else _SignsFile(file, values).signs()
 
 
-class _Reader:
+class _SignsFile:
     """Takes one file's values apart, and says where they are wrong."""
 
     def __init__(self, file: Path, values: Mapping[str, Any]) -> None:

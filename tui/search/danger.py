@@ -76,7 +76,7 @@ class Seen(NamedTuple):
 NOTHING_SEEN = Seen()
 
 
-class _Token(NamedTuple):
+class _QueryToken(NamedTuple):
     word: Word
     at: int
     """Its number among all words of the query, the fillers too."""
@@ -84,12 +84,12 @@ class _Token(NamedTuple):
     """The known words that it may be."""
 
 
-class _Stretch(NamedTuple):
+class _TokenRange(NamedTuple):
     start: int
     end: int
 
 
-class _Way(NamedTuple):
+class _Phrasing(NamedTuple):
     """One way to say a sign: the slots and words that it needs."""
 
     sign: Sign
@@ -98,9 +98,9 @@ class _Way(NamedTuple):
     is_lack: bool
 
 
-class _Match(NamedTuple):
-    way: _Way
-    stretches: tuple[_Stretch, ...]
+class _SignMatch(NamedTuple):
+    way: _Phrasing
+    stretches: tuple[_TokenRange, ...]
 
     @property
     def first(self) -> int:
@@ -170,13 +170,13 @@ class DangerReader:
 
     def _tokens(
         self, words: Sequence[Word], taken: Collection[int], *, unfinished: bool
-    ) -> Iterator[_Token]:
+    ) -> Iterator[_QueryToken]:
         for at, word in enumerate(words):
             if word.plain in FILLERS and at not in taken:
                 continue
             last = unfinished and at == len(words) - 1
             means = () if at in taken else self._meanings(word.plain, unfinished=last)
-            yield _Token(word, at, frozenset(means))
+            yield _QueryToken(word, at, frozenset(means))
 
     def _meanings(self, word: str, *, unfinished: bool) -> Iterable[str]:
         """The known words that a word may be: its roots, what it begins, or what it is a slip of."""
@@ -204,21 +204,23 @@ class DangerReader:
         return [other for distance, other in alike if distance == nearest]
 
     def _found(
-        self, tokens: Sequence[_Token], whole: Sequence[tuple[int, int, frozenset[str]]]
-    ) -> dict[str, list[_Stretch]]:
+        self, tokens: Sequence[_QueryToken], whole: Sequence[tuple[int, int, frozenset[str]]]
+    ) -> dict[str, list[_TokenRange]]:
         """The slots and words that tokens fill, each with where."""
-        found: dict[str, list[_Stretch]] = {}
+        found: dict[str, list[_TokenRange]] = {}
         for first, before, names in whole:
             inside = [n for n, token in enumerate(tokens) if first <= token.at < before]
             for name in names:
-                found.setdefault(name, []).append(_Stretch(inside[0], inside[-1] + 1))
+                found.setdefault(name, []).append(_TokenRange(inside[0], inside[-1] + 1))
         for start in range(len(tokens)):
             for end, names in self._read(tokens, start):
                 for name in names:
-                    found.setdefault(name, []).append(_Stretch(start, end))
+                    found.setdefault(name, []).append(_TokenRange(start, end))
         return found
 
-    def _read(self, tokens: Sequence[_Token], start: int) -> Iterator[tuple[int, frozenset[str]]]:
+    def _read(
+        self, tokens: Sequence[_QueryToken], start: int
+    ) -> Iterator[tuple[int, frozenset[str]]]:
         """Each form that begins at a token: before which token it ends, and what it says."""
         nodes, at = [self._forms], start
         while nodes and at < len(tokens):
@@ -226,7 +228,7 @@ class DangerReader:
             at += 1
             yield from ((at, frozenset(node.names)) for node in nodes if node.names)
 
-    def _matches(self, found: dict[str, list[_Stretch]]) -> Iterator[_Match]:
+    def _matches(self, found: dict[str, list[_TokenRange]]) -> Iterator[_SignMatch]:
         have = found.keys()
         for way in self._ways:
             if not have >= set(way.needs):
@@ -238,9 +240,9 @@ class DangerReader:
                 ]
                 for stretches in product((anchor,), *near):
                     if _holds_together(stretches):
-                        yield _Match(way, stretches)
+                        yield _SignMatch(way, stretches)
 
-    def _alone(self, tokens: Sequence[_Token], query: str) -> Danger | None:
+    def _alone(self, tokens: Sequence[_QueryToken], query: str) -> Danger | None:
         """The sign of an everyday word that is all the query says."""
         for sign in self._signs.signs:
             for words in sign.alone:
@@ -253,10 +255,10 @@ class DangerReader:
         return None
 
     @cached_property
-    def _ways(self) -> tuple[_Way, ...]:
+    def _ways(self) -> tuple[_Phrasing, ...]:
         signs = (*self._signs.signs, *self._signs.asking)
         return tuple(
-            _Way(sign, order, needs, not self._signs.lacks.isdisjoint(needs))
+            _Phrasing(sign, order, needs, not self._signs.lacks.isdisjoint(needs))
             for order, sign in enumerate(signs)
             for each in sign.say
             if (needs := tuple(w for w in each.split() if w not in FILLERS))
@@ -355,7 +357,7 @@ def _begins_alike(word: str, other: str) -> bool:
     return word[0] == other[0] or (word[:2] == other[1::-1]) or len(word) > 7
 
 
-def _holds_together(stretches: Sequence[_Stretch]) -> bool:
+def _holds_together(stretches: Sequence[_TokenRange]) -> bool:
     """Whether no two stretches share a word, and few other words stand between them."""
     in_order = sorted(stretches)
     if any(a.end > b.start for a, b in pairwise(in_order)):
@@ -364,7 +366,7 @@ def _holds_together(stretches: Sequence[_Stretch]) -> bool:
     return in_order[-1].end - in_order[0].start - own <= GAP
 
 
-def _is_denied(match: _Match, tokens: Sequence[_Token]) -> bool:
+def _is_denied(match: _SignMatch, tokens: Sequence[_QueryToken]) -> bool:
     """Whether a negation stands right before a sign that is no lack itself."""
     at = match.first - 1
     while at > 0 and tokens[at].word.plain in AFTER_NEGATION:
@@ -372,11 +374,11 @@ def _is_denied(match: _Match, tokens: Sequence[_Token]) -> bool:
     return not match.way.is_lack and at >= 0 and tokens[at].word.plain in NEGATIONS
 
 
-def _urgency(match: _Match) -> tuple[int, int, int]:
+def _urgency(match: _SignMatch) -> tuple[int, int, int]:
     """The most urgent first; of those, the one that explains most words."""
     return match.way.sign.level.rank, -match.words, match.way.order
 
 
-def _danger(match: _Match, tokens: Sequence[_Token], query: str) -> Danger:
+def _danger(match: _SignMatch, tokens: Sequence[_QueryToken], query: str) -> Danger:
     start, end = tokens[match.first].word.start, tokens[match.last - 1].word.end
     return Danger(match.way.sign, query[start:end])
