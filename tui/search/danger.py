@@ -122,6 +122,8 @@ class DangerReader:
         self._signs = signs
         self._is_word = is_word
         """Whether the book uses a word, which is then no slip of another."""
+        self._known_slips: dict[str, list[str]] = {}
+        """What words were taken for; a query is read anew with each of its letters."""
 
     def see(self, query: str, *, typing: bool = False) -> Seen:
         """What of signs a query holds; while it is typed, its last word may be unfinished."""
@@ -189,7 +191,9 @@ class DangerReader:
                 return begun
         if len(word) < SHORTEST_SLIP or word in _NEVER_A_SLIP or self._is_word(word):
             return ()
-        return self._slips(word)
+        if word not in self._known_slips:
+            self._known_slips[word] = self._slips(word)
+        return self._known_slips[word]
 
     def _slips(self, word: str) -> list[str]:
         from rapidfuzz import process  # noqa: PLC0415 - only a word that nobody knows needs it
