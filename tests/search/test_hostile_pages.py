@@ -14,7 +14,7 @@ from tui.handbook.hidden_html import blank_comments, split_at_comments, without_
 from tui.handbook.markdown import FigureError, parse
 from tui.handbook.model import Page, Section
 from tui.layout.typesetting import typeset
-from tui.search.extraction import entries_of, under_headings
+from tui.search.extraction import entries_of
 
 SIZE = 80_000
 """Characters of a page; at this size what takes time by the square of it takes ten seconds."""
@@ -85,7 +85,6 @@ def read(markdown: str) -> float:
         blocks, _ = parse(markdown, lambda _: None)
     lines = typeset(Page(SECTION, blocks), 72).lines
     list(entries_of(SECTION, markdown))
-    under_headings(markdown)
     blank_comments(markdown)
     taken = time.process_time() - began
     assert unsafe_in_plain("\n".join(line.text for line in lines).encode()) == []
