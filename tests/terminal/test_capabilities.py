@@ -19,6 +19,7 @@ from tui.terminal.capabilities import (
     detect,
     prepare_environment,
 )
+from tui.terminal.terminfo import Promised, look_up
 
 ROOT = Path(__file__).parents[2]
 ALL = Ttys(stdin=True, stdout=True, stderr=True)
@@ -28,11 +29,18 @@ def decide(
     environ: Mapping[str, str] | None = None,
     options: Options | None = None,
     ttys: Ttys = ALL,
-    size: tuple[int, int] = (80, 24),
+    size: tuple[int, int] | None = (80, 24),
+    promised: Promised | None = None,
 ) -> Capabilities:
     """Detect with TERM=xterm-256color unless said otherwise."""
     full = {"TERM": "xterm-256color", **(environ or {})}
-    return detect(full, ttys=ttys, size=size, options=options or Options())
+    return detect(
+        full,
+        ttys=ttys,
+        size=size,
+        options=options or Options(),
+        ask_terminfo=lambda _: promised,
+    )
 
 
 @pytest.mark.parametrize(
@@ -45,11 +53,14 @@ def decide(
         (ALL, "", False, "TERM is not set"),
         (ALL, "dumb", False, "TERM is dumb"),
         (ALL, "unknown", False, "TERM is unknown"),
+        (ALL, "vt52", False, "TERM is vt52, which is no ANSI terminal"),
+        (ALL, "hp-color", False, "TERM is hp-color, which is no ANSI terminal"),
+        (ALL, "strange", False, "TERM is strange, which is no ANSI terminal"),
     ],
 )
 def test_interactive(ttys: Ttys, term: str, expected: bool, why: str) -> None:
     """The handbook opens only where all three streams are a terminal that can draw."""
-    found = decide({"TERM": term}, ttys=ttys).interactive
+    found = decide({"TERM": term}, ttys=ttys, promised=Promised(0, ansi=False)).interactive
     assert (found.value, found.why) == (expected, why)
 
 
@@ -197,6 +208,41 @@ def test_driver() -> None:
 def test_color_erase(environ: dict[str, str], expected: bool) -> None:
     """Blanks are erased with their background everywhere but in GNU screen."""
     assert decide(environ).color_erase.value is expected
+
+
+@pytest.mark.parametrize(
+    ("term", "promised", "expected", "why"),
+    [
+        ("alacritty", None, "truecolor", "TERM is alacritty, which is known to show every color"),
+        ("strange", None, "16", "TERM is strange, which is not known to show more"),
+        ("strange", 256, "256", "terminfo promises 256 colors for strange"),
+        ("strange", 88, "16", "terminfo promises 88 colors for strange"),
+        ("strange", 8, "16", "terminfo promises 8 colors for strange"),
+        ("strange", 0, "none", "terminfo promises 0 colors for strange"),
+        ("xterm", 0, "16", "TERM is xterm, which is not known to show more"),
+        ("vt420", 256, "none", "TERM is vt420"),
+    ],
+)
+def test_colors_that_are_promised(term: str, promised: int | None, expected: str, why: str) -> None:
+    """A name that says nothing is looked up in terminfo, where there is one to ask."""
+    entry = None if promised is None else Promised(promised, ansi=True)
+    assert decide({"TERM": term}, promised=entry).color == (expected, why)
+
+
+def test_terminfo_without_an_entry() -> None:
+    """A terminal that terminfo does not know has no entry, and that is no error."""
+    assert look_up("no-such-terminal-at-all") is None
+
+
+def test_locale_that_is_not_there() -> None:
+    """Where the machine lacks the locale that was sent, both are told: that one and what is in force."""
+    found = decide({"LANG": "en_US.UTF-8", "LC_CTYPE": "C.UTF-8"}).unicode
+    assert found == (True, "en_US.UTF-8 was sent as LANG; LC_CTYPE C.UTF-8 is in force")
+
+
+def test_no_terminal_to_ask() -> None:
+    """A size that nobody has reported is not said to be reported."""
+    assert decide(size=None).size == ((80, 24), "there is no terminal to ask")
 
 
 def test_every_fact_has_a_reason() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import platform
+import sqlite3
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..keys import TABLE, Key, display, load_keys
-from ..version import VERSION
+from ..keys import TABLE, Key, KeysError, display, load_keys
+from ..terminal.ancestry import find_holder
+from ..terminal.bug_report import describe_system, report_folder
 from .context import Context
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ def keys(context: Context) -> int:
 
 def doctor(context: Context) -> int:
     """Say what was found out about this terminal, what was chosen, why, and where files are."""
-    facts = {**context.capabilities.as_dict(), **_files(context)}
+    facts = {**context.capabilities.as_dict(), **_files(context), **_system(context)}
+    if facts["multiplexer"]["value"] == "none" and (holder := find_holder()):
+        facts["multiplexer"] = {"value": holder, "why": "this process descends from it"}
     if context.option("json"):
         context.output.write_json(facts)
         return 0
@@ -50,20 +54,47 @@ def _files(context: Context) -> dict[str, dict[str, object]]:
     keys_file = context.path("keys") or _kept_keys()
     diary = context.diary
     return {
-        "version": {"value": VERSION, "why": f"Python {platform.python_version()}"},
         "book": {"value": str(context.handbook.folder), "why": context.handbook.title},
         "diary": {"value": str(diary.path), "why": _state_of(diary)},
-        "keys": {
-            "value": str(keys_file),
-            "why": "changes keys" if keys_file.is_file() else "no such file: the standard keys",
-        },
+        "keys": {"value": str(keys_file), "why": _state_of_keys(context, keys_file)},
+        "reports": {"value": str(report_folder()), "why": "where a report of a bug is saved"},
     }
+
+
+def _system(context: Context) -> dict[str, dict[str, object]]:
+    """What a report of a bug needs beside that."""
+    described = describe_system(context.environ)
+    system: dict[str, dict[str, object]] = {
+        name: {"value": value, "why": "as it was sent" if name.isupper() else "the version at work"}
+        for name, value in described.items()
+    }
+    system["system"]["why"] = "what it runs on"
+    system["sqlite"] = {"value": sqlite3.sqlite_version, "why": "the version at work"}
+    system["executable"] = {"value": sys.executable, "why": _how_installed()}
+    return system
+
+
+def _how_installed() -> str:
+    """Whether the package lies among installed ones, or in a checkout."""
+    return "an installed package" if "runtall" in __name__ else "run from a checkout"
+
+
+def _state_of_keys(context: Context, file: Path) -> str:
+    if not file.is_file():
+        return "no such file: the standard keys"
+    try:
+        chosen_keys(context)
+    except KeysError as error:
+        return str(error).replace(str(file), "refused")
+    return "changes keys"
 
 
 def _state_of(diary: Diary) -> str:
     if diary.private:
         return "--private: neither read nor written"
-    return str(diary.trouble) if diary.trouble else "can be read and written"
+    if diary.trouble is None:
+        return "can be read and written"
+    return str(diary.trouble).replace(str(diary.path), "this file")
 
 
 def _shown(value: object) -> str:

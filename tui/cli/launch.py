@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 from ..handbook.lookup import find_section
 from ..keys import Key
 from ..session.history import Place
 from ..session.reading_state import ReadingState
+from ..terminal.bug_report import report_folder
 from ..terminal.capabilities import prepare_environment
 from ..terminal.startup import leave_out_tls
 from .context import Context
@@ -33,10 +33,3 @@ def _run(context: Context, visit: ReadingState, keys: tuple[Key, ...], place: Pl
     app = RunTall(context.handbook, context.pages, keys, context.capabilities, visit, place=place)
     mouse = context.capabilities.mouse.value
     return run_app(app, report_folder=report_folder(), mouse=mouse)
-
-
-def report_folder() -> Path:
-    """Where a report of a bug is saved."""
-    import platformdirs  # noqa: PLC0415 - most commands need no folder
-
-    return Path(platformdirs.user_state_path("runtall"))

@@ -122,7 +122,6 @@ def _report(error: Exception) -> int:
         return not_whole(error)
     if os.environ.get("RUNTALL_DEBUG") == "1":
         raise error
-    from ..terminal.bug_report import report_bug  # noqa: PLC0415 - likewise
-    from .launch import report_folder  # noqa: PLC0415 - a bug is rare
+    from ..terminal.bug_report import report_bug, report_folder  # noqa: PLC0415 - a bug is rare
 
     return report_bug(error, report_folder())

@@ -5,7 +5,6 @@ import platform
 import time
 import traceback
 from collections.abc import Mapping
-from importlib import metadata
 from pathlib import Path
 
 from ..version import VERSION
@@ -45,6 +44,13 @@ def report_bug(error: BaseException, folder: Path) -> int:
         end = f"please send the report at {path}"
     write_line(f"runtall: a bug ended the program ({what}); {end}")
     return BUG
+
+
+def report_folder() -> Path:
+    """Where a report of a bug is saved."""
+    import platformdirs  # noqa: PLC0415 - a bug is rare
+
+    return Path(platformdirs.user_state_path("runtall"))
 
 
 def save_report(error: BaseException, folder: Path) -> Path:
@@ -87,6 +93,8 @@ def _as_sent(name: str, environ: Mapping[str, str]) -> str:
 
 
 def _version(name: str) -> str:
+    from importlib import metadata  # noqa: PLC0415 - slow to import, and a bug is rare
+
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -2,8 +2,10 @@
 
 import os
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from typing import Generic, Literal, NamedTuple, TypeVar
+
+from .terminfo import Promised, look_up
 
 Color = Literal["none", "16", "256", "truecolor"]
 Multiplexer = Literal["tmux", "screen", "none"]
@@ -24,7 +26,15 @@ MAX_COLUMNS, MAX_ROWS = 1000, 500
 _NO_SCREEN = ("", "dumb", "unknown")
 _COERCED = ("C.UTF-8", "C.utf8")
 _PLAIN_LOCALES = ("C", "POSIX")
-_MONOCHROME = ("vt52", "vt100", "vt102", "vt220", "vt320", "xterm-mono")
+_NOT_ANSI = ("vt52", "adm3a", "hp", "sun")
+_MONOCHROME = ("vt100", "vt102", "vt220", "vt320", "vt420", "wyse60", "ansi-mono", "xterm-mono")
+_TRUECOLOR = (
+    *("alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "mintty", "rio", "vscode"),
+    *("wezterm", "xterm-ghostty", "xterm-kitty"),
+)
+"""Terminals that show every color; over SSH their name is all that is left of that."""
+_WELL_KNOWN = ("xterm", "screen", "tmux", "linux", "rxvt", "vt100", "vt220", "ansi", *_TRUECOLOR)
+"""The first words of names that nobody has to be asked about."""
 _COLOR_SYSTEMS: dict[Color, str] = {
     "none": "standard",
     "16": "standard",
@@ -89,22 +99,29 @@ def detect(
     environ: Mapping[str, str],
     *,
     ttys: Ttys,
-    size: tuple[int, int],
+    size: tuple[int, int] | None,
     options: Options,
+    ask_terminfo: Callable[[str], Promised | None] = lambda _: None,
 ) -> Capabilities:
-    """Decide what to use from the environment, the streams, the size and the options alone."""
+    """Decide what to use from the environment, the streams, the size, options and terminfo alone.
+
+    The size is None where there is no terminal to report one.
+    """
     ssh = _detect_ssh(environ)
     multiplexer = detect_multiplexer(environ)
-    color = _choose_color(environ, ttys, options.color, multiplexer.value)
+    term = environ.get("TERM", "")
+    known = term in _NO_SCREEN or term.split("-")[0] in _WELL_KNOWN
+    promised = None if known else ask_terminfo(term)
+    color = _choose_color(environ, ttys, options.color, multiplexer.value, promised)
     return Capabilities(
-        interactive=_detect_interactive(environ, ttys),
+        interactive=_detect_interactive(environ, ttys, promised),
         color=color,
         unicode=_detect_unicode(environ, options.ascii),
         ssh=ssh,
         multiplexer=multiplexer,
         mouse=_choose_mouse(ssh.value, multiplexer.value, options.mouse),
         theme=_choose_theme(environ, color.value, ssh.value),
-        size=_clamp_size(size),
+        size=_choose_size(size),
         driver=_choose_driver(options.driver),
         color_erase=_detect_color_erase(environ, multiplexer.value),
         kiosk=Fact(options.kiosk, "--kiosk" if options.kiosk else "--kiosk was not given"),
@@ -113,7 +130,13 @@ def detect(
 
 def detect_here(options: Options) -> Capabilities:
     """Decide for the terminal that this process has."""
-    return detect(os.environ, ttys=_current_ttys(), size=_current_size(), options=options)
+    return detect(
+        os.environ,
+        ttys=_current_ttys(),
+        size=_current_size(),
+        options=options,
+        ask_terminfo=look_up,
+    )
 
 
 def prepare_environment(environ: MutableMapping[str, str], found: Capabilities) -> None:
@@ -145,7 +168,7 @@ def _is_tty(number: int) -> bool:
         return False
 
 
-def _current_size() -> tuple[int, int]:
+def _current_size() -> tuple[int, int] | None:
     # Standard input last: it is the one most often redirected.
     for stream in (sys.__stdout__, sys.__stderr__, sys.__stdin__):
         try:
@@ -154,10 +177,12 @@ def _current_size() -> tuple[int, int]:
                 return columns, rows
         except (OSError, ValueError):
             continue
-    return 80, 24
+    return None
 
 
-def _detect_interactive(environ: Mapping[str, str], ttys: Ttys) -> Fact[bool]:
+def _detect_interactive(
+    environ: Mapping[str, str], ttys: Ttys, promised: Promised | None
+) -> Fact[bool]:
     for name, is_tty in (
         ("standard input", ttys.stdin),
         ("standard output", ttys.stdout),
@@ -168,13 +193,19 @@ def _detect_interactive(environ: Mapping[str, str], ttys: Ttys) -> Fact[bool]:
     term = environ.get("TERM", "")
     if term in _NO_SCREEN:
         return Fact(False, f"TERM is {term or 'not set'}")
+    if term.split("-")[0] in _NOT_ANSI or (promised is not None and not promised.ansi):
+        return Fact(False, f"TERM is {term}, which is no ANSI terminal")
     return Fact(True, "input, output and errors all go to a terminal")
 
 
 def _choose_color(
-    environ: Mapping[str, str], ttys: Ttys, choice: ColorChoice, multiplexer: Multiplexer
+    environ: Mapping[str, str],
+    ttys: Ttys,
+    choice: ColorChoice,
+    multiplexer: Multiplexer,
+    promised: Promised | None,
 ) -> Fact[Color]:
-    depth = _declared_depth(environ, multiplexer)
+    depth = _declared_depth(environ, multiplexer, promised)
     wanted = _wanted_color(environ, choice)
     if wanted.value == "never":
         return Fact("none", wanted.why)
@@ -197,9 +228,11 @@ def _wanted_color(environ: Mapping[str, str], choice: ColorChoice) -> Fact[Color
     return Fact("auto", "nothing asks for more or less")
 
 
-def _declared_depth(environ: Mapping[str, str], multiplexer: Multiplexer) -> Fact[Color]:
+def _declared_depth(
+    environ: Mapping[str, str], multiplexer: Multiplexer, promised: Promised | None
+) -> Fact[Color]:
     term = environ.get("TERM", "")
-    if term in _NO_SCREEN or term in _MONOCHROME or term.endswith("-m"):
+    if term in (*_NO_SCREEN, *_MONOCHROME, *_NOT_ANSI) or term.endswith("-m"):
         return Fact("none", f"TERM is {term or 'not set'}")
     if term == "linux":
         return Fact("16", "the Linux console shows 16 colors")
@@ -207,11 +240,20 @@ def _declared_depth(environ: Mapping[str, str], multiplexer: Multiplexer) -> Fac
     declares_truecolor = environ.get("COLORTERM", "").lower() in ("truecolor", "24bit")
     if declares_truecolor and multiplexer != "screen":
         return Fact("truecolor", f"COLORTERM is {environ['COLORTERM']}")
+    return _depth_by_name(term, promised)
+
+
+def _depth_by_name(term: str, promised: Promised | None) -> Fact[Color]:
     if term.endswith("-direct"):
         return Fact("truecolor", f"TERM is {term}")
+    if term in _TRUECOLOR:
+        return Fact("truecolor", f"TERM is {term}, which is known to show every color")
     if "256color" in term:
         return Fact("256", f"TERM is {term}")
-    return Fact("16", f"TERM is {term}, which declares no more")
+    if promised is None:
+        return Fact("16", f"TERM is {term}, which is not known to show more")
+    depth: Color = "256" if promised.colors >= 256 else "16" if promised.colors >= 8 else "none"
+    return Fact(depth, f"terminfo promises {promised.colors} colors for {term}")
 
 
 def _detect_unicode(environ: Mapping[str, str], ascii_only: bool | None) -> Fact[bool]:
@@ -222,6 +264,10 @@ def _detect_unicode(environ: Mapping[str, str], ascii_only: bool | None) -> Fact
         return Fact(False, "no locale is set")
     charset = locale.partition("@")[0].partition(".")[2] or locale
     is_utf8 = charset.lower().replace("-", "") == "utf8"
+    language = environ.get("LANG", "")
+    if name == "LC_CTYPE" and locale in _COERCED and language not in ("", locale):
+        # Python, too, sets LC_CTYPE where the machine lacks the locale that was sent.
+        return Fact(is_utf8, f"{language} was sent as LANG; LC_CTYPE {locale} is in force")
     return Fact(is_utf8, f"{name} is {locale}")
 
 
@@ -284,7 +330,9 @@ def _choose_theme(environ: Mapping[str, str], color: Color, ssh: bool) -> Fact[s
     return Fact(OWN_THEME, f"{color} is declared" if color == "truecolor" else "256 colors")
 
 
-def _clamp_size(size: tuple[int, int]) -> Fact[tuple[int, int]]:
+def _choose_size(size: tuple[int, int] | None) -> Fact[tuple[int, int]]:
+    if size is None:
+        return Fact((80, 24), "there is no terminal to ask")
     columns, rows = size
     kept = (min(max(columns, 1), MAX_COLUMNS), min(max(rows, 1), MAX_ROWS))
     why = "as the terminal reports it" if kept == size else f"the terminal reports {columns}x{rows}"
