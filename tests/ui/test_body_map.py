@@ -40,6 +40,7 @@ async def test_a_zone_lights_up(own_book: OpenBook) -> None:
         for expected in ("Zone 1: Upper trapezius", "Runners say:", "Start with:", "Do not miss:"):
             assert expected in here.screen
         assert "╰───╯" in here.screen
+        assert "│ 6   ╰───╯ 4  5  4 ╰───╯   6 │  │" in here.screen
         assert here.screen.count("6  6  6") >= 2
 
 

@@ -146,6 +146,19 @@ async def test_below_the_end() -> None:
         assert view.cursor == 0
 
 
+async def test_the_terminals_cursor() -> None:
+    """The terminal's cursor is on the chosen row, for braille displays, and stays with the keys."""
+    async with listing() as (view, pilot):
+        for key in ("down", "down", "end", "up", "up", "home"):
+            await pilot.press(key)
+            await pilot.pause()
+            line = shown(view)[pilot.app.cursor_position.y - view.region.y]
+            assert line == f"> row {view.cursor}"
+        view.screen.query_one(Input).focus()
+        await pilot.pause()
+        assert pilot.app.cursor_position.y >= view.region.bottom
+
+
 async def test_only_the_list_with_the_keys_has_a_bar() -> None:
     """The chosen row is reversed and marked where the keys move it, and nowhere else."""
     async with listing() as (view, pilot):

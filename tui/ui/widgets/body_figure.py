@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from textual import events
+from textual.geometry import Size
 from textual.message import Message
 
 from ...handbook.body_map import BodyMap, Zone
@@ -55,6 +56,10 @@ class BodyFigure(LineList):
         """None: the figure is drawn as it is."""
         return 0
 
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
+        """As many cells as the book's figure has."""
+        return self._map.width
+
     def on_mount(self) -> None:
         """Show the figure, and say which zone is at hand."""
         rows = (range(min(rows), max(rows) + 1) for rows in map(_rows_of, self._zones))
@@ -69,6 +74,12 @@ class BodyFigure(LineList):
         """Say which zone is at hand."""
         super().watch_cursor(before, now)
         self._announce()
+
+    @property
+    def cursor_at(self) -> tuple[int, int]:
+        """The line and the column on the screen of the first digit of the zone at hand."""
+        row, column = min(((row, column) for column, row in self._zones[self.cursor].cells))
+        return row - self.top, column
 
     def line_at(self, number: int) -> ListLine:
         """A line of the figure, the digits of the zone at hand standing out."""

@@ -16,13 +16,15 @@ from ...handbook.model import Page
 from ...keys import BY_ID
 from ...session.ticked_list import Row, TickedList
 from .bindings import bindings
-from .checklist_lines import box_end, list_lines
+from .checklist_lines import box_end, foot_lines, list_lines
 from .line_list import LineList, ListLine
 
 Wish = Literal["tick", "skip", "edit", "put away", "add", "links"]
 """What can be wanted: of an item, or (the last two) of the list."""
 NUMBERS = BY_ID["tick-number"].keys
 """The keys of the first items, in their order."""
+MOST_FOOT = 3
+"""Of so many lines of the screen, the foot with the reason takes one at most."""
 STRIDE = 5
 """Rows that a page key passes."""
 
@@ -223,6 +225,11 @@ class ChecklistView(LineList):
 
     def _list(self) -> None:
         if self._page is not None and self.listed is not None and self.size.width:
-            lines = list_lines(self._page, self.listed, self.items, self.cursor, self.room)
-            self.show_lines(lines)
+            cursor = self.validate_cursor(self.cursor)
+            foot = foot_lines(self.items, cursor, self.room)
+            # Where the screen is too low for both, the reason stands under its row.
+            below = len(foot) * MOST_FOOT <= self.size.height
+            chosen = None if below else cursor
+            lines = list_lines(self._page, self.listed, self.items, chosen, self.room)
+            self.show_lines(lines, foot if below else ())
             self.keep_in_sight()

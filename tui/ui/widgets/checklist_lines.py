@@ -21,9 +21,9 @@ BAR = 24
 
 
 def list_lines(
-    page: Page, listed: TickedList, rows: tuple[Row, ...], chosen: int, width: int
+    page: Page, listed: TickedList, rows: tuple[Row, ...], chosen: int | None, width: int
 ) -> tuple[ListLine, ...]:
-    """The page as a list: `rows` are those to show, `chosen` the number of one of them."""
+    """The page as a list of `rows`; the `chosen` one, by its number, has its reason below it."""
     width = max(width, 12)
     lines = [ListLine((Part(line, "title"),)) for line in _broken(listed.title, width)]
     lines.append(_progress(listed, width))
@@ -38,6 +38,22 @@ def list_lines(
     if rows and lines[-1].row is None and not lines[-1].parts:
         lines.pop()
     return _spaced(lines)
+
+
+def foot_lines(rows: tuple[Row, ...], chosen: int, width: int) -> tuple[ListLine, ...]:
+    """The reason of the chosen row below a rule, in as many lines as the longest reason needs."""
+    reasons = [[*_reason_lines(row, width)] for row in rows]
+    height = max(map(len, reasons), default=0)
+    if not height:
+        return ()
+    blank = [ListLine()] * (height - len(reasons[chosen]))
+    return (ListLine((Part("─" * width, "rule"),)), *reasons[chosen], *blank)
+
+
+def _reason_lines(row: Row, width: int) -> Iterator[ListLine]:
+    for part in _reason(row):
+        for text in _broken(part.text, width):
+            yield ListLine((part._replace(text=text),))
 
 
 def _spaced(lines: list[ListLine]) -> tuple[ListLine, ...]:
@@ -93,14 +109,15 @@ def _row_lines(
     row: Row, number: int, chosen: bool, numbered: bool, width: int
 ) -> Iterator[ListLine]:
     digit = f"{number + 1} " if number < NUMBERED else "  "
-    start = (Part(digit if numbered else "", "faint"), Part(f"{row.box} ", _box_look(row)))
+    start = (Part(digit if numbered else ""), Part(f"{row.box} ", _box_look(row)))
     indent = sum(cell_width(each.text) for each in start)
     room = width - indent
     label = row.label + (" (hidden)" if row.hidden else "")
     for line, text in enumerate(_broken(label, room)):
         before = start if line == 0 else (Part(" " * indent),)
         yield ListLine((*before, Part(text, "" if row.open else "faint")), number)
-    for detail in _details(row, chosen):
+    skipped = [Part(f"Skipped: {row.skipped}")] if not row.ticked and row.skipped else []
+    for detail in (*skipped, *(_reason(row) if chosen else ())):
         for text in _broken(detail.text, room):
             part = detail._replace(text=text)
             yield ListLine((Part(" " * indent), part), number, is_detail=True)
@@ -116,14 +133,12 @@ def _box_look(row: Row) -> str:
     return "done" if row.ticked else "faint" if row.skipped is not None else ""
 
 
-def _details(row: Row, chosen: bool) -> Iterator[Part]:
-    """What stands under a label: why it is skipped; and under the chosen one, the reason."""
-    if not row.ticked and row.skipped:
-        yield Part(f"Skipped: {row.skipped}")
-    if chosen and row.item.why:
+def _reason(row: Row) -> Iterator[Part]:
+    """Why an item helps, and the page that says more."""
+    if row.item.why:
         yield Part(row.item.why)
-    if chosen and row.title:
-        yield Part(f"i: {row.title}", "heading", row.item.links[0].link)
+    if row.title:
+        yield Part(f"i: {row.title}", "", row.item.links[0].link)
 
 
 def _prose(page: Page, blocks: list[Block], width: int) -> Iterator[ListLine]:

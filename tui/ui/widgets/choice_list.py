@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import OptionList
 
 from ...terminal.textual_private import first_line_of
 from .bindings import bindings
+from .terminal_cursor import put_cursor
 
 MARK = "> "
 """Stands before the chosen line, in the room that the style sheet leaves."""
@@ -23,6 +25,11 @@ class ChoiceList(OptionList, inherit_bindings=False):
     """
 
     BINDINGS = bindings("line-down", "line-up", "top", "bottom", "choose")
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region, with the terminal's cursor on the chosen one."""
+        put_cursor(self, first_line_of(self, self.highlighted) - self.scroll_offset.y)
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the list; the chosen one is marked, so that it shows without color too."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from textual.binding import Binding
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import Input
 
 from ...diary.model import LONGEST_TEXT
 from ...handbook.safe_text import typeable
+from .terminal_cursor import put_cursor
 
 
 class Field(Input, inherit_bindings=False):
@@ -21,6 +24,12 @@ class Field(Input, inherit_bindings=False):
     def __init__(self, value: str = "", longest: int = LONGEST_TEXT) -> None:
         super().__init__(value, max_length=longest, select_on_focus=False, compact=True)
         self.cursor_blink = False
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The line, with the terminal's cursor where one writes, also before the first key."""
+        x, y = self.cursor_screen_offset - self.content_region.offset
+        put_cursor(self, y, x)
+        return super().render_lines(crop)
 
     def validate_value(self, value: str) -> str:
         """What stands in the line, with a space for each character that is not safe to show.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -17,6 +18,7 @@ from ...handbook.blocks import Link
 from ...layout.typesetting import MEASURE, margin_in
 from ...layout.wrapping import cell_width
 from .bindings import bindings
+from .terminal_cursor import put_cursor
 
 MARK = "> "
 """Stands in the margin before the chosen row, so that it shows without color too."""
@@ -80,6 +82,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows: Sequence[range] = ()
         """The lines of each row."""
         self._lines: Sequence[ListLine] = ()
+        self._foot: Sequence[ListLine] = ()
         self._height = 0
         self._looks: dict[str, Style] = {}
 
@@ -87,18 +90,26 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         """A line, by its number from 0."""
         return self._lines[number]
 
-    def show_lines(self, lines: Iterable[ListLine]) -> None:
-        """Take these lines, and those of them with the number of a row as the rows."""
-        self._lines = tuple(lines)
-        self.lay_out(len(self._lines), _rows_in(self._lines))
+    def show_lines(self, lines: Iterable[ListLine], foot: Sequence[ListLine] = ()) -> None:
+        """Take these lines, and those of them with the number of a row as the rows.
+
+        The lines of the foot stand at the end of the screen and do not scroll.
+        """
+        before, self._lines = self._lines, tuple(lines)
+        foot_before, self._foot = self._foot, foot
+        self._take(len(self._lines), _rows_in(self._lines))
+        if len(foot) != len(foot_before):
+            self.refresh()
+            return
+        for number, (old, new) in enumerate(zip_longest(before, self._lines)):
+            if old != new:
+                self.refresh_line(number)
+        if foot != foot_before:
+            self.refresh(Region(0, self.sight, self.size.width, len(foot)))
 
     def lay_out(self, height: int, rows: Iterable[range]) -> None:
         """Take so many lines, and these of them as the rows."""
-        self.rows = tuple(rows)
-        self._height = height
-        # Without telling the screen: without scroll bars another length needs no other layout.
-        self.set_reactive(LineList.virtual_size, Size(self.size.width, height))
-        self.cursor = self.validate_cursor(self.cursor)
+        self._take(height, rows)
         self.refresh()
 
     @property
@@ -120,6 +131,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def top(self) -> int:
         """The number of the line on top."""
         return round(self.scroll_y)
+
+    @property
+    def sight(self) -> int:
+        """How many lines show at once, besides the foot."""
+        return max(self.size.height - len(self._foot), 0)
 
     @property
     def has_keys(self) -> bool:
@@ -152,7 +168,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
         With the first row show the lines above it, and with the last those below, where they fit.
         """
-        height = self.size.height
+        height = self.sight
         if not height or self.cursor >= len(self.rows):
             return
         mine = self.rows[self.cursor]
@@ -160,7 +176,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         last = self._height - 1 if self.cursor == self.count - 1 else mine.stop - 1
         if last - first >= height:
             first, last = mine.start, mine.stop - 1
-        self.go_to(min(max(self.top, last - height + 1), first))
+        # By half a screen, since each time the lines move all of them are sent.
+        if first < self.top:
+            self.go_to(min(first, max(first - height // 2, last - height + 1)))
+        elif last >= self.top + height:
+            self.go_to(min(first, last - height + 1 + height // 2))
 
     def go_to(self, line: int) -> None:
         """Scroll to have a line on top, or as near as the length allows."""
@@ -170,9 +190,9 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Find the line that was clicked."""
         at = event.get_content_offset(self)
-        number = self.top + at.y if at is not None else -1
-        if at is not None and 0 <= number < self._height:
-            self.click_line(self.line_at(number), at.x - self.margin)
+        line = self._line_in_sight(at.y) if at is not None else None
+        if at is not None and line is not None:
+            self.click_line(line, at.x - self.margin)
 
     def click_line(self, line: ListLine, column: int) -> None:  # noqa: ARG002 - for subclasses
         """Choose the row that was clicked, in a column of the text."""
@@ -200,14 +220,24 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         """Choose the last row."""
         self.cursor = self.count - 1
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region, with the terminal's cursor on the chosen row."""
+        if self.cursor < len(self.rows):
+            put_cursor(self, *self.cursor_at)
+        return super().render_lines(crop)
+
+    @property
+    def cursor_at(self) -> tuple[int, int]:
+        """The line and the column on the screen of the chosen row's beginning."""
+        return self.rows[self.cursor].start - self.top, max(self.margin - len(MARK), 0)
+
     def render_line(self, y: int) -> Strip:
         """One line of the list, or a blank one below its end."""
-        number, width, plain = self.top + y, self.size.width, self.rich_style
-        if number >= self._height:
+        line, width, plain = self._line_in_sight(y), self.size.width, self.rich_style
+        if line is None:
             return Strip.blank(width, plain)
-        line = self.line_at(number)
         if line.row == self.cursor and not line.is_detail and self.has_keys:
-            return self._bar(line, self.rows[line.row].start == number)
+            return self._bar(line, self.rows[line.row].start == self.top + y)
         margin = Segment(" " * self.margin, plain)
         text = (Segment(each.text, self.look(each.look)) for each in line.parts)
         return Strip([margin, *text]).adjust_cell_length(width, plain)
@@ -220,6 +250,20 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             style = self.get_component_rich_style(part, partial=True) if name else Style.null()
             look = self._looks[name] = self.rich_style + style
         return look
+
+    def _take(self, height: int, rows: Iterable[range]) -> None:
+        self.rows = tuple(rows)
+        self._height = height
+        # Without telling the screen: without scroll bars another length needs no other layout.
+        self.set_reactive(LineList.virtual_size, Size(self.size.width, height + len(self._foot)))
+        self.cursor = self.validate_cursor(self.cursor)
+
+    def _line_in_sight(self, y: int) -> ListLine | None:
+        """What stands in a line of the screen; None below the end."""
+        if self.sight <= y < self.size.height:
+            return self._foot[y - self.sight]
+        number = self.top + y
+        return self.line_at(number) if y >= 0 and number < self._height else None
 
     def _bar(self, line: ListLine, is_first: bool) -> Strip:
         """A line of the chosen row: a bar over its text, and the mark before its first line."""

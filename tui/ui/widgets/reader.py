@@ -20,6 +20,7 @@ from ...layout.typesetting import Line, Role, TypesetPage, margin_in, typeset
 from ...layout.wrapping import cell_width
 from .bindings import bindings
 from .painting import Extent, Painted, column_of, paint, paint_extent, replace_text
+from .terminal_cursor import put_cursor
 
 _ROLES = {
     Role.TITLE: "page--title",
@@ -120,11 +121,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._looks: dict[tuple[Role, Style, bool], RichStyle] = {}
         self._waiting: tuple[int, int] | None = None
         self._settled: tuple[int, tuple[int, int]] | None = None
+        self._pointed = -1
+
+    @property
+    def top(self) -> int:
+        """The number of the line on top."""
+        return round(self.scroll_y)
 
     @property
     def place(self) -> tuple[int, int]:
         """The block on top, and the character in it."""
-        top = round(self.scroll_y)
+        top = self.top
         if self._settled is not None and self._settled[0] == top:
             # The line begins before the place: its beginning, kept, would drift at each resize.
             return self._waiting or self._settled[1]
@@ -162,7 +169,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def go_to(self, block: int, character: int) -> None:
         """Bring a character of the page into sight, a third of the way down if it was not."""
         row = self._laid_out.row_of(block, character)
-        top = round(self.scroll_y)
+        self._pointed = row
+        self.refresh()
+        top = self.top
         if not top <= row < top + self.size.height:
             self._scroll(row - self.size.height // 3)
 
@@ -201,7 +210,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Follow the link that was clicked."""
         at = event.get_content_offset_capture(self)
-        link = self._link_at(at.y + round(self.scroll_y), at.x - margin_in(self.size.width))
+        link = self._link_at(at.y + self.top, at.x - margin_in(self.size.width))
         if link is not None:
             self.post_message(self.LinkFollowed(link))
 
@@ -284,11 +293,14 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in a region; the first frame of a new width has the page already set to it."""
         self._fit()
+        pointed = self._pointed - self.top
+        in_sight = 0 <= pointed < self.size.height
+        put_cursor(self, pointed if in_sight else 0)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         """One line of the page, or a blank one below its end."""
-        row = round(self.scroll_y) + y
+        row = self.top + y
         width = self.size.width
         if row >= len(self._laid_out.lines):
             return Strip.blank(width, self.rich_style)
@@ -311,9 +323,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         # Without telling the screen: without scroll bars another length needs no other layout.
         self.set_reactive(Reader.virtual_size, Size(width, len(self._laid_out.lines)))
         place = self._waiting or (0, 0)
+        self._pointed = -1
         self._waiting = None
         self._scroll(self._laid_out.row_of(*place) if place > (0, 0) else 0)
-        self._settled = (round(self.scroll_y), place)
+        self._settled = (self.top, place)
         self.refresh()
         self._note_sight()
 
@@ -321,7 +334,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self.scroll_to(y=row, animate=False, immediate=True, force=True)
 
     def _note_sight(self) -> None:
-        self.in_sight = round(self.scroll_y), self.size.height, len(self._laid_out.lines)
+        self.in_sight = self.top, self.size.height, len(self._laid_out.lines)
 
     def _part(self, name: str) -> RichStyle:
         return self.get_component_rich_style(name, partial=True)
@@ -389,7 +402,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _links_in_sight(self) -> list[int]:
         """The links that begin in the rows on the screen."""
-        top = round(self.scroll_y)
+        top = self.top
         rows = range(top, top + self.size.height)
         placed = enumerate(self._links)
         return [n for n, each in placed if self._laid_out.row_of(each.block, each.start) in rows]
