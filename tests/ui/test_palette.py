@@ -69,4 +69,4 @@ async def test_small_screen(open_book: OpenBook) -> None:
         await here.press(":")
         for _ in range(12):
             await here.press("down")
-            assert "\n  > " in here.screen
+            assert "\n> " in here.screen

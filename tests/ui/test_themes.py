@@ -165,6 +165,38 @@ async def test_what_is_drawn_reaches_aa(
         assert low == set()
 
 
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+async def test_dialogs_in_the_terminals_own_colors(open_book: OpenBook, theme: str) -> None:
+    """Without a background of its own a dialog has a frame, over the page, and its line shows."""
+    async with open_book() as reading:
+        reading.app.theme = theme
+        await reading.press("m", "'")
+        assert "╭" in reading.screen
+        assert "Alpha" in reading.screen
+        await reading.press("escape", "/")
+        field = reading.app.screen.query_one("Field")
+        strip = reading.app.screen._compositor.render_strips()[field.region.y]
+        cells = sum(each.cell_length for each in strip if each.style and each.style.underline)
+        assert cells == field.content_size.width
+
+
+@pytest.mark.parametrize("theme", list(themes.THEMES))
+@pytest.mark.parametrize("keys", [("tab",), (":",), ("m", "'"), ("/", "s", "h")])
+async def test_the_chosen_row_is_reversed_everywhere(
+    open_book: OpenBook, theme: str, keys: tuple[str, ...]
+) -> None:
+    """In each theme and each list the chosen row is marked and reversed from its mark on."""
+    async with open_book() as reading:
+        reading.app.theme = theme
+        await reading.press(*keys)
+        strips = reading.app.screen._compositor.render_strips()
+        bars = [
+            "".join(each.text for each in strip if each.style and each.style.reverse)
+            for strip in strips
+        ]
+        assert [bar[:2] for bar in bars if len(bar) > 2][:1] == ["> "]
+
+
 @pytest.mark.parametrize(
     ("depth", "kept", "expected"),
     [

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widgets import OptionList
 
 from ...terminal.textual_private import first_line_of
 from .bindings import bindings
+from .painting import laid_over
 from .terminal_cursor import put_cursor
 
 MARK = "> "
 """Stands before the chosen line, in the room that the style sheet leaves."""
+
+
+BAR = Style(reverse=True)
 
 
 class ChoiceList(OptionList, inherit_bindings=False):
@@ -32,13 +37,16 @@ class ChoiceList(OptionList, inherit_bindings=False):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list; the chosen one is marked, so that it shows without color too."""
+        """One line of the list; the chosen one has the bar and the mark of all our lists."""
         strip = super().render_line(y)
-        chosen = first_line_of(self, self.highlighted) == self.scroll_offset.y + y
-        if not chosen or strip.cell_length <= len(MARK):
+        row, at = self.scroll_offset.y + y, self.highlighted
+        first, after = first_line_of(self, at), first_line_of(self, -1 if at is None else at + 1)
+        end = after if after >= 0 else self.virtual_size.height
+        if not 0 <= first <= row < end:
             return strip
         style = next((segment.style for segment in strip), None)
-        return Strip([Segment(MARK, style), *strip.crop(len(MARK))])
+        mark = MARK if row == first else " " * len(MARK)
+        return laid_over(Strip([Segment(mark, style), *strip.crop(len(MARK))]), BAR)
 
     def action_line_down(self) -> None:
         """Choose the next line."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.style import Style
 from textual.binding import Binding
 from textual.geometry import Region
 from textual.strip import Strip
@@ -9,7 +10,10 @@ from textual.widgets import Input
 
 from ...diary.model import LONGEST_TEXT
 from ...handbook.safe_text import typeable
+from .painting import laid_over
 from .terminal_cursor import put_cursor
+
+UNDERLINED = Style(underline=True)
 
 
 class Field(Input, inherit_bindings=False):
@@ -30,6 +34,11 @@ class Field(Input, inherit_bindings=False):
         x, y = self.cursor_screen_offset - self.content_region.offset
         put_cursor(self, y, x)
         return super().render_lines(crop)
+
+    def render_line(self, y: int) -> Strip:
+        """The line; underlined where there is no background to tell it by."""
+        strip = super().render_line(y)
+        return laid_over(strip, UNDERLINED) if self.app.native_ansi_color else strip
 
     def validate_value(self, value: str) -> str:
         """What stands in the line, with a space for each character that is not safe to show.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.segment import Segment
 from rich.style import Style
+from textual.strip import Strip
 
 from ...layout.typesetting import Line
 
@@ -25,6 +27,11 @@ def paint(runs: Sequence[Painted], start: int, end: int, style: Style) -> list[P
         painted.extend((part, look) for part, look in parts if part)
         at += len(text)
     return painted
+
+
+def laid_over(strip: Strip, style: Style) -> Strip:
+    """The strip with `style` laid over all of it."""
+    return Strip(Segment.apply_style(strip, post_style=style), strip.cell_length)
 
 
 def replace_text(runs: Sequence[Painted], start: int, text: str, style: Style) -> list[Painted]:
