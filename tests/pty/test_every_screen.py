@@ -50,7 +50,7 @@ STANDS_BEHIND_A_MARK = {
     "reading": "  • Why does",
     "checklist": "> 1 [ ] ",
     "a ticked item": "> 2 [x] ",
-    "list of links": "> Listen early",
+    "list of links": "> Too much",
     "finishing": "> Show the red flags",
     "bookmarks": "> What about",
     "palette": "> ",
