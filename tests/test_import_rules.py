@@ -30,7 +30,7 @@ _WIDGETS_MAY_IMPORT = {
     *("ui.widgets", "session", *_DOMAIN, "diary.model", "keys", "terminal.textual_private")
 }
 """Widgets know the diary's values, which they show, and never its store."""
-_SHARED_BY_WIDGETS = {"bindings", "painting", "choice_list", "line_list"}
+_SHARED_BY_WIDGETS = {"bindings", "painting", "choice_list", "line_list", "terminal_cursor"}
 """Not widgets to be told things: the keys, painting, and lists to build others on."""
 _NEVER = {
     "handbook": {"textual", "rich", "platformdirs"},
