@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from statistics import median
+from time import perf_counter
 
 from tests.search.danger_table import Said, dangers, look_alikes, seen, unseen
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.signs import Level, load_signs
-from tui.search.danger import Danger
+from tui.handbook.signs import NO_SIGNS, Level, Signs, load_signs
+from tui.search.danger import Danger, DangerReader
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import load_synonyms
 
@@ -33,14 +35,20 @@ def main() -> None:
     _line("look-alikes alarmed", *(_share(warned(a), a) for _, a in halves))
     _line("phrases of the old list, warned", _share(warned(kept), kept), "")
     _line("  of those, at that level or a faster", _share(fast(kept), warned(kept)), "")
+    _print_times(index)
     if "--misses" in sys.argv:
         _print_misses(halves[0][0] | kept, halves[0][1])
 
 
-def own_index() -> Index:
-    """The index of our own book."""
+def own_index(signs: Signs | None = None) -> Index:
+    """The index of our own book, with its own signs or others."""
     handbook = load_handbook(OWN_BOOK)
-    return build_index(handbook, Pages(handbook), load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+    return build_index(
+        handbook,
+        Pages(handbook),
+        load_synonyms(OWN_BOOK),
+        load_signs(OWN_BOOK) if signs is None else signs,
+    )
 
 
 def ask(index: Index, every: Sequence[Said], *, typing: bool = False) -> Asked:
@@ -61,6 +69,34 @@ def right(asked: Asked) -> list[Said]:
 def fast(asked: Asked) -> list[Said]:
     """Those that get the warning of their own level or of a more urgent one."""
     return [e for e, d in asked.items() if d and d.level.rank <= Level(e.level).rank]
+
+
+def _print_times(index: Index) -> None:
+    """What the signs cost a search: reading the file, the first one, and each one after it."""
+    phrases = [each.phrase for each in (*dangers(), *look_alikes())]
+    began = perf_counter()
+    signs = load_signs(OWN_BOOK)
+    read = perf_counter()
+    DangerReader(signs).see("chest pain")
+    first = perf_counter()
+    print(
+        f"reading signs.toml {1000 * (read - began):.1f} ms, the first look {1000 * (first - read):.1f} ms"
+    )
+    bare = own_index(NO_SIGNS)
+    times = {name: _times(each, phrases) for name, each in (("with", index), ("without", bare))}
+    for name, taken in times.items():
+        print(f"a search {name} signs: median {median(taken):.2f} ms, slowest {max(taken):.1f} ms")
+
+
+def _times(index: Index, phrases: Sequence[str]) -> list[float]:
+    """Milliseconds of a second search for each."""
+    taken = []
+    for phrase in phrases:
+        index.search(phrase)
+        began = perf_counter()
+        index.search(phrase)
+        taken.append(1000 * (perf_counter() - began))
+    return taken
 
 
 def _share(part: Sequence[Said], whole: Sequence[Said] | Asked) -> str:

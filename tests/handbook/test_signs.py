@@ -19,7 +19,7 @@ id = "heart"
 level = "NOW"
 sign = "Pain"
 do = "Call."
-say = ["CHEST pain", "NO CHEST"]
+say = "CHEST pain, NO CHEST"
 [[signs]]
 id = "rash"
 level = "TODAY"
@@ -87,7 +87,11 @@ def test_which_signs_a_group_raises(
         ('do = "Go."\n', "", "rash: do must be text in quotes"),
         ('do = "Go."', 'do = "Go."\nwhen = "soon"', "rash: “when” means nothing here"),
         ("CHEST pain", "CHST pain", "heart: there is no slot CHST; add it, or write it small"),
-        ('say = ["CHEST pain", "NO CHEST"]', "say = 3", "heart must be a list of texts in quotes"),
+        (
+            'say = "CHEST pain, NO CHEST"',
+            "say = 3",
+            "heart must be texts in quotes, or one with commas",
+        ),
         ('id = "rash"', 'id = "heart"', "the id heart is there 2 times; keep one"),
         ('but = ["rash"]', 'but = ["rush"]', "young: there is no sign “rush”; mend the id"),
         ('text = "You are young."\n', "", "young: a group has"),

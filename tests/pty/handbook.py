@@ -42,10 +42,12 @@ EVERY_SCREEN: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("the gate", ("escape", "w"), "Safety first"),
     ("now", ("space", "enter"), "Call your emergency number"),
     ("back at the gate", ("backspace",), "[x] 1"),
-    ("the gate afresh", ("0",), "[ ] 1"),
-    ("a fall", ("5",), "[x] 5"),
-    ("today", ("enter",), "Get medical care today"),
-    ("a question", ("enter",), "1 of 14"),
+    ("the gate afresh", ("O",), "[ ] 1"),
+    ("a fall", (*["down"] * 9, "space"), "[x]   A fall"),
+    ("who one is", ("enter",), "Which of these are true of you?"),
+    ("today", ("0", "enter"), "Get medical care today"),
+    ("none of the signs", ("O", "0", "enter"), "Which of these are true of you?"),
+    ("a question", ("0", "enter"), "1 of 14"),
     ("result", ("enter",) * 14, "Where to start"),
 )
 

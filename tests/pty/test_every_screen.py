@@ -88,6 +88,10 @@ def test_without_color_and_in_ascii(tmp_path: Path) -> None:
         assert beyond_ascii(plain.output) == []
 
 
+DANGER = {("black", "brightred"), ("black", "bfightmagenta")}
+"""Signs for now and for today; the emulator spells the second so."""
+
+
 def test_sixteen_colors() -> None:
     """The Linux console gets no more than its 16 colors, and no text in one that it cannot show."""
     with Handbook(env={"TERM": "linux", "COLORTERM": None}) as handbook:
@@ -100,7 +104,7 @@ def test_sixteen_colors() -> None:
                 if cell.data.strip() and not cell.reverse
             }
         readable = {"default", "green", "cyan", "brightbrown", "brightred", "brightyellow"}
-        assert used <= {*((color, "default") for color in readable), ("black", "cyan")}
+        assert used <= {*((color, "default") for color in readable), ("black", "cyan"), *DANGER}
         assert not re.search(rb"[34]8[;:][25]", bytes(handbook.output))
         leave(handbook)
 

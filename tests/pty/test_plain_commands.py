@@ -45,6 +45,8 @@ def test_self_check_line_by_line() -> None:
         handbook.wait_for("Answer:")
         assert "Safety first." in handbook.text
         handbook.send("z\r")
+        handbook.wait_for("Which of these are true of you?")
+        handbook.send("z\r")
         for number in range(1, 15):
             handbook.wait_for(f"{number} of 14. ")
             handbook.send("\r")

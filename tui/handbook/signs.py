@@ -216,8 +216,11 @@ class _SignsFile:
         return value
 
     def _texts(self, name: str, value: object) -> tuple[str, ...]:
+        """A list of texts, or one text with commas between: a thousand quotes take long to read."""
+        if isinstance(value, str):
+            return tuple(part for each in value.split(",") if (part := " ".join(each.split())))
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise self._wrong(name, f"{name} must be a list of texts in quotes")
+            raise self._wrong(name, f"{name} must be texts in quotes, or one with commas between")
         return tuple(value)
 
     def _refuse_doubled(self, ids: Iterable[str]) -> None:

@@ -18,6 +18,8 @@ SHORTEST_BEGINNING = 4
 """Letters of a word still being typed that stand for it, where they are most of it."""
 WIDEST = 16
 """Words that a sign with its gaps may span."""
+LONGEST_FORM = 6
+"""Words; no form is longer."""
 MOST_TOKENS = 200
 """So many words are looked at; of a pasted page, its beginning."""
 
@@ -39,12 +41,14 @@ _NEVER_A_SLIP = frozenset(
     """
     band brace clam cheat cheap confuse confusing chess choose chose cloud crash ever fewer fill fist fright hard hear heard heal heap
     heather limb lamb letter lost main manly mist mouse paid paint pair palm patient pea pear plain rain saint sour staff
-    stuff tires train tried vest warm weak week weeks wait went wheat
+    strike strikes stuff tempo tempos tires train tried vest warm weak week weeks wait went wheat
     """.split()  # noqa: SIM905 - likewise
 )
 """Everyday words that look like a sign's."""
 
 
+_Forms = dict[tuple[str, ...], list[str]]
+"""Forms of one or more words, and the slots that each fills."""
 _A_AND_E = "ae"
 """What the British call an emergency department, as it is read from “A&E”."""
 
@@ -153,22 +157,22 @@ class DangerReader:
         """Whether the word, in any form, is one of a sign's."""
         return any(root in self._words for root in _roots(word))
 
-    def _whole(self, words: Sequence[Word]) -> Iterator[tuple[int, int, frozenset[str]]]:
+    def _whole(self, words: Sequence[Word]) -> Iterator[tuple[int, int, list[str]]]:
         """The words that count only together, each run as it is written: the longest, from the left."""
+        plain = [word.plain for word in words]
         start = 0
         while start < len(words):
-            node, at, found = self._whole_forms, start, None
-            while at < len(words):
-                plain = words[at].plain
-                then = node.then.get(plain) or node.then.get(plain.removesuffix("s"))
-                if then is None:
-                    break
-                node, at = then, at + 1
-                if node.names:
-                    found = (start, at, frozenset(node.names))
-            if found:
-                yield found
-            start = found[1] if found else start + 1
+            ends = range(min(start + LONGEST_FORM, len(words)), start, -1)
+            found = ((end, self._whole_at(plain[start:end])) for end in ends)
+            end, names = next(((end, names) for end, names in found if names), (start + 1, []))
+            if names:
+                yield start, end, names
+            start = end
+
+    def _whole_at(self, plain: list[str]) -> list[str]:
+        """What words say that count only together; the last may be a plural."""
+        singular = (*plain[:-1], plain[-1].removesuffix("s"))
+        return self._whole_forms.get(tuple(plain)) or self._whole_forms.get(singular, [])
 
     def _tokens(
         self, words: Sequence[Word], taken: Collection[int], *, unfinished: bool
@@ -208,7 +212,7 @@ class DangerReader:
         return [other for distance, other in alike if distance == nearest]
 
     def _found(
-        self, tokens: Sequence[_QueryToken], whole: Sequence[tuple[int, int, frozenset[str]]]
+        self, tokens: Sequence[_QueryToken], whole: Sequence[tuple[int, int, list[str]]]
     ) -> dict[str, list[_TokenRange]]:
         """The slots and words that tokens fill, each with where."""
         found: dict[str, list[_TokenRange]] = {}
@@ -222,15 +226,14 @@ class DangerReader:
                     found.setdefault(name, []).append(_TokenRange(start, end))
         return found
 
-    def _read(
-        self, tokens: Sequence[_QueryToken], start: int
-    ) -> Iterator[tuple[int, frozenset[str]]]:
+    def _read(self, tokens: Sequence[_QueryToken], start: int) -> Iterator[tuple[int, list[str]]]:
         """Each form that begins at a token: before which token it ends, and what it says."""
-        nodes, at = [self._forms], start
-        while nodes and at < len(tokens):
-            nodes = [node.then[w] for node in nodes for w in tokens[at].means if w in node.then]
-            at += 1
-            yield from ((at, frozenset(node.names)) for node in nodes if node.names)
+        for end in range(start + 1, min(start + LONGEST_FORM, len(tokens)) + 1):
+            if not tokens[end - 1].means:
+                return
+            for words in product(*(each.means for each in tokens[start:end])):
+                if words in self._forms:
+                    yield end, self._forms[words]
 
     def _matches(self, found: dict[str, list[_TokenRange]]) -> Iterator[_SignMatch]:
         have = found.keys()
@@ -270,30 +273,28 @@ class DangerReader:
 
     @cached_property
     def _forms(self) -> _Forms:
-        forms = _Forms()
+        forms: _Forms = {}
         for slot, words in self._signs.slots.items():
             if slot not in self._signs.whole:
                 for each in words:
-                    forms.add(each, slot)
-        for way in self._ways:
-            for name in way.needs:
-                if name not in self._signs.slots:
-                    forms.add(name, name)
+                    forms.setdefault(_significant(each), []).append(slot)
+        for name in {name for way in self._ways for name in way.needs} - self._signs.slots.keys():
+            forms.setdefault((name,), []).append(name)
         return forms
 
     @cached_property
     def _whole_forms(self) -> _Forms:
-        forms = _Forms()
+        forms: _Forms = {}
         for slot in self._signs.whole:
             for each in self._signs.slots.get(slot, ()):
-                forms.add(each, slot, whole=True)
+                forms.setdefault(tuple(_plain(each)), []).append(slot)
         for each in self._signs.harmless:
-            forms.add(each, "", whole=True)
+            forms.setdefault(tuple(_plain(each)), []).append("")
         return forms
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(self._forms.words())
+        return frozenset(word for words in self._forms for word in words)
 
     @cached_property
     def _long_words(self) -> list[str]:
@@ -305,26 +306,8 @@ class DangerReader:
         return frozenset(word for words in every for word in _plain(words) if len(word) > 2)
 
 
-class _Forms:
-    """Forms of one or more words as a tree: at its end each says which slots it fills."""
-
-    def __init__(self) -> None:
-        self.then: dict[str, _Forms] = {}
-        self.names: set[str] = set()
-
-    def add(self, form: str, name: str, *, whole: bool = False) -> None:
-        """Put one form in, without its fillers unless it is to be taken as it is written."""
-        node = self
-        for word in _plain(form):
-            if whole or word not in FILLERS:
-                node = node.then.setdefault(word, _Forms())
-        node.names.add(name)
-
-    def words(self) -> Iterator[str]:
-        """All words of all forms, with repetitions."""
-        for word, node in self.then.items():
-            yield word
-            yield from node.words()
+def _significant(form: str) -> tuple[str, ...]:
+    return tuple(word for word in _plain(form) if word not in FILLERS)
 
 
 def _with_a_and_e(words: Sequence[Word]) -> list[Word]:
@@ -339,6 +322,9 @@ def _with_a_and_e(words: Sequence[Word]) -> list[Word]:
 
 
 def _plain(text: str) -> list[str]:
+    words = text.split()
+    if all(word.isalnum() and word.islower() for word in words):
+        return words
     return [word.plain for word in unquoted_words(text)]
 
 
