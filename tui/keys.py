@@ -129,7 +129,7 @@ BY_ID: Mapping[str, Key] = {key.id: key for key in TABLE}
 FOOTER: Mapping[str, tuple[str, ...]] = {
     "text": ("page-down", "search", "checklist", "red-flags", "help", "quit", "self-check"),
     "link": ("follow-link", "next-link", "back", "red-flags", "help", "quit"),
-    "diary": ("open-run", "edit-run", "soreness", "next-pane", "remove-run", "help", "close"),
+    "diary": ("open-run", "edit-run", "soreness", "remove-run", "help", "close"),
     "question": ("pick", "go-on", "back", "body-map", "help", "red-flags"),
     "advice": ("page-down", "next-link", "go-on", "close", "red-flags", "start-over", "back"),
     "map": ("zone-right", "take-zone", "next-pane", "close", "red-flags", "help"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from tests.cli.machines import OWN, RUN, Ask, Given, filing, on_machines, runs_i
 from tests.cli.running import Run
 from tests.past_runs import run_id
 from tui.diary.diary import open_diary
+from tui.handbook.checklists import Resets, all_checklists
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -48,23 +51,32 @@ def test_table(ask: Ask, given: Given) -> None:
 
 
 def test_looking_back(ask: Ask, given: Given) -> None:
-    """The medians and the items beside soreness follow, and that these are no proof."""
-    with_it = {"soreness": 2, "ticked": ["before-the-run/hands"]}
-    without = {"soreness": 5, "left": ["before-the-run/hands"]}
-    given(with_it, with_it, with_it, without, without, without)
-    said = ask("diary").out
-    assert "Median soreness after the run: 2 (last 5 noted), 5 (the 1 before)." in said
-    row = next(line for line in said.splitlines() if line.startswith("Hands free"))
-    assert row.split()[-4:] == ["2", "(3)", "5", "(3)"]
-    assert "This is no proof" in " ".join(said.split())
+    """The chart of soreness follows, and the sentence that says the same."""
+    given(*[{"soreness": 2}] * 5, {"soreness": 6, "soreness_next_day": 1})
+    lines = ask("diary").out.splitlines()
+    assert "Soreness: o after, . next day, * both" in lines
+    assert " 6 |o" in lines
+    assert " 2 | ooooo" in lines
+    assert lines[-1] == "Median soreness after the run: last five: 2; the one before: 6."
 
 
-def test_gate_is_not_judged(ask: Ask, given: Given) -> None:
-    """The item that decides whether to run at all is never shown beside soreness."""
-    gate = "before-the-run/no-red-flags"
-    done, left = {"soreness": 4, "ticked": [gate]}, {"soreness": 1, "left": [gate]}
-    given(done, done, done, left, left, left)
-    assert "No NOW or TODAY" not in ask("diary").out
+def test_chance_is_no_advice(ask: Ask, given: Given) -> None:
+    """In a diary of ticks and soreness that have nothing to do with each other, no item is named."""
+    chance = random.Random(12)
+    book = load_handbook(OWN_BOOK)
+    lists = [each for each in all_checklists(book, Pages(book)) if each.resets is Resets.RUN]
+    items = [item for each in lists for item in each.items]
+    given(*(by_chance(chance, [item.reference for item in items]) for _ in range(12)))
+    for words in (["diary"], ["diary", "--markdown"]):
+        said = " ".join(ask(*words).out.split())
+        assert [item.label for item in items if item.label in said] == []
+
+
+def by_chance(chance: random.Random, items: Sequence[str]) -> dict[str, object]:
+    """A run in which a coin ticks each item, and nothing follows from it."""
+    ticked = [item for item in items if chance.random() < 0.5]
+    left = [item for item in items if item not in ticked]
+    return {"soreness": chance.randrange(8), "ticked": ticked, "left": left}
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ def test_looking_at_the_diary(start: Start, data: Path) -> None:
     probe.wait_for("Start here", timeout=30)
     probe.settle(0.5)
     probe.press("d")
-    probe.wait_for("Nov 18 ####- 4")
+    probe.wait_for("Median soreness after the run: last two: 3.")
     probe.settle(0.5)
     assert probe.settle(2.2, timeout=2.5).size == 0
     probe.press("j")

@@ -10,25 +10,18 @@ from contextlib import contextmanager
 from ..diary.diary import Diary
 from ..diary.errors import CannotRead
 from ..diary.model import Run
-from ..handbook.model import Page, Section
 from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
 from ..session.checklists import ChecklistDesk
-from ..session.run_report import (
-    ItemNames,
-    done,
-    full_day,
-    item_effects,
-    items_in_words,
-    level,
-    medians_in_words,
-    run_page,
-)
+from ..session.run_report import ItemNames, done, full_day, level, run_page
 from ..session.soreness import soreness_of, why_no_soreness
+from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
 from .context import Context, UsageError
 from .prompts import ask, on_a_terminal, remark
 
+CHART_HEIGHT = 6
+"""Lines for the scale of the chart of soreness."""
 _EDITS = ("soreness", "next_day", "note")
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 _MEANING = (
@@ -123,15 +116,19 @@ def _write_table(context: Context, runs: Sequence[Run]) -> None:
 
 
 def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
-    """Write the medians, and the items beside soreness."""
-    context.output.write()
-    words = medians_in_words(runs)
+    """Write the chart of soreness, and the sentence that says the same."""
+    shown = charted(runs)
+    words = in_words(shown)
+    for line in _drawn(shown, min(context.output.columns, MEASURE)):
+        context.output.write(line)
     if words:
-        context.output.write(f"{words}\n")
-    width = min(context.output.columns, MEASURE)
-    blocks = items_in_words(item_effects(runs, _names(context)), width)
-    page = Page(Section("items", "", "", None), blocks)
-    context.output.write_lines(typeset(page, width).lines)
+        context.output.write(f"\n{words}")
+
+
+def _drawn(shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:
+    """The chart below a blank line and what its signs mean; nothing where there is none."""
+    drawn = chart(shown, width, CHART_HEIGHT)
+    return ("", LEGEND, *drawn) if drawn else ()
 
 
 def _names(context: Context) -> ItemNames:
@@ -214,9 +211,13 @@ def _markdown_lines(runs: Sequence[Run]) -> Iterator[str]:
         return
     yield f"{_period(runs)}\n"
     yield f"{_MEANING}\n"
-    medians = medians_in_words(runs)
-    if medians:
-        yield f"{medians}\n"
+    shown = charted(runs)
+    words = in_words(shown)
+    drawn = _drawn(shown, MEASURE)
+    if drawn:
+        yield "\n".join(("```text", *drawn[1:], "```\n"))
+    if words:
+        yield f"{words}\n"
     yield "| Date | Soreness after | Next morning | Done | Note |"
     yield "|---|---|---|---|---|"
     for run in runs:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from statistics import median
 from typing import NamedTuple
+
+from ..diary.clock import local_day, moment_of
+from ..diary.model import Run
 
 HIGHEST = 10
 """Of the scale, which is drawn whole whatever the runs hold."""
@@ -13,6 +16,8 @@ AFTER, MORNING, BOTH = "o", ".", "*"
 """After the run, the next morning, and both at the same height."""
 START = "|"
 """Stands above the first run of an experiment."""
+LEGEND = f"Soreness: {AFTER} after, {MORNING} next day, {BOTH} both"
+"""What the marks mean; narrow enough for every screen."""
 _AXIS = 4
 """Columns for the numbers of the scale."""
 _APART = 2
@@ -27,6 +32,19 @@ class ChartedRun(NamedTuple):
     """Soreness 0 to 10; None where none was noted, which is drawn as nothing."""
     morning: int | None
     starts_experiment: bool = False
+
+
+def charted(runs: Sequence[Run], first_of_experiments: Collection[str] = ()) -> list[ChartedRun]:
+    """Filed runs for the chart; the ids are those of runs with which an experiment began."""
+    return [
+        ChartedRun(
+            local_day(moment_of(run.finished)),
+            run.soreness,
+            run.soreness_next_day,
+            run.id in first_of_experiments,
+        )
+        for run in runs
+    ]
 
 
 def chart(runs: Sequence[ChartedRun], width: int, height: int = 11) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The diary: looking back on past runs, mending them, and seeing what goes with soreness."""
+"""The diary: looking back on past runs, and mending them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ...handbook.safe_text import one_line
 from ...keys import FOOTER, Key, display
 from ...session.checklists import ChecklistDesk
 from ...session.history import Place
-from ...session.run_report import ItemNames, full_day, item_effects, run_page
+from ...session.run_report import ItemNames, full_day, run_page
 from ...session.soreness import soreness_of, why_no_soreness
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
@@ -30,8 +30,6 @@ from .past_run import PastRunScreen
 
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved."""
-_LABELS = {"next-pane": "items"}
-"""What a key is for on this screen, where that is more than its own label says."""
 
 
 class DiaryScreen(
@@ -71,10 +69,7 @@ class DiaryScreen(
     def on_mount(self) -> None:
         """Show the runs, and look now and then for those that other sessions file."""
         self.view.year = local_day(now()).year
-        self.status.keys = tuple(
-            key._replace(label=_LABELS.get(key.id, key.label))
-            for key in map(self._keys.__getitem__, FOOTER["diary"])
-        )
+        self.status.keys = tuple(map(self._keys.__getitem__, FOOTER["diary"]))
         self._look()
         self.set_interval(LOOK_AGAIN_AFTER, self._look_again)
 
@@ -152,14 +147,9 @@ class DiaryScreen(
         else:
             self.view.otherwise = self._why_empty()
             self.view.runs = runs
-            self.call_after_refresh(self._work_out_items)
         wrong = damage or diary.take_damage() or trouble
         if wrong is not None:
             self.status.warning = str(wrong)
-
-    def _work_out_items(self) -> None:
-        """Look through all runs for what goes with soreness, once they are on the screen."""
-        self.view.items = item_effects(self.view.runs, self._names)
 
     def _why_empty(self) -> str:
         if self._desk.diary.private:

@@ -1,4 +1,4 @@
-"""The diary on the screen: a picture of the last runs, all runs to choose from, and the items."""
+"""The diary on the screen: a chart of the last runs, and all runs to choose from."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from textual.reactive import var
 from ...diary.model import Run
 from ...handbook.blocks import Style
 from ...layout.typesetting import Role
-from ...session.run_report import ItemEffect
 from .bindings import bindings
 from .diary_lines import DiaryLines, diary_lines, run_text
 from .line_list import LineList, ListLine, Part
@@ -23,8 +22,6 @@ LOOKS = {
     Role.RULE: "rule",
 }
 """How the lines look that are no runs."""
-SPACIOUS = 16
-"""Lines; lower screens do without title and blank lines."""
 
 
 class DiaryView(LineList):
@@ -34,24 +31,19 @@ class DiaryView(LineList):
     # The diary
 
     Each line is a run: its day, how many of its items were done, soreness after the run and the
-    next morning, and your note. The figures above are the last runs that have a soreness.
-
-    Tab goes on to the items beside soreness, and back to the runs. Whatever you change or remove
+    next morning, and your note. In the chart above, each column is a run, the newest at the right;
+    a column without a mark is a run whose soreness was not noted. Whatever you change or remove
     here, u brings back.
     """
 
     BINDINGS = bindings(
         "runs-down",
         "runs-up",
-        "next-pane",
-        "previous-pane",
         "open-run",
     )
 
     runs: var[tuple[Run, ...]] = var[tuple[Run, ...]]((), init=False)
     """The runs, newest first."""
-    items: var[tuple[ItemEffect, ...] | None] = var[tuple[ItemEffect, ...] | None](None, init=False)
-    """The items beside soreness; None while they are not worked out yet."""
     otherwise: var[str] = var("", init=False)
     """What is said where there are no runs."""
     year: var[int] = var(0, init=False)
@@ -89,10 +81,6 @@ class DiaryView(LineList):
         self._list()
         self.keep_in_sight()
         self.post_message(self.Moved())
-
-    def watch_items(self) -> None:
-        """Show other items below the runs."""
-        self._list()
 
     def watch_otherwise(self) -> None:
         """Say something else of a diary without runs."""
@@ -144,17 +132,6 @@ class DiaryView(LineList):
         self.cursor = len(self.runs) - 1
         self.go_to(len(self._drawn.lines))
 
-    def action_next_pane(self) -> None:
-        """Go to the items beside soreness, or back to the chosen run."""
-        if self._drawn.rows and self._drawn.rows[self.cursor] in self._in_sight:
-            self.go_to(self._drawn.items_at)
-        else:
-            self.keep_in_sight()
-
-    def action_previous_pane(self) -> None:
-        """Go to the items beside soreness, or back to the chosen run."""
-        self.action_next_pane()
-
     def action_open_run(self) -> None:
         """Ask for the chosen run to be shown whole."""
         if self.run is not None:
@@ -186,10 +163,9 @@ class DiaryView(LineList):
             return
         self._drawn = diary_lines(
             self.runs,
-            self.items,
             self.otherwise,
             year=self.year,
             width=self.room,
-            spacious=self.size.height >= SPACIOUS,
+            height=self.size.height,
         )
         self.lay_out(len(self._drawn.lines), (range(row, row + 1) for row in self._drawn.rows))

@@ -1,4 +1,4 @@
-"""The diary at a width: the picture, the runs and the items, as lines."""
+"""The diary at a size: the chart of soreness and the runs, as lines."""
 
 from __future__ import annotations
 
@@ -6,14 +6,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...diary.model import Run
-from ...handbook.model import Page, Section
 from ...handbook.safe_text import one_line
-from ...layout.typesetting import MEASURE, Line, Piece, Role, typeset
+from ...layout.typesetting import MEASURE, Line, Piece, Role
 from ...layout.wrapping import break_lines, fitted
-from ...session.run_report import ItemEffect, day_of, done, items_in_words, level, picture
+from ...session.run_report import day_of, done, level
+from ...session.soreness_chart import LEGEND, chart, charted, in_words
 
 WIDE = 58
 """Cells; narrower places do without the day of the week and have shorter heads."""
+SPACIOUS = 16
+"""Lines; lower screens do without title and blank lines."""
+HIGH = 40
+"""Lines; such screens have a line for each level of soreness."""
+LOW = 10
+"""Lines; lower screens do without the chart, and have its sentence alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +29,21 @@ class DiaryLines:
     lines: tuple[Line | int, ...] = ()
     rows: tuple[int, ...] = ()
     """Where the line of each run is."""
-    items_at: int = 0
-    """Where the items begin."""
 
 
 def diary_lines(
-    runs: Sequence[Run],
-    items: Sequence[ItemEffect] | None,
-    otherwise: str,
-    *,
-    year: int,
-    width: int,
-    spacious: bool,
+    runs: Sequence[Run], otherwise: str, *, year: int, width: int, height: int
 ) -> DiaryLines:
-    """The lines for a width in cells; `items` is None while they are not worked out yet.
+    """The lines for a screen so many cells wide and lines high.
 
     `year` is the present one, of whose runs the year is not said; `otherwise` is said where there
-    are no runs; `spacious` gives a title and blank lines, where the screen is high enough.
+    are no runs.
     """
+    spacious = height >= SPACIOUS
     lines: list[Line | int] = [*_head(spacious)]
     if not runs:
         return DiaryLines((*lines, *_broken(otherwise, width)))
-    drawn = picture(runs, width)
-    lines += [_line(each, Role.HEADING if n == 0 else Role.CODE) for n, each in enumerate(drawn)]
-    lines += [_line("")] if spacious and drawn else []
+    lines += _soreness(runs, width, height)
     lines.append(_line(_heads(width), Role.HEADING))
     rows = []
     for number, of_year in enumerate(map(_year, runs)):
@@ -55,10 +52,21 @@ def diary_lines(
             year = of_year
         rows.append(len(lines))
         lines.append(number)
-    lines.append(_line(""))
-    below = () if items is None else items_in_words(items, width)
-    set_below = typeset(Page(Section("items", "", "", None), below), width).lines
-    return DiaryLines((*lines, *set_below), tuple(rows), len(lines))
+    return DiaryLines(tuple(lines), tuple(rows))
+
+
+def _soreness(runs: Sequence[Run], width: int, height: int) -> Iterator[Line]:
+    """The chart of soreness, what its signs mean, and the sentence that says the same."""
+    drawn = chart(
+        charted(runs[:width]), width, 11 if height >= HIGH else 6 if height >= SPACIOUS else 3
+    )
+    if drawn and height >= LOW:
+        yield _line(fitted(LEGEND, width), Role.HEADING)
+        yield from (_line(each, Role.CODE) for each in drawn)
+    noted = [run for run in runs if run.soreness is not None]
+    yield from _broken(in_words(charted(noted[:10])), width)
+    if height >= SPACIOUS and drawn:
+        yield _line("")
 
 
 def run_text(run: Run, width: int) -> str:
