@@ -95,7 +95,7 @@ def interpret(
     known = lexicon.in_phrases([word.plain for word in words])
     known.update(number for number, word in enumerate(words) if dangers.knows(word.plain))
     # Beside a word of the body none is taken for a word that is not: "sneezing" is no "squeezing".
-    among = dangers.knows if seen.bodily else None
+    among = dangers.is_bodily if seen.bodily or seen.danger else None
     readings = [_read(word, lexicon, number in known, among) for number, word in enumerate(words)]
     if all(reading.small for reading in readings):
         significant = readings
