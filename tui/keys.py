@@ -5,13 +5,17 @@ Bindings, the help, the footer and `runtall keys` are made from it, so they cann
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 ANYWHERE = "anywhere"
+_LARGEST = 64 * 1024
+"""Bytes of the largest keys file that is read."""
 
 
 class KeysError(Exception):
@@ -164,7 +168,7 @@ def load_keys(file: Path) -> tuple[Key, ...]:
     text = _read(file)
     try:
         chosen = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         said = re.search(r"at line (\d+)", str(error))
         line = int(said[1]) if said else text.count("\n") + 1
         what = 'not TOML; write lines such as back = "H"'
@@ -177,7 +181,13 @@ def load_keys(file: Path) -> tuple[Key, ...]:
 
 def _read(file: Path) -> str:
     try:
-        data = file.read_bytes()
+        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as opened:  # noqa: PTH123 - a pipe without a writer is not waited for
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise KeysError(f"{file}: is not a file; name one with --keys")
+            data = opened.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise KeysError(f"{file}: is larger than {_LARGEST // 1024} kB; this is no keys file")
         return data.decode()
     except OSError as error:
         raise KeysError(f"{file}: cannot be read: {error.strerror}") from error

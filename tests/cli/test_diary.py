@@ -258,16 +258,6 @@ def test_newer_version(ask: Ask, given: Given, tmp_path: Path) -> None:
     assert ask("diary", "remove", "1").code == 3
 
 
-def test_damage_is_said(ask: Ask, given: Given, tmp_path: Path) -> None:
-    """A damaged diary is mended, and said once with the path of the old file."""
-    given(RUN)
-    (tmp_path / "here" / "diary.db").write_bytes(b"text")
-    said = ask("diary")
-    assert said.code == 0
-    assert "diary.damaged-" in said.err
-    assert ask("diary").err == ""
-
-
 def test_five_thousand_runs_in(ask: Ask, given: Given) -> None:
     """A long diary is listed whole, numbered to the last."""
     given(*({"soreness": number % 8} for number in range(5000)))

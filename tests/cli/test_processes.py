@@ -70,3 +70,51 @@ def test_closed_streams() -> None:
         ["bash", "-c", script, sys.executable], check=False, cwd=_ROOT, capture_output=True
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+_ANSWERS = (
+    *("toc", "read --all", "search hunching", "check", "tick hands", "finish", "red-flags"),
+    *("diary", "export", "keys", "doctor", "restore", "self-check", "--help", "--version", "help"),
+)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk to offer")
+@pytest.mark.parametrize("words", _ANSWERS)
+def test_full_disk_behind_the_answer(words: str, tmp_path: Path) -> None:
+    """An answer that cannot be written is one line with the reason and a code of its own, never a bug."""
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(
+            [*_RUN, *words.split(), "--data", str(tmp_path / "data")],
+            check=False,
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    if done.returncode == 2:
+        return  # words that make no command write no answer
+    lines = done.stderr.decode().splitlines()
+    assert (done.returncode, lines[-1]) == (
+        3,
+        "runtall: standard output: the disk is full; the answer is not whole",
+    )
+    assert not any("bug" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", ["pipe", "/dev/zero", "deep", "large"])
+@pytest.mark.parametrize("what", ["keys", "book"])
+def test_bad_settings(tmp_path: Path, name: str, what: str) -> None:
+    """A keys file or settings of a book that are no such file are one line, at once."""
+    (tmp_path / "SUMMARY.md").write_text("- [One](one.md)\n")
+    (tmp_path / "one.md").write_text("# One\n")
+    file = tmp_path / "runtall.toml"
+    if name == "pipe":
+        os.mkfifo(file)
+    elif name == "/dev/zero":
+        file.symlink_to(name)
+    else:
+        file.write_text("a = " + "[" * 100_000 if name == "deep" else "# " + "x" * 20_000_000)
+    option = ("keys", "--keys", str(file)) if what == "keys" else ("toc", "--book", str(tmp_path))
+    done = _run(*option)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+    assert b"runtall.toml" in done.stderr

@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ..version import VERSION
 from .context import UsageError
+from .output import writing
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class Command(NamedTuple):
@@ -168,6 +172,13 @@ COMMANDS = (
         (_takes("file", metavar="FILE", help="an export; - reads standard input"),),
     ),
     Command(
+        "restore",
+        "what the second copy and damaged files hold; merge it, after asking",
+        "runtall restore",
+        "transfer:restore",
+        (_YES,),
+    ),
+    Command(
         "erase",
         "remove everything personal, after asking",
         "runtall erase --yes",
@@ -180,7 +191,12 @@ COMMANDS = (
         "what was found out about this terminal, and where files are",
         "runtall doctor",
         "info:doctor",
-        (_JSON,),
+        (
+            _takes(
+                "--seen", action="store_true", help="do not say again what happened to the data"
+            ),
+            _JSON,
+        ),
     ),
 )
 _BOOK_HELP = "a book to read instead of ours: a folder with book.toml or SUMMARY.md"
@@ -203,6 +219,12 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing several lines and leaving."""
         raise UsageError(f"{message}; `{self.prog} --help` shows how")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
+        """Write help or version, as argparse does, but without passing over a full disk."""
+        if file is not None:
+            with writing():
+                file.write(message)
 
 
 def parse(words: Sequence[str]) -> SimpleNamespace:

@@ -19,21 +19,29 @@ from .prompts import ask, ask_until, on_a_terminal, remark
 
 OPEN_LEFT = 1
 """The exit code of `check` while anything is open."""
+UNREAD = 3
+"""And where the list is shown without its ticks."""
 
 
 def check(context: Context) -> int:
     """Print a list with its ticks; with `--ask`, walk its open items first."""
-    with context.diary:
+    with context.diary as kept:
         desk = _desk(context)
+        unread = kept.trouble if kept.mode == "memory" else None
+        if unread is not None:
+            remark(context, f"ticks cannot be read or saved: {unread}")
         listed = _listed(context, desk, context.option("list"))
         _say_if_half_done(context, desk, listed)
         if context.option("ask"):
+            _require_readable(desk)
             _walk(context, desk, listed)
             listed = desk.ticked(listed.id)
     if context.option("json"):
         context.output.write_json(listed.as_json())
     else:
         _write_list(context, listed)
+    if unread is not None:
+        return UNREAD
     return OPEN_LEFT if listed.open else 0
 
 
@@ -52,6 +60,7 @@ def finish(context: Context) -> int:
     with context.diary:
         desk = _desk(context)
         _require_readable(desk)
+        context.diary.check()
         if not _pass_the_gate(context, desk):
             context.output.write("Nothing was filed.")
             return 0
@@ -78,7 +87,6 @@ def _require_readable(desk: ChecklistDesk) -> None:
 
 def _listed(context: Context, desk: ChecklistDesk, name: str | None) -> TickedList:
     """The list with this name, or the one for before the run."""
-    _require_readable(desk)
     wanted = name or context.handbook.roles.checklist
     if not wanted:
         raise UsageError("this book names no main checklist; name the one you mean")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -43,7 +44,18 @@ class Context:
     def path(self, name: str) -> Path | None:
         """A file or folder, from its option or else from the environment (`RUNTALL_…`)."""
         given = self.option(name) or self.environ.get(f"RUNTALL_{name.upper()}")
-        return Path(given) if given else None
+        return Path(os.path.expanduser(given)) if given else None  # noqa: PTH111 - knows no error
+
+    @property
+    def data_folder(self) -> Path | None:
+        """Where the diary is to be kept; None for the usual place. Raises UsageError."""
+        folder = self.path("data")
+        if folder is not None and not folder.is_absolute():
+            raise UsageError(
+                f"{folder}: name the data folder by its whole path, such as ~/{folder.name}; "
+                "a relative one would be another diary in each folder"
+            )
+        return folder
 
     @cached_property
     def handbook(self) -> Handbook:
@@ -60,4 +72,4 @@ class Context:
         """The reader's diary; with `--private` one that is neither read nor written."""
         from ..diary.diary import open_diary  # noqa: PLC0415 - reading needs no diary
 
-        return open_diary(self.path("data"), private=self.option("private", False))
+        return open_diary(self.data_folder, private=self.option("private", False))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ..diary.diary import Diary
-from ..diary.errors import CannotRead
+from ..diary.errors import CannotRead, ReadOnly
 from ..diary.model import Run
 from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
@@ -17,6 +17,7 @@ from ..session.checklists import ChecklistDesk
 from ..session.run_report import ItemNames, done, full_day, level, run_page
 from ..session.soreness import soreness_of, why_no_soreness
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
+from .checklist import UNREAD
 from .context import Context, UsageError
 from .prompts import ask, on_a_terminal, remark
 
@@ -40,26 +41,22 @@ def diary(context: Context) -> int:
             _list(context, kept.runs.every())
         else:
             _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
-    return 0
+    return UNREAD if kept.mode == "memory" and not kept.private else 0
 
 
 @contextmanager
 def opened(context: Context) -> Iterator[Diary]:
-    """The diary, open to be read; what was mended, and why it cannot be saved, is said beside.
+    """The diary, open to be read; why it cannot be saved is said beside.
 
     Raises CannotRead.
     """
     with context.diary as kept:
-        if kept.trouble is not None and kept.mode == "memory":
+        nothing_there = isinstance(kept.trouble, ReadOnly) and not kept.exists
+        if kept.trouble is not None and kept.mode == "memory" and not nothing_there:
             raise CannotRead(kept.trouble)
         if kept.trouble is not None:
             remark(context, str(kept.trouble))
-        try:
-            yield kept
-        finally:
-            damage = kept.take_damage()
-            if damage is not None:
-                remark(context, str(damage))
+        yield kept
 
 
 def agreed(context: Context, question: str) -> bool:

@@ -6,15 +6,11 @@ import sqlite3
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ..keys import TABLE, Key, KeysError, display, load_keys
 from ..terminal.ancestry import find_holder
 from ..terminal.bug_report import describe_system, report_folder
 from .context import Context
-
-if TYPE_CHECKING:
-    from ..diary.diary import Diary
 
 
 def keys(context: Context) -> int:
@@ -52,10 +48,9 @@ def doctor(context: Context) -> int:
 def _files(context: Context) -> dict[str, dict[str, object]]:
     """Where the book, the diary and the keys are, and the versions at work."""
     keys_file = context.path("keys") or _kept_keys()
-    diary = context.diary
     return {
         "book": {"value": str(context.handbook.folder), "why": context.handbook.title},
-        "diary": {"value": str(diary.path), "why": _state_of(diary)},
+        **_diary_files(context),
         "keys": {"value": str(keys_file), "why": _state_of_keys(context, keys_file)},
         "reports": {"value": str(report_folder()), "why": "where a report of a bug is saved"},
     }
@@ -89,12 +84,31 @@ def _state_of_keys(context: Context, file: Path) -> str:
     return "changes keys"
 
 
-def _state_of(diary: Diary) -> str:
-    if diary.private:
-        return "--private: neither read nor written"
-    if diary.trouble is None:
-        return "can be read and written"
-    return str(diary.trouble).replace(str(diary.path), "this file")
+def _diary_files(context: Context) -> dict[str, dict[str, object]]:
+    """The diary and what is kept beside it, looked at without a change."""
+    from ..diary.data_folder import SECOND_COPY  # noqa: PLC0415 - `keys` needs no diary
+    from ..diary.diary import survey  # noqa: PLC0415 - likewise
+
+    found = survey(context.data_folder)
+    if context.option("private"):
+        return {"diary": _fact(found.path, "--private: neither read nor written")}
+    facts = {"diary": _fact(found.path, found.state)}
+    if found.second_copy is not None:
+        facts["second copy"] = _fact(SECOND_COPY, f"made {found.second_copy:%b %d, %Y, %H:%M}")
+    for number, path in enumerate(found.put_aside, 1):
+        why = (
+            "a damaged file, kept as it was: `runtall restore` reads it, `runtall erase` removes it"
+        )
+        facts[f"put aside {number}"] = _fact(path.name, why)
+    for number, event in enumerate(found.events, 1):
+        facts[f"event {number}"] = _fact(event.at, f"{event} (`runtall doctor --seen` ends this)")
+    if context.option("seen"):
+        found.dismiss()
+    return facts
+
+
+def _fact(value: object, why: str) -> dict[str, object]:
+    return {"value": str(value), "why": why}
 
 
 def _shown(value: object) -> str:

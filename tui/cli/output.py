@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from ..handbook.blocks import Style
@@ -13,6 +15,29 @@ from ..layout.typesetting import MEASURE, Line, Role
 
 _SGR = {Style.STRONG: "1", Style.EMPHASIS: "3", Style.STRIKE: "9"}
 _ROLE_SGR = {Role.TITLE: "1;4", Role.HEADING: "1", Role.SUBHEADING: "1"}
+
+
+class OutputError(Exception):
+    """The answer cannot be written; the text says why."""
+
+    def __init__(self, error: OSError) -> None:
+        """Name what the system said."""
+        why = _WHY.get(error.errno or 0, (error.strerror or "it cannot be written").lower())
+        super().__init__(f"standard output: {why}; the answer is not whole")
+
+
+_WHY = {errno.ENOSPC: "the disk is full", errno.EDQUOT: "your quota is used up"}
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Raise OutputError where standard output takes no more; a closed pipe stays BrokenPipeError."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error) from error
 
 
 class Output(NamedTuple):
@@ -32,7 +57,7 @@ class Output(NamedTuple):
     def write_prompt(self, text: str) -> None:
         """Write a question and leave the cursor behind it."""
         self._send(text)
-        self.stream.flush()
+        self.flush()
 
     def write_lines(self, lines: Iterable[Line]) -> None:
         """Write typeset lines, styled where that may be sent; rulers are left out for the ear.
@@ -58,8 +83,19 @@ class Output(NamedTuple):
         """Write a value as JSON; ASCII, so that it is safe to show and to read anywhere."""
         self._send(json.dumps(value, indent=2) + "\n")
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes as they are."""
+        with writing():
+            self.stream.write(data)
+
+    def flush(self) -> None:
+        """Send what was written so far."""
+        with writing():
+            self.stream.flush()
+
     def _send(self, text: str) -> None:
-        self.stream.write(_folded(text, self.ascii).encode("utf-8", "replace"))
+        with writing():
+            self.stream.write(_folded(text, self.ascii).encode("utf-8", "replace"))
 
 
 def write_message(line: str, *, ascii_only: bool, end: str = "\n") -> None:

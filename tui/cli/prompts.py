@@ -11,7 +11,7 @@ from .output import write_message
 
 def ask(context: Context, question: str) -> str | None:
     """What the reader writes on one line; None at the end of input."""
-    context.output.stream.flush()
+    context.output.flush()
     _say(context, question, end=" ")
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line.endswith("\n"):
@@ -31,7 +31,7 @@ def ask_until(context: Context, question: str, why_not: Callable[[str], str]) ->
 
 def remark(context: Context, line: str) -> None:
     """Say something beside the answer, as errors are said."""
-    context.output.stream.flush()
+    context.output.flush()
     _say(context, f"runtall: {line}")
 
 

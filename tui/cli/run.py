@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -17,24 +18,25 @@ from ..terminal.capabilities import Options, detect_here
 from .context import Context, UsageError
 from .kiosk import hold
 from .main import not_whole
-from .output import Output, write_message
+from .output import Output, OutputError, write_message, writing
 
 NOT_FOUND, BAD_INPUT, NOT_SAVED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; a bug of ours is 70, an end by a signal 128 and its number."""
+
+_QUIET = ("brief", "due")
+"""Commands whose answer is a line for a prompt, with nothing beside it."""
 
 
 def run(words: Sequence[str]) -> int:
     """Run the command that the words make, and say in the exit code how it went."""
     try:
         code = _run(words)
-        if sys.stdout is not None:
-            sys.stdout.flush()
     except (UnknownNameError, AmbiguousNameError) as error:
         return _fail(NOT_FOUND, error)
     except (UsageError, KeysError, HandbookError) as error:
         return _fail(BAD_INPUT, error)
-    except BrokenPipeError:
-        return _leave_quietly()
+    except (BrokenPipeError, OutputError) as error:
+        return _leave_output(error)
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place that turns a bug into a clean exit
@@ -43,9 +45,23 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str]) -> int:
-    arguments = _asked_for(words)
-    hold(arguments, os.environ)
-    context = _context(arguments)
+    try:
+        arguments = _asked_for(words)
+        hold(arguments, os.environ)
+        context = _context(arguments)
+        try:
+            return _answer(context)
+        finally:
+            _say_what_happened(context)
+    except SystemExit as left:
+        return int(left.code or 0)
+    finally:
+        if sys.stdout is not None:
+            with writing():
+                sys.stdout.flush()
+
+
+def _answer(context: Context) -> int:
     name = context.option("command")
     if name in (None, "open") and context.capabilities.interactive.value:
         from .launch import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
@@ -58,6 +74,15 @@ def _run(words: Sequence[str]) -> int:
     module, _, function = context.arguments.run.partition(":")
     code: int = getattr(import_module(f".{module}", __package__), function)(context)
     return code
+
+
+def _say_what_happened(context: Context) -> None:
+    """Say beside the answer what happened to the diary and was not dismissed, if it was opened."""
+    if "diary" in vars(context) and context.option("command") not in _QUIET:
+        from .prompts import remark  # noqa: PLC0415 - many commands open no diary
+
+        for line in context.diary.notices():
+            remark(context, line)
 
 
 def _asked_for(words: Sequence[str]) -> SimpleNamespace:
@@ -111,15 +136,19 @@ def _of_the_diary(error: Exception) -> int | None:
     return _fail(code, error)
 
 
-def _leave_quietly() -> int:
-    """The reader of the pipe has gone: that is no error, and Python must not report one at exit."""
+def _leave_output(error: BrokenPipeError | OutputError) -> int:
+    """Write no more to standard output, which Python would report at exit; a reader gone is no error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    return 0
+    return 0 if isinstance(error, BrokenPipeError) else _fail(NOT_SAVED, error)
 
 
 def _report(error: Exception) -> int:
     if isinstance(error, ImportError | SyntaxError):
         return not_whole(error)
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return _fail(
+            NOT_SAVED, OSError("too few files may be open here; `ulimit -n 256` allows more")
+        )
     if os.environ.get("RUNTALL_DEBUG") == "1":
         raise error
     from ..terminal.bug_report import report_bug, report_folder  # noqa: PLC0415 - a bug is rare

@@ -1,4 +1,4 @@
-"""`export`, `import` and `erase`: everything personal, out, in and away."""
+"""`export`, `import`, `restore` and `erase`: everything personal, out, in, back and away."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from ..diary.errors import (
     NotOurs,
     Trouble,
 )
-from ..diary.exchange import LARGEST
+from ..diary.exchange import LARGEST, Imported
+from ..diary.store import Source
+from ..terminal.bug_report import report_folder
 from .context import Context, UsageError
 from .diary import agreed, opened
 from .prompts import on_a_terminal
 
 INPUT = "-"
 """Stands for standard input, or output."""
+NOTHING_THERE = 1
+"""The exit code of `restore` where there is nothing to restore from."""
 
 _NOT_OURS_TO_ERASE: tuple[type[Trouble], ...] = (
     LinkRefused,
@@ -40,7 +44,7 @@ def export(context: Context) -> int:
     name: str = context.option("file") or INPUT
     with opened(context) as kept:
         if name == INPUT:
-            context.output.stream.write(kept.export().encode())
+            context.output.write_bytes(kept.export().encode())
         elif _may_write(context, Path(name)):
             kept.export_to(Path(name).resolve())
             count = len(kept.runs.every())
@@ -63,6 +67,39 @@ def import_(context: Context) -> int:
     return 0
 
 
+def restore(context: Context) -> int:
+    """Show what the second copy and files put aside hold, and merge it after asking."""
+    _refuse_private(context, "restore")
+    with opened(context) as kept:
+        lacking = [(source, kept.lacking(source)) for source in kept.sources()]
+        for source, brings in lacking:
+            context.output.write(_source_in_words(source, brings))
+        wanted = [source for source, brings in lacking if brings.new or brings.changed]
+        if not wanted:
+            none = "The diary has all that they hold." if lacking else "There is no second copy."
+            context.output.write(f"{none} Nothing is to be restored.")
+            return 0 if lacking else NOTHING_THERE
+        if not (context.option("yes") or on_a_terminal()):
+            raise UsageError("restore asks first; give --yes where it cannot ask")
+        if not agreed(
+            context, "Merge them? Nothing newer is changed, and what was removed stays so."
+        ):
+            context.output.write("Nothing was restored.")
+            return 0
+        for source in wanted:
+            context.output.write(f"Records from {source.path.name}: {kept.restore(source)}.")
+    return 0
+
+
+def _source_in_words(source: Source, brings: Imported) -> str:
+    runs = sum(record.kind == "run" and not record.removed for record in source.records)
+    held = "1 run" if runs == 1 else f"{runs:,} runs"
+    return (
+        f"{source.path.name}, {source.made:%b %d, %Y, %H:%M}: {held}; "
+        f"{brings.new + brings.changed:,} records that the diary lacks"
+    )
+
+
 def erase(context: Context) -> int:
     """Remove everything personal; asks first."""
     _refuse_private(context, "erase")
@@ -75,6 +112,8 @@ def erase(context: Context) -> int:
             context.output.write("Nothing was erased.")
             return 0
         kept.erase()
+        for report in report_folder().glob("bug-*.txt"):
+            report.unlink(missing_ok=True)
         context.output.write(f"Erased: nothing personal is left in {kept.path.parent}.")
     return 0
 

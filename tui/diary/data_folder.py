@@ -189,6 +189,12 @@ def _try_locking(descriptor: int, path: Path) -> None:
             raise NoLocking(path) from None
 
 
+def is_being_written(path: Path) -> bool:
+    """Whether a write is under way, or was interrupted: its journal is there."""
+    journal = path.with_name(f"{path.name}-journal")
+    return journal.is_file() and journal.stat().st_size > 0
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """Device and number of the file that now has this name; None where there is none."""
     try:

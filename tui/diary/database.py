@@ -15,6 +15,7 @@ from . import data_folder, schema
 from .data_folder import FileState
 from .errors import (
     Damaged,
+    Interrupted,
     Locked,
     Newer,
     NoAccess,
@@ -88,6 +89,32 @@ class Opener(NamedTuple):
             if not self.path.exists():
                 build(self.path.with_name("diary.new"), []).replace(self.path)
                 data_folder.settle(self.path.parent)
+
+    def inspect(self) -> Trouble | None:
+        """What is wrong, found without changing anything; None where all is well, or nothing is there."""
+        try:
+            if self.refused is not None:
+                return self.refused
+            if data_folder.examine(self.path.parent) or not data_folder.look(
+                self.path, tighten=False
+            ):
+                return None
+            return self._inspect_file()
+        except Trouble as trouble:
+            return trouble
+        except (OSError, sqlite3.Error, UnicodeError) as error:
+            return explain(error, self.path)
+
+    def _inspect_file(self) -> Trouble | None:
+        found = data_folder.look(self.path, tighten=False)
+        if found is None or _is_newer(found):
+            return found and Newer(self.path)
+        if data_folder.is_being_written(self.path):
+            return Interrupted(self.path)
+        if not found.beginning.startswith(_BEGINNINGS):
+            return Damaged(self.path)
+        self._open_to_read(ReadOnly(self.path)).connection.close()
+        return None if found.writable else ReadOnly(self.path)
 
     def _open_safely(self, *, thorough: bool) -> Opened:
         try:

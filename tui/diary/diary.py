@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from . import data_folder, exchange
 from .clock import now
 from .database import Mode, Opener
-from .errors import CannotSave, NoHome, Trouble, explain
-from .events import DiaryEvent
+from .errors import CannotSave, Damaged, NoHome, NotOurs, Trouble, explain
+from .events import DiaryEvent, Events
 from .lists import Lists
 from .progress import Progress
 from .records import Act
@@ -169,8 +169,15 @@ def open_diary(
 ) -> Diary:
     """Open the diary in a directory, or where this system keeps a user's data.
 
-    Never raises: what came of it is in `mode` and `trouble`. A private diary touches no file.
+    Never raises: what came of it is in `mode` and `trouble`. A private diary touches no file, and
+    where there is no file none is made before the first act.
     """
+    return Diary(Store(_opener(directory, patience, clock), private=private))
+
+
+def _opener(
+    directory: Path | None, patience: float = PATIENCE, clock: Callable[[], datetime] = now
+) -> Opener:
     refused: Trouble | None = None
     try:
         place = (directory or data_folder.default_directory()).absolute()
@@ -179,5 +186,53 @@ def open_diary(
     except OSError as error:
         place = directory or Path()
         refused = explain(error, place)
-    opener = Opener(place / data_folder.FILE_NAME, clock, patience, refused)
-    return Diary(Store(opener, private=private))
+    return Opener(place / data_folder.FILE_NAME, clock, patience, refused)
+
+
+class Survey(NamedTuple):
+    """A diary looked at from outside: nothing is opened to be written, mended or made."""
+
+    path: Path
+    trouble: Trouble | None
+    second_copy: datetime | None
+    """When it was made; None where there is none."""
+    put_aside: tuple[Path, ...]
+    events: tuple[DiaryEvent, ...]
+
+    @property
+    def state(self) -> str:
+        """Whether it can be used, in one line."""
+        if isinstance(self.trouble, Damaged):
+            return "is damaged; the next command mends it, and keeps this file beside the new one"
+        if self.trouble is not None:
+            about = "" if self.trouble.path == self.path else f"{self.trouble.path} "
+            return f"{about}{self.trouble.reason}"
+        return "can be read and written" if self.path.exists() else "made with the first act"
+
+    def dismiss(self) -> None:
+        """Do not say again what happened; raises CannotSave."""
+        file = self.path.with_name(data_folder.EVENTS)
+        try:
+            Events(file).dismiss()
+        except OSError as error:
+            raise CannotSave(explain(error, file)) from error
+
+
+def survey(directory: Path | None = None) -> Survey:
+    """Look at the diary in a directory, or where this system keeps a user's data, changing nothing."""
+    opener = _opener(directory)
+    path = opener.path
+    trouble = opener.inspect()
+    if isinstance(trouble, NotOurs | NoHome):
+        return Survey(path, trouble, None, (), ())
+    return Survey(
+        path,
+        trouble,
+        _made(path.with_name(data_folder.SECOND_COPY)),
+        tuple(sorted(path.parent.glob(data_folder.PUT_ASIDE))),
+        Events(path.with_name(data_folder.EVENTS)).unseen(),
+    )
+
+
+def _made(path: Path) -> datetime | None:
+    return datetime.fromtimestamp(path.stat().st_mtime).astimezone() if path.is_file() else None

@@ -145,6 +145,12 @@ class Damaged(Trouble):
     )
 
 
+class Interrupted(Trouble):
+    """A write is under way, or was interrupted."""
+
+    words = "is being written, or a write was interrupted; the next command sets that right"
+
+
 class Gone(Trouble):
     """The file was erased or taken away while it was open."""
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from .data_folder import SECOND_COPY, create_private, settle
+from .data_folder import SECOND_COPY, create_private, is_being_written, settle
 from .records import SELECT, Record
 from .schema import PAGE, migrate
 
@@ -69,7 +69,7 @@ def mend(path: Path, at: datetime) -> Damage:
         aside.unlink()
         raise
     journal = path.with_name(f"{path.name}-journal")
-    if journal.exists():
+    if is_being_written(path):
         journal.rename(aside.with_name(f"{aside.name}-journal"))
     replacement.replace(path)
     settle(path.parent)

@@ -164,10 +164,11 @@ def _settings(file: Path) -> dict[str, Any] | None:
     text = read_text(file)
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         said = re.search(r"at line (\d+)", str(error))
         line = int(said[1]) if said else text.count("\n") + 1
-        raise ContentError(file, line, f"not TOML: {error}") from error
+        what = "nested too deep" if isinstance(error, RecursionError) else error
+        raise ContentError(file, line, f"not TOML: {what}") from error
 
 
 def wrong_entry(file: Path, name: str, what: str) -> ContentError:
