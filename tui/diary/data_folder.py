@@ -84,7 +84,8 @@ def examine(directory: Path) -> tuple[Path, ...]:
         missing.append(nearest)
         nearest = nearest.parent
     _check_directory(nearest, root_will_do=bool(missing))
-    for path in nearest.resolve().parents:
+    above = nearest.resolve()
+    for path in (*([above] if missing else []), *above.parents):
         mode = path.stat().st_mode
         if mode & stat.S_IWOTH and not mode & stat.S_ISVTX:
             raise OthersCanWrite(path)

@@ -1,0 +1,86 @@
+"""The second copy: made once a day after a filed run, never worse than the diary, and never reviving."""
+
+from __future__ import annotations
+
+import stat
+
+from tests.diary.conftest import Clock, Open
+from tui.diary.diary import Diary
+from tui.diary.records import RecordReader
+from tui.diary.salvage import records_in
+
+
+def in_copy(diary: Diary) -> set[tuple[str, str]]:
+    """The kind and id of all that the second copy holds and that is not removed."""
+    records = records_in(diary._store.second_copy)
+    return {(each.kind, each.id) for each in records if not each.removed}
+
+
+def in_diary(diary: Diary) -> set[tuple[str, str]]:
+    records = diary._store.read(RecordReader.records)
+    return {(each.kind, each.id) for each in records if not each.removed}
+
+
+def test_made_after_a_run_once_a_day(diary: Diary, clock: Clock) -> None:
+    """The copy is for the reader alone, and as old as the first run of a day."""
+    diary.lists.tick("before/hands")
+    assert not diary._store.second_copy.exists()
+    diary.runs.finish(note="first")
+    assert stat.S_IMODE(diary._store.second_copy.stat().st_mode) == 0o600
+    before = in_copy(diary)
+    assert before == in_diary(diary)
+    clock.wait(hours=23)
+    diary.runs.finish(note="second")
+    assert in_copy(diary) == before
+    clock.wait(hours=1)
+    diary.runs.finish(note="third")
+    assert in_copy(diary) == in_diary(diary)
+
+
+def test_made_anew_when_something_in_it_is_removed(diary: Diary) -> None:
+    """What is removed is gone from the copy with the same act; what came after it is left as it was."""
+    diary.lists.add("before", "mine")
+    diary.runs.finish(note="secret")
+    diary.runs.remove(diary.runs.find("1").id)
+    assert in_copy(diary) == in_diary(diary)
+    assert b"secret" not in diary._store.second_copy.read_bytes()
+    made = diary._store.second_copy.stat()
+    diary.lists.tick("before/hands")
+    diary.lists.untick("before/hands")
+    assert diary._store.second_copy.stat() == made
+
+
+def test_removal_that_another_device_made(diary: Diary, open_here: Open) -> None:
+    """An import that removes something takes it out of the copy too."""
+    diary.runs.finish(note="secret")
+    other = open_here(diary.path.parent / "other")
+    other.import_text(diary.export())
+    other.runs.remove(other.runs.find("1").id)
+    diary.import_text(other.export())
+    assert b"secret" not in diary._store.second_copy.read_bytes()
+
+
+def test_mending_takes_what_only_the_copy_has(diary: Diary, open_here: Open) -> None:
+    """A file of which nothing can be read is replaced by what the copy holds, and that is said."""
+    diary.runs.finish(note="kept")
+    diary.close()
+    diary.path.write_bytes(b"text")
+    mended = open_here()
+    assert [run.note for run in mended.runs.every()] == ["kept"]
+    assert "1 of them from the second copy" in str(mended.take_event())
+
+
+def test_damaged_copy_does_no_harm(diary: Diary, clock: Clock) -> None:
+    """A copy that cannot be read is made anew."""
+    diary.runs.finish(note="kept")
+    diary._store.second_copy.write_bytes(b"text")
+    clock.wait(days=2)
+    diary.runs.finish(note="new")
+    assert in_copy(diary) == in_diary(diary)
+
+
+def test_private_diary_has_none(open_here: Open) -> None:
+    """A private diary leaves no copy."""
+    private = open_here(private=True)
+    private.runs.finish(note="secret")
+    assert not private.path.parent.exists()
