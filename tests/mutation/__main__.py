@@ -75,7 +75,7 @@ def main(count: int = 12, seed: int = 1) -> int:
         checkout = Path(folder) / "checkout"
         shutil.copytree(ROOT, checkout, ignore=shutil.ignore_patterns(".*", "__pycache__"))
         for module in TESTS:
-            possible = range(len(list(bugs(ast.parse((ROOT / module).read_text("utf-8"))))))
+            possible = range(len(list(bugs(ast.parse((checkout / module).read_text("utf-8"))))))
             for number in sorted(chance.sample(possible, min(count, len(possible)))):
                 said = lives(checkout, module, number)
                 planted, alive = planted + 1, alive + bool(said)

@@ -111,6 +111,7 @@ class Handbook(Probe):
 
     def press_and_see(self, key: str) -> None:
         """Press a key and wait until the screen shows that it was taken."""
+        self.rest(0.02)  # what was written meanwhile is no sign of it
         before = self.screen.cells, self.screen.cursor.x, self.screen.cursor.y
         self.press(key)
         self.wait_for(
