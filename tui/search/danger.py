@@ -303,7 +303,7 @@ class DangerReader:
     @cached_property
     def _bodily_words(self) -> frozenset[str]:
         every = (w for slot in self._signs.bodily for w in self._signs.slots[slot])
-        return frozenset(word for words in every for word in _plain(words) if len(word) > 2)
+        return frozenset(words for words in every if words.isalpha())
 
 
 def _significant(form: str) -> tuple[str, ...]:
