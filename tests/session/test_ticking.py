@@ -49,10 +49,10 @@ def test_a_tick_counts(tmp_path: Path) -> None:
 def test_a_hidden_item_does_not_count(tmp_path: Path) -> None:
     """An item that the reader hides is not among those to be done, and can be shown again."""
     desk = desk_of(tmp_path, private())
-    desk.put_away(desk.ticked("before").rows[1])
+    desk.remove_or_hide(desk.ticked("before").rows[1])
     hidden = desk.ticked("before")
     assert (hidden.count, len(hidden.rows)) == ("0/1", 2)
-    desk.put_away(hidden.rows[1])
+    desk.remove_or_hide(hidden.rows[1])
     assert desk.ticked("before").count == "0/2"
 
 
@@ -122,7 +122,7 @@ def test_a_renamed_list_keeps_all(tmp_path: Path) -> None:
         ("Warm-up done", False, True),
         ("Dog fed", False, False),
     ]
-    desk.put_away(listed.rows[1])
+    desk.remove_or_hide(listed.rows[1])
     assert desk.ticked("before").total == 3
 
 
@@ -143,7 +143,7 @@ def test_finishing_files_what_was_left(tmp_path: Path) -> None:
     desk = desk_of(tmp_path, private())
     listed = desk.ticked("before")
     desk.tick(listed, listed.rows[0])
-    desk.put_away(listed.rows[1])
+    desk.remove_or_hide(listed.rows[1])
     desk.add("before", "Dog fed")
     own = desk.ticked("before").rows[-1]
     desk.finish(2, "easy")

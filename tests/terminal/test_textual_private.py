@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
-from textual.screen import Screen
 
 from tui.terminal.textual_private import NAMES
 
@@ -51,11 +50,10 @@ def test_few() -> None:
     assert len(NAMES) <= 12
 
 
-def test_attributes_of_an_app_and_a_screen() -> None:
+def test_attributes_of_an_app() -> None:
     """What is only set on instances is there, of the kind that is relied on."""
     app = App[None]()
     assert (app._driver, app._disable_tooltips, app._disable_notifications) == (None, False, False)
-    assert not Screen[None]()._mounted_event.is_set()
 
 
 def imported(file: Path) -> Iterator[tuple[str, str]]:

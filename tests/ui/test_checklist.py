@@ -18,8 +18,7 @@ from tui.keys import TABLE
 from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui.app import RunTall
-from tui.ui.screens.asking import AskScreen
-from tui.ui.screens.choice import ChoiceScreen
+from tui.ui.screens.dialogs import ChoiceScreen, FormScreen
 from tui.ui.screens.reading import ReadingScreen
 
 SUMMARY = """# Summary
@@ -129,7 +128,7 @@ async def test_leaving_while_the_lists_are_read(tmp_path: Path) -> None:
     """Ticks that come when the screen is gone are shown nowhere, and are no error."""
     async with session(tmp_path) as here:
         screen = here.screen
-    screen.show_ticks()
+    screen.show_lists()
 
 
 async def test_c_goes_to_the_list_and_back(tmp_path: Path) -> None:
@@ -298,7 +297,7 @@ async def test_soreness_must_be_0_to_10(tmp_path: Path) -> None:
     """Another number is refused where it is written, and nothing is filed."""
     async with session(tmp_path) as here:
         await here.press("c", "1", "r", "1", "1", "enter", "enter")
-        assert isinstance(here.pilot.app.screen, AskScreen)
+        assert isinstance(here.pilot.app.screen, FormScreen)
         assert here.diary.runs.every() == ()
 
 

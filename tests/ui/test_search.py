@@ -11,7 +11,7 @@ from textual.events import Key, Paste
 from tests.small_book import write_book
 from tests.ui.reading import Reading, reading
 from tui.session.history import Place
-from tui.ui.controllers.search import SearchFlow
+from tui.ui.controllers.search import SearchController
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.screens.search import LONGEST, SearchField
 from tui.ui.widgets.checklist import ChecklistView
@@ -283,10 +283,10 @@ async def test_the_book_is_still_being_read(
 ) -> None:
     """The box opens at once, says that more may be found, and shows what it has."""
 
-    async def never(_: SearchFlow) -> None:
+    async def never(_: SearchController) -> None:
         """Read nothing in the background."""
 
-    monkeypatch.setattr(SearchFlow, "begin", never)
+    monkeypatch.setattr(SearchController, "fill_index", never)
     folder = write_book(tmp_path / "book", _FILES)
     async with reading(folder, tmp_path / "data") as book:
         await book.press("/", *"neck")
@@ -298,14 +298,14 @@ async def test_the_book_has_been_read_meanwhile(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Once all is read the box no longer says that more may be found, nothing typed or not."""
-    begin, asked = SearchFlow.begin, asyncio.Event()
+    begin, asked = SearchController.fill_index, asyncio.Event()
 
-    async def later(flow: SearchFlow) -> None:
+    async def later(flow: SearchController) -> None:
         """Read the book once the box is open."""
         await asked.wait()
         await begin(flow)
 
-    monkeypatch.setattr(SearchFlow, "begin", later)
+    monkeypatch.setattr(SearchController, "fill_index", later)
     folder = write_book(tmp_path / "book", _FILES)
     async with reading(folder, tmp_path / "data") as book:
         await book.press("/")

@@ -8,7 +8,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from tui.ui.key_queue import TypedAhead
+from tui.ui.key_queue import KeyQueue
 
 
 class Short(Widget, can_focus=True):
@@ -24,14 +24,14 @@ class Listening(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.typed_ahead = TypedAhead(self, super().on_event)
+        self.key_queue = KeyQueue(self, super().on_event)
 
     def compose(self) -> ComposeResult:
         yield Short()
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key) and not event.is_forwarded:
-            await self.typed_ahead.take(event)
+            self.key_queue.put(event)
         else:
             await super().on_event(event)
 
@@ -41,15 +41,15 @@ async def test_a_key_whose_way_is_lost() -> None:
     app = Listening()
     sent: list[str] = []
     async with app.run_test() as pilot:
-        hand_on = app.typed_ahead._hand_on
+        send = app.key_queue._send
 
         async def note(event: events.Event) -> None:
-            """Write down which key is handed on."""
+            """Write down which key is sent."""
             assert isinstance(event, events.Key)
             sent.append(event.key)
-            await hand_on(event)
+            await send(event)
 
-        app.typed_ahead._hand_on = note
+        app.key_queue._send = note
         app.query_one(Short).focus()
         await pilot.pause()
         for key in "abc":

@@ -11,8 +11,7 @@ from ..diary.records import Act
 from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width
-from ..session.checklists import ChecklistDesk
-from ..session.soreness import soreness_of, why_no_soreness
+from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.ticked_list import Row, TickedList
 from .context import Context, UsageError
 from .prompts import ask, ask_until, on_a_terminal, remark
@@ -197,11 +196,11 @@ def _soreness(context: Context) -> int | None:
     given = context.option("soreness")
     if given is None and on_a_terminal():
         question = "Soreness, 0 to 10 (optional):"
-        given = ask_until(context, question, why_no_soreness)
-    wrong = why_no_soreness(given or "")
+        given = ask_until(context, question, soreness_problem)
+    wrong = soreness_problem(given or "")
     if wrong:
         raise UsageError(f"--soreness {given}: {wrong[0].lower()}{wrong[1:]}")
-    return soreness_of(given or "")
+    return parse_soreness(given or "")
 
 
 def _note(context: Context) -> str:

@@ -13,9 +13,8 @@ from ..diary.model import Run
 from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
-from ..session.checklists import ChecklistDesk
+from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.run_report import ItemNames, done, full_day, level, run_page
-from ..session.soreness import soreness_of, why_no_soreness
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
 from .checklist import UNREAD
 from .context import Context, UsageError
@@ -180,11 +179,11 @@ def _level(context: Context, name: str, before: int | None) -> int | None:
     given: str | None = context.option(name)
     if given is None:
         return before
-    wrong = "" if given == "none" else why_no_soreness(given or "?")
+    wrong = "" if given == "none" else soreness_problem(given or "?")
     if wrong:
         option = f"--{name.replace('_', '-')}"
         raise UsageError(f"{option} {given}: {wrong[0].lower()}{wrong[1:]}, or none")
-    return None if given == "none" else soreness_of(given)
+    return None if given == "none" else parse_soreness(given)
 
 
 def _note(context: Context, before: str) -> str:

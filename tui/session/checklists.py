@@ -8,7 +8,6 @@ from functools import cached_property
 
 from ..diary.clock import local_day, moment_of, now
 from ..diary.diary import Diary
-from ..diary.errors import CannotRead
 from ..diary.model import OwnItem, Run
 from ..diary.model import ResetRule as Rule
 from ..diary.records import Act
@@ -100,11 +99,8 @@ class ChecklistDesk:
         return join(self._handbook, checklist, states)
 
     def counts(self) -> Mapping[str, str]:
-        """The count of each list that was begun, `5/12`, by its id."""
-        try:
-            lists = [self.ticked(each.id) for each in self.lists]
-        except CannotRead:
-            return {}
+        """The count of each list that was begun, `5/12`, by its id; raises CannotRead."""
+        lists = [self.ticked(each.id) for each in self.lists]
         return {each.id: each.count for each in lists if each.begun}
 
     def resting_on(self, section_id: str) -> tuple[Item, ...]:
@@ -148,7 +144,7 @@ class ChecklistDesk:
         """Change the words of an own item."""
         return self.diary.lists.edit(row.marked_as, words)
 
-    def put_away(self, row: Row) -> Act:
+    def remove_or_hide(self, row: Row) -> Act:
         """Remove an own item; hide one of the book's, or show it again."""
         if row.own:
             return self.diary.lists.remove(row.marked_as)
@@ -193,6 +189,18 @@ class ChecklistDesk:
             return item.label
         owns: tuple[OwnItem, ...] = self.diary.lists.state(reference.rpartition("/")[0]).own
         return next((one_line(own.text) for own in owns if own.item == reference), "")
+
+
+def soreness_problem(text: str) -> str:
+    """What is wrong with a soreness; nothing where it is a number from 0 to 10, or blank."""
+    number = text.strip()
+    fits = not number or (number.isascii() and number.isdigit() and int(number[:3]) <= 10)
+    return "" if fits else "Soreness is a whole number from 0 to 10"
+
+
+def parse_soreness(text: str) -> int | None:
+    """The number that was written; None for a blank."""
+    return int(text) if text.strip() else None
 
 
 def _rule(listed: Checklist | TickedList) -> Rule:

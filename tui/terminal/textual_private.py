@@ -4,7 +4,6 @@ Written for Textual 8.2.7 and 8.2.8. A test looks each of them up, and another p
 module uses any: after an upgrade that renames one, this file is what has to follow.
 """
 
-import asyncio
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +12,6 @@ from textual._xterm_parser import XTermParser
 from textual.app import App, ReturnType
 from textual.driver import Driver
 from textual.message import Message
-from textual.screen import Screen
 
 if TYPE_CHECKING:
     from textual.widgets import OptionList
@@ -27,7 +25,6 @@ NAMES: Final = {
     "textual.app:App._driver": "the app has no public way to its own terminal",
     "textual.app:App._disable_tooltips": "two widgets on each screen that nothing here uses",
     "textual.app:App._disable_notifications": "likewise",
-    "textual.screen:Screen._mounted_event": "a key waits for the parts of the screen it is for",
     "textual.widgets:OptionList._lines": "a mark that shows without color belongs on one line",
 }
 """Each name, as `module:name`, and why it is needed."""
@@ -57,11 +54,6 @@ def driver_of(app: App[Any]) -> Driver | None:
 def keep_bare(app: App[Any]) -> None:
     """Give the screens of an app no widgets for tooltips and toasts."""
     app._disable_tooltips = app._disable_notifications = True
-
-
-def mounted(screen: Screen[Any]) -> asyncio.Event:
-    """The event that is set once the parts of a screen are there."""
-    return screen._mounted_event
 
 
 def first_line_of(options: "OptionList", index: int | None) -> int:

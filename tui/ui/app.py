@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.screen import Screen
@@ -20,11 +20,12 @@ from ..terminal.capabilities import Capabilities
 from ..terminal.grid import Abilities
 from ..terminal.lifecycle import SafeApp
 from ..terminal.startup import collect_from_now_on
-from ..terminal.textual_private import driver_of, keep_bare, mounted
+from ..terminal.textual_private import driver_of, keep_bare
 from ..terminal.thin_driver import ThinDriver
-from .key_queue import TypedAhead, hold_until
-from .messages import AddressFollowed, CopyWanted
-from .screens.conversing import ConversingScreen
+from .controllers.responses import CopyText, Response, Say
+from .conversation import converse
+from .key_queue import KeyQueue
+from .messages import AddressFollowed, CopyRequested
 from .screens.reading import ReadingScreen
 from .spare_time import SpareTime
 from .themes import ANSI_VARIABLES, ORDER, THEMES
@@ -33,9 +34,8 @@ from .widgets.reader import Reader
 from .widgets.status_bar import StatusBar
 
 if TYPE_CHECKING:
-    from .controllers.clipboard import Outside
+    from .controllers.clipboard import ClipboardController
 
-T = TypeVar("T")
 INTERRUPT_WITHIN = 3.0
 """Seconds in which Ctrl+C, pressed again, quits."""
 
@@ -74,7 +74,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._visit = visit
         self._place = place
         self._interrupted = -INTERRUPT_WITHIN
-        self._typed_ahead = TypedAhead(self, self._hand_on)
+        self._key_queue = KeyQueue(self, super().on_event)
         self._spare_time = SpareTime(self, handbook, pages)
         self._ssh = capabilities.ssh.value
         self._kiosk = capabilities.kiosk.value
@@ -100,20 +100,12 @@ class RunTall(SafeApp[None], inherit_bindings=False):
             self.driver.may_suspend = not self._kiosk
 
     async def on_event(self, event: events.Event) -> None:
-        """Hand on what is typed one key at a time."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        """Take what the reader does one after the other, each once all before it is done."""
+        if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
             self._spare_time.key_came()
-            await self._typed_ahead.take(event)
+            self._key_queue.put(event)
         else:
-            await self._hand_on(event)
-
-    async def _hand_on(self, event: events.Event) -> None:
-        """Hold keys and clicks until the screen they are for stands: its actions need its parts."""
-        if isinstance(event, events.InputEvent | events.Paste) and self.screen_stack:
-            if isinstance(self.screen, ConversingScreen):
-                await self.screen.has_asked()
-            await hold_until(mounted(self.screen))
-        await super().on_event(event)
+            await super().on_event(event)
 
     def before_leaving(self) -> None:
         """Save where the reader is, however the handbook is left."""
@@ -122,7 +114,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
                 screen.save_place()
 
     def say(self, words: str) -> None:
-        """Say a word to the reader until the next key, wherever there is a line for it."""
+        """Say something to the reader until the next key, wherever there is a line for it."""
         for screen in self.screen_stack:
             for bar in screen.query(StatusBar):
                 bar.said = words
@@ -135,17 +127,30 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         driver.write(sequence)
         driver.flush()
 
-    async def ask(self, screen: Screen[T]) -> T | None:
-        """Show a screen over the open one and wait for its answer; only in a worker."""
-        return await self.push_screen_wait(screen)
-
-    @on(CopyWanted)
-    def _copy(self, message: CopyWanted) -> None:
-        self.run_worker(self._outside.copy(message.text, message.name))
+    @on(CopyRequested)
+    def _copy(self, message: CopyRequested) -> None:
+        self.run_worker(self._copy_text(CopyText(message.text, message.name)))
 
     @on(AddressFollowed)
     def _follow(self, message: AddressFollowed) -> None:
-        self.run_worker(self._outside.follow(message.address))
+        converse(self, self._copying.open_link(message.address), self._take)
+
+    async def _copy_text(self, copy: CopyText) -> None:
+        """Copy a text; where no way is open for it, offer to save it in a file."""
+        copied = await self._copying.copy(copy.text)
+        if copied.sent or not copy.text:
+            self.say(copied.message)
+        else:
+            converse(self, self._copying.offer_file(copy, copied.message), self._take)
+
+    def _take(self, answer: Response) -> None:
+        match answer:
+            case Say(words):
+                self.say(words)
+            case CopyText():
+                self.run_worker(self._copy_text(answer))
+            case _:
+                pass
 
     def _classes_of_size(self) -> dict[str, bool]:
         """The classes that a screen of this size has."""
@@ -157,10 +162,10 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         return {max(each for each in points if each[0] <= side)[1]: True for side, points in sides}
 
     @cached_property
-    def _outside(self) -> Outside:
-        from .controllers.clipboard import Outside  # noqa: PLC0415 - needed on demand
+    def _copying(self) -> ClipboardController:
+        from .controllers.clipboard import ClipboardController  # noqa: PLC0415 - needed on demand
 
-        return Outside(self, ssh=self._ssh, kiosk=self._kiosk)
+        return ClipboardController(self.send, ssh=self._ssh, kiosk=self._kiosk)
 
     @property
     def _selected(self) -> str:
@@ -197,13 +202,13 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     def action_copy_paragraph(self) -> None:
         """Copy the paragraph that the reader is at, on a screen that is not the book's own."""
         if isinstance(self.focused, Reader):
-            self.post_message(CopyWanted(self.focused.passage, "paragraph"))
+            self.post_message(CopyRequested(self.focused.passage, "paragraph"))
 
     def action_interrupt(self) -> None:
         """Copy what is selected; else say how to quit, and pressed again soon, quit."""
         selected = self._selected
         if selected:
-            self.post_message(CopyWanted(selected, "selection"))
+            self.post_message(CopyRequested(selected, "selection"))
             return
         now = monotonic()
         if now - self._interrupted < INTERRUPT_WITHIN:

@@ -5,77 +5,94 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event
+from textual.screen import Screen
 
-HOLD_AT_MOST = 1.0
-"""Seconds that a key has for its way; then the next one sets out, whatever became of it."""
-
-
-async def hold_until(happened: asyncio.Event) -> None:
-    """Wait for what a key needs, for `HOLD_AT_MOST` seconds."""
-    if not happened.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(happened.wait(), HOLD_AT_MOST)
+LOOK_AFTER = 0.5
+"""Seconds until one looks whether a widget was closed that still had the callback in its queue."""
+_Focus = tuple[Screen[Any], DOMNode | None]
 
 
-class TypedAhead:
-    """Holds what is typed while the key before it is under way.
+class KeyQueue:
+    """Sends each key once the app is idle.
 
     A key goes from the app down to the widget that has the keys, and from there back up to the app
     for its binding. Of two that come in one go, as all do over a slow link, the second would be at
     the old widget before the app has done what the first one means.
+
+    The app is idle when a callback has passed twice through the message queues on that way, behind
+    all that was in them, and screen and focus have stayed the same the second time: the first time
+    brings the key to its binding, the second what widgets have told their screens because of it. A
+    new screen passes nothing on before it is mounted. However busy the machine is, the key waits.
     """
 
-    def __init__(self, app: App[Any], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], send: Callable[[Event], Awaitable[None]]) -> None:
         self._app = app
-        self._hand_on = hand_on
-        self._held: deque[Event] = deque()
-        self._under_way = False
-        self._sent = 0
+        self._send = send
+        self._waiting: deque[Event] = deque()
+        self._round = 0
+        """Counts the callbacks sent out; those of earlier rounds are void."""
+        self._at: DOMNode = app
+        """Whose queue the callback is in."""
+        self._looking: asyncio.TimerHandle | None = None
 
-    async def take(self, event: Event) -> None:
-        """Hand on what was typed, at once or when its turn comes."""
-        self._held.append(event)
-        if not self._under_way:
-            await self._send()
-        elif len(self._held) == 1:
-            self._send_by_then()
+    def put(self, event: Event) -> None:
+        """Send what was typed as soon as the app is idle."""
+        self._waiting.append(event)
+        if len(self._waiting) == 1:
+            self._go_round(None)
 
-    async def _send(self) -> None:
-        self._under_way = bool(self._held)
-        if self._held:
-            self._sent += 1
-            await self._hand_on(self._held.popleft())
-            self._follow(self._focus, partial(self._follow_messages, self._sent))
-        if self._held:
-            self._send_by_then()
+    def _go_round(self, before: _Focus | None) -> None:
+        """Send a callback up from the focused widget to the app; `before` is how it was last."""
+        self._round += 1
+        focus = self._focus
+        done = partial(self._send_if_idle, self._round, focus, again=before != focus)
+        self._look_later(self._round)
+        self._pass_up(focus[1] or focus[0], done)
+
+    def _pass_up(self, node: DOMNode | None, done: Callable[[], object]) -> None:
+        while node is not None:
+            self._at = node
+            if node.call_later(self._pass_up, node.parent, done):
+                return
+            node = node.parent  # it is being closed
+        self._app.call_later(done)
+
+    async def _send_if_idle(self, number: int, focus: _Focus, *, again: bool) -> None:
+        """End a round: send the next key, or go round once more."""
+        if number != self._round:
+            return
+        if again or self._focus != focus:
+            self._go_round(focus)
+            return
+        if self._looking is not None:
+            self._looking.cancel()
+        await self._send(self._waiting.popleft())
+        if self._waiting:
+            self._go_round(None)
+
+    def _look_later(self, number: int) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+        loop = asyncio.get_running_loop()
+        self._looking = loop.call_later(LOOK_AFTER, self._look, number)
+
+    def _look(self, number: int) -> None:
+        """Begin the round anew where the callback was lost with a closed widget."""
+        if self._at.is_running:
+            self._look_later(number)
+        else:
+            self._app.call_later(self._begin_anew, number)
+
+    def _begin_anew(self, number: int) -> None:
+        if number == self._round:
+            self._go_round(None)
 
     @property
-    def _focus(self) -> DOMNode:
-        return self._app.focused or self._app.screen
-
-    def _follow(self, node: DOMNode | None, then: Callable[[], object]) -> None:
-        """Go behind a key up from this node to the app, and do what is to be done then."""
-        while node is not None and not node.call_later(self._follow, node.parent, then):
-            node = node.parent  # it is being closed
-        if node is None:
-            then()
-
-    def _follow_messages(self, sent: int) -> None:
-        """Go once more, behind what the widget has told the screens because of the key."""
-        self._follow(self._focus, partial(self._app.call_later, self._send_after, sent))
-
-    def _send_by_then(self) -> None:
-        """Where the way of a key is lost, with a widget that it passes, the others go on at last."""
-        self._app.set_timer(HOLD_AT_MOST, partial(self._send_after, self._sent))
-
-    async def _send_after(self, sent: int) -> None:
-        """Send what was typed after this key, unless that was done: its way may have been long."""
-        if sent == self._sent:
-            await self._send()
+    def _focus(self) -> _Focus:
+        return self._app.screen, self._app.focused

@@ -1,22 +1,23 @@
-"""What a screen can want of the app: a text copied, an address followed."""
+"""What a screen can ask of the app: a text copied, an address followed."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from textual.message import Message
 
 
-class CopyWanted(Message):
-    """A text is to be copied; `name` is what a file with it would be called."""
+@dataclass
+class CopyRequested(Message):
+    """A text is to be copied."""
 
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__()
-        self.text = text
-        self.name = name
+    text: str
+    name: str
+    """What a file with it would be called."""
 
 
+@dataclass
 class AddressFollowed(Message):
     """A link out of the book was followed."""
 
-    def __init__(self, address: str) -> None:
-        super().__init__()
-        self.address = address
+    address: str

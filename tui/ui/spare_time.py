@@ -15,7 +15,7 @@ IDLE = 1.0
 """Seconds without a key after which there is time."""
 BETWEEN = 0.05
 """Seconds between two steps, in which a key comes first."""
-_STYLES = Path(__file__).parent / "screens" / "answering.tcss"
+_STYLES = Path(__file__).parent / "screens" / "dialogs.tcss"
 
 
 class SpareTime:
@@ -47,7 +47,7 @@ def _steps(app: SafeApp[Any], handbook: Handbook, pages: Pages) -> Iterator[bool
         if (section := handbook.get(role)) is not None:
             pages.or_explanation(section)
             yield True
-    from .controllers import excursions  # noqa: F401, PLC0415 - what this is all about
+    from .controllers import side_screens  # noqa: F401, PLC0415 - what this is all about
 
     yield True
     if not app.stylesheet.has_source(str(_STYLES)):

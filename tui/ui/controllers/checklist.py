@@ -1,279 +1,267 @@
-"""What the checklist's keys do: ask where they must, act in the diary, and say what came of it."""
+"""What the keys of the lists do: ask where they must, and answer with the act to save."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
-from ...diary.acts import Act
-from ...diary.damage import Damage
+from ...diary.clock import moment_of
+from ...diary.errors import CannotRead, DiaryError
+from ...diary.events import DiaryEvent
 from ...diary.model import Run
-from ...diary.moments import moment_of
-from ...diary.trouble import CannotRead, DiaryError
-from ...handbook.blocks import Link
+from ...diary.records import Act
 from ...handbook.checklists import Resets
 from ...handbook.errors import ContentError
 from ...handbook.model import Section
-from ...session.checklists import ChecklistDesk
+from ...keys import Key, display
+from ...session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ...session.history import Place
-from ...session.soreness import soreness_of, why_no_soreness
 from ...session.ticked_list import Row, TickedList
-from ..screens.asking import AskScreen, Question
-from ..screens.choice import ChoiceScreen
+from ..conversation import Conversation, ask
+from ..screens.dialogs import ChoiceScreen, FormLine, FormScreen
+from .navigation import choose_place
+from .responses import DiaryAct, FollowLink, Response, RunAction, Say, Warn
 
 if TYPE_CHECKING:
     from ..widgets.checklist import ChecklistView
 
-T = TypeVar("T")
-SORENESS = "Soreness, 0 to 10 (optional)"
+RED_FLAGS = RunAction("red_flags")
 
 
-class Host(Protocol):
-    """The screen that a flow speaks through."""
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an act on the diary."""
 
-    def say(self, words: str) -> None:
-        """Say a word to the reader until the next key."""
-
-    def warn(self, words: str) -> None:
-        """Say what the reader must know for as long as it holds; nothing ends it."""
-
-    def show_ticks(self, chosen: str = "") -> None:
-        """Show the lists as they are on the disk now, with this item chosen."""
-
-    def follow(self, link: Link) -> None:
-        """Go where a link leads."""
-
-    def action_red_flags(self) -> None:
-        """Show the red flags."""
-
-    async def ask(self, screen: Screen[T]) -> T | None:
-        """Show a screen over this one and wait for its answer; only in a worker."""
-
-    async def choose_place(self, title: str, choices: Sequence[tuple[str, Place]]) -> None:
-        """Let the reader choose one of these places, and go there; only in a worker."""
-
-    def start(self, conversation: Coroutine[Any, Any, None]) -> None:
-        """Let a conversation with the reader run."""
+    said: str = ""
+    """What to say of it until the next key."""
+    warning: str | None = None
+    """What to say for as long as it holds; None where what is said now still holds."""
+    shown: bool = True
+    """Whether the lists are to be shown as they are now."""
+    chosen: str = ""
+    """The reference of the item to choose; empty where the chosen one stays."""
 
 
-class ChecklistFlow:
-    """Every act is saved before anything shows it; what cannot be saved is said, and not shown."""
+class ChecklistController:
+    """Asks and acts for the lists and the diary; the screen shows what came of it."""
 
-    def __init__(self, host: Host, desk: ChecklistDesk) -> None:
-        self._host = host
-        self._desk = desk
+    def __init__(self, desk: ChecklistDesk, keys: Mapping[str, Key]) -> None:
+        self.desk = desk
+        """The lists of the book beside the diary."""
+        self._keys = keys
         self._asked_to_go_on = False
+        self._counts: Mapping[str, str] | None = None
 
-    async def begin(self) -> None:
-        """Once the first page stands: read the lists, check the diary, and say what is wrong."""
-        if self._desk.diary.trouble is not None:
-            self._host.warn(f"Nothing can be saved. {self._desk.diary.trouble}")
+    def perform(self, act: DiaryAct) -> Outcome:
+        """Do an act on the diary: it is on the disk when this returns, or the outcome says why not.
+
+        All acts of the screens pass here.
+        """
         try:
-            damage = await asyncio.to_thread(self._read_all)
+            result = act.act()
         except CannotRead as error:
-            self._host.warn(f"{error}")
-        else:
-            self._say_damage(damage)
-            self._host.show_ticks()
+            return Outcome(warning=f"Not saved: {error}", shown=False)
+        except DiaryError as error:
+            return Outcome(said=f"{error}"[:1].upper() + f"{error}"[1:])
+        added = isinstance(result, Act) and result.name == "add"
+        return Outcome(
+            said=result if isinstance(result, str) else act.said,
+            warning="",
+            chosen=result.subject if isinstance(result, Act) and added else "",
+        )
 
-    def look_again(self) -> None:
-        """Show what another session has saved since this was last called."""
-        changed = self._desk.diary.changed_by_others()
-        self._say_damage(self._desk.diary.take_damage())
-        if changed:
-            self._host.show_ticks()
+    def read_all(self) -> DiaryEvent | None:
+        """Read every list and the whole diary, and return what is wrong with it; raises CannotRead.
 
-    def list_at(self, section: Section) -> TickedList | None:
-        """The list that a section holds; None where it holds none, or none that can be used."""
-        if section.id not in self._desk.list_ids:
+        For a thread of its own.
+        """
+        for list_id in self.desk.list_ids:
+            self.desk.is_sound(list_id)
+        return self.desk.diary.check()
+
+    def list_on(self, section: Section) -> TickedList | Warn | None:
+        """The list on a page; None where it holds none, or the reason why it cannot be used."""
+        if section.id not in self.desk.list_ids:
             return None
         try:
-            return self._desk.ticked(section.id)
+            return self.desk.ticked(section.id)
         except (ContentError, CannotRead) as error:
-            self._host.warn(f"{error}")
-            return None
+            return Warn(f"{error}")
 
-    def open_reason(self, row: Row | None) -> None:
-        """Go to the reason of an item; that of the gate item is the red flags."""
-        if row is not None and self._desk.is_gate(row):
-            self._host.action_red_flags()
-        elif row is None or not row.item.links:
-            self._host.say("No page of the book gives a reason for this item")
+    def counts(self, changed: TickedList | None = None) -> Mapping[str, str]:
+        """How much is done on each list that was begun, by its id.
+
+        Args:
+            changed: The only list that has changed since this was last called, as it is now.
+        """
+        if changed is None or self._counts is None:
+            self._counts = self._all_counts()
         else:
-            self._host.follow(row.item.links[0].link)
+            others = {key: each for key, each in self._counts.items() if key != changed.id}
+            self._counts = others | ({changed.id: changed.count} if changed.begun else {})
+        return self._counts or {}
 
-    def choose_item_resting_on(self, section_id: str) -> None:
-        """Choose one of the items that rest on a section, and go to it."""
-        items = self._desk.resting_on(section_id)
+    def open_reason(self, row: Row | None) -> Response:
+        """Go to the reason of an item; that of the gate item is the red flags."""
+        if row is not None and self.desk.is_gate(row):
+            return RED_FLAGS
+        if row is None or not row.item.links:
+            return Say("No page of the book gives a reason for this item")
+        return FollowLink(row.item.links[0].link)
+
+    def choose_item_about(self, section_id: str) -> Conversation[Response]:
+        """Choose one of the items that rest on a page, and go to it."""
+        items = self.desk.resting_on(section_id)
         if not items:
-            self._host.say("No item of the checklists rests on this page")
-            return
-        titles = {each.id: each.title for each in self._desk.lists}
+            return Say("No item of the checklists rests on this page")
+        titles = {each.id: each.title for each in self.desk.lists}
         choices = [
             (f"{titles[each.checklist]}: {each.label}", Place(each.checklist, each.block))
             for each in items
         ]
-        self._host.start(self._host.choose_place("Items that rest on this page", choices))
+        return (yield from choose_place("Items that rest on this page", choices))
 
-    def undo(self) -> None:
+    def undo(self) -> DiaryAct:
         """Undo the last act of this session."""
-        self._do(self._desk.undo)
+        return DiaryAct(self.desk.undo)
 
-    def redo(self) -> None:
+    def redo(self) -> DiaryAct:
         """Do again what was undone."""
-        self._do(self._desk.redo)
+        return DiaryAct(self.desk.redo)
 
-    def grant(self, listed: TickedList, wished: ChecklistView.Wished) -> None:
-        """Do what is wished of an item, or of the list."""
-        row = wished.row
-        if wished.wish == "add":
-            self._host.start(self._add(listed))
-        elif wished.wish == "links":
-            self._host.start(self._choose_link(listed.id, row))
-        elif row is not None and wished.wish == "tick":
-            self._do(lambda: self._desk.toggle(listed, row))
-        elif row is not None and wished.wish == "skip":
-            self._host.start(self._skip(listed, row))
-        elif row is not None and wished.wish == "edit":
-            self._host.start(self._edit(row))
-        elif row is not None:
-            self._put_away(row)
+    def change(self, listed: TickedList, wished: ChecklistView.Wished) -> Conversation[Response]:
+        """Do what the reader wants of an item, or of the list; ask first where that is needed."""
+        match wished.wish, wished.row:
+            case "add", _:
+                answer = yield from self._add(listed)
+            case "links", row:
+                answer = yield from self._choose_link(listed.id, row)
+            case "skip", Row() as row:
+                answer = yield from self._skip(listed, row)
+            case "edit", Row() as row:
+                answer = yield from self._edit(listed, row)
+            case "put away", Row() as row:
+                answer = self._remove_or_hide(listed, row)
+            case _, Row() as row:
+                answer = DiaryAct(lambda: self.desk.toggle(listed, row), list_id=listed.id)
+            case _:
+                answer = None
+        return answer
 
-    async def finish(self) -> None:
+    def finish(self) -> Conversation[Response]:
         """File this run, after the gate and with what the reader says of it."""
-        if not await self._pass_the_gate():
-            return
-        note = Question("Note (optional)")
-        soreness = Question(SORENESS, longest=2, why_not=why_no_soreness)
-        answers = await self._host.ask(AskScreen("Finish this run", soreness, note))
-        if answers is not None:
-            level, words = soreness_of(answers[0]), answers[1]
-            said = "The run is filed and its lists start afresh; u takes it back"
-            self._do(lambda: self._desk.finish(level, words), said)
-
-    async def record_soreness(self) -> None:
-        """Note how sore the back is, for the run that was filed last."""
-        run = self._newest_run()
-        if run is None:
-            return
-        words = self._desk.soreness_question(run)
-        answers = await self._host.ask(
-            AskScreen("Soreness", Question(words, longest=2, why_not=why_no_soreness))
+        may_file, instead = yield from self._pass_the_gate()
+        if not may_file:
+            return instead
+        soreness = soreness_line("Soreness, 0 to 10 (optional)")
+        answers = yield from ask(
+            FormScreen("Finish this run", soreness, FormLine("Note (optional)"))
         )
-        level = soreness_of(answers[0]) if answers else None
-        if level is not None:
-            said = f"Soreness {level} is noted; u takes it back"
-            self._do(lambda: self._desk.diary.runs.record_soreness(level, run.id), said)
+        if answers is None:
+            return None
+        level, note = parse_soreness(answers[0]), answers[1]
+        said = "The run is filed and its lists start afresh; u takes it back"
+        return DiaryAct(lambda: self.desk.finish(level, note), said)
 
-    async def ask_to_go_on(self, listed: TickedList) -> None:
+    def record_latest_soreness(self) -> Conversation[Response]:
+        """Note how sore the back is, for the run that was filed last."""
+        try:
+            run = self.desk.newest_run()
+        except CannotRead as error:
+            return Warn(str(error))
+        if run is None:
+            return Say("No run is filed yet; r files this one")
+        return (yield from self.record_soreness(run))
+
+    def record_soreness(self, run: Run) -> Conversation[Response]:
+        """Note how sore the back is, for this run."""
+        words = self.desk.soreness_question(run)
+        answers = yield from ask(FormScreen("Soreness", soreness_line(words)))
+        level = parse_soreness(answers[0]) if answers else None
+        if level is None:
+            return None
+        said = f"Soreness {level} is noted; {self.key_of('undo')} takes it back"
+        return DiaryAct(lambda: self.desk.diary.runs.record_soreness(level, run.id), said)
+
+    def ask_to_go_on(self, listed: TickedList) -> Conversation[Response]:
         """Ask once what is to become of a run that was left half-done over 12 hours ago."""
         if self._asked_to_go_on or listed.resets is not Resets.RUN:
-            return
-        since = self._half_done_since()
+            return None
+        try:
+            since = self.desk.diary.runs.left_half_done()
+        except CannotRead:
+            return None
         if since is None:
-            return
+            return None
         self._asked_to_go_on = True
         when = f"{moment_of(since).astimezone():%a %b %d, %H:%M}"
         lines = ("Go on with it", "File it, and start afresh")
-        at = await self._host.ask(ChoiceScreen(f"Left unfinished: {when}", lines))
+        at = yield from ask(ChoiceScreen(f"Left unfinished: {when}", lines))
         if at == 0:
-            self._do(self._desk.diary.runs.go_on, "Going on with that run")
-        elif at == 1:
-            await self.finish()
+            return DiaryAct(self.desk.diary.runs.go_on, "Going on with that run")
+        return (yield from self.finish()) if at == 1 else None
 
-    async def _pass_the_gate(self) -> bool:
-        """Whether a run may be filed: at once, or after asking while the gate item is open."""
-        try:
-            gate = self._desk.open_gate()
-        except CannotRead as error:
-            self._host.warn(str(error))
-            return False
-        if gate is None:
-            return True
-        lines = ("Show the red flags first", "Yes: file it", "No: leave it all as it is")
-        at = await self._host.ask(ChoiceScreen("Run today? Safety item is open", lines))
-        if at == 0:
-            self._host.action_red_flags()
-        return at == 1
+    def key_of(self, name: str) -> str:
+        """How the key is called that does this; empty where none does."""
+        keys = self._keys[name].keys
+        return display(keys[0]) if keys else ""
 
-    def _newest_run(self) -> Run | None:
+    def _all_counts(self) -> Mapping[str, str] | None:
+        """The counts of every list that was begun; None while the diary cannot be read."""
         try:
-            run = self._desk.newest_run()
-        except CannotRead as error:
-            self._host.warn(str(error))
-            return None
-        if run is None:
-            self._host.say("No run is filed yet; r files this one")
-        return run
-
-    def _half_done_since(self) -> str | None:
-        try:
-            return self._desk.diary.runs.left_half_done()
+            return self.desk.counts()
         except CannotRead:
             return None
 
-    async def _choose_link(self, list_id: str, row: Row | None) -> None:
+    def _pass_the_gate(self) -> Conversation[tuple[bool, Response]]:
+        """Whether a run may be filed, at once or after asking; else what is to be done instead."""
+        try:
+            gate = self.desk.open_gate()
+        except CannotRead as error:
+            return False, Warn(str(error))
+        if gate is None:
+            return True, None
+        lines = ("Show the red flags first", "Yes: file it", "No: leave it all as it is")
+        at = yield from ask(ChoiceScreen("Run today? Safety item is open", lines))
+        if at == 0:
+            return False, RED_FLAGS
+        return at == 1, None
+
+    def _choose_link(self, list_id: str, row: Row | None) -> Conversation[Response]:
         """Follow one of a list's links, those of the chosen item first."""
-        links = self._desk.links(list_id, row)
+        links = self.desk.links(list_id, row)
         if not links:
-            self._host.say("There are no links on this list")
-            return
-        at = await self._host.ask(ChoiceScreen("Links", [each.text for each in links]))
-        if at is not None:
-            self._host.follow(links[at].link)
+            return Say("There are no links on this list")
+        at = yield from ask(ChoiceScreen("Links", [each.text for each in links]))
+        return FollowLink(links[at].link) if at is not None else None
 
-    async def _skip(self, listed: TickedList, row: Row) -> None:
-        why = Question("Why (optional)", row.skipped or "")
-        answers = await self._host.ask(AskScreen(f"Skip: {row.label}", why))
-        if answers is not None:
-            self._do(lambda: self._desk.skip(listed, row, answers[0]))
+    def _skip(self, listed: TickedList, row: Row) -> Conversation[Response]:
+        why = FormLine("Why (optional)", row.skipped or "")
+        answers = yield from ask(FormScreen(f"Skip: {row.label}", why))
+        if answers is None:
+            return None
+        return DiaryAct(lambda: self.desk.skip(listed, row, answers[0]), list_id=listed.id)
 
-    async def _add(self, listed: TickedList) -> None:
-        answers = await self._host.ask(AskScreen("New item", Question(f"On: {listed.title}")))
-        if answers and answers[0]:
-            act = self._do(lambda: self._desk.add(listed.id, answers[0]))
-            if isinstance(act, Act):
-                self._host.show_ticks(act.subject)
+    def _add(self, listed: TickedList) -> Conversation[Response]:
+        answers = yield from ask(FormScreen("New item", FormLine(f"On: {listed.title}")))
+        if not answers or not answers[0]:
+            return None
+        return DiaryAct(lambda: self.desk.add(listed.id, answers[0]), list_id=listed.id)
 
-    async def _edit(self, row: Row) -> None:
-        answers = await self._host.ask(AskScreen("My item", Question("Its words", row.label)))
-        if answers and answers[0] not in ("", row.label):
-            self._do(lambda: self._desk.edit(row, answers[0]))
+    def _edit(self, listed: TickedList, row: Row) -> Conversation[Response]:
+        answers = yield from ask(FormScreen("My item", FormLine("Its words", row.label)))
+        if not answers or answers[0] in ("", row.label):
+            return None
+        return DiaryAct(lambda: self.desk.edit(row, answers[0]), list_id=listed.id)
 
-    def _put_away(self, row: Row) -> None:
+    def _remove_or_hide(self, listed: TickedList, row: Row) -> DiaryAct:
         said = "Hidden; H shows hidden items" if not row.hidden else "It shows again"
         if row.own:
             said = "Removed; u brings it back"
-        self._do(lambda: self._desk.put_away(row), said)
+        return DiaryAct(lambda: self.desk.remove_or_hide(row), said, listed.id)
 
-    def _read_all(self) -> Damage | None:
-        """In a thread of its own: the lists are parsed, and the whole diary is read."""
-        for list_id in self._desk.list_ids:
-            self._desk.is_sound(list_id)
-        return self._desk.diary.check()
 
-    def _say_damage(self, damage: Damage | None) -> None:
-        if damage is not None:
-            self._host.warn(f"{damage}")
-
-    def _do(self, act: Callable[[], object], said: str = "") -> object:
-        """Act, show the lists as they are then, and return what the act gave.
-
-        That is said, where it is words; otherwise `said`.
-        """
-        try:
-            outcome = act()
-        except CannotRead as error:
-            self._host.warn(f"Not saved: {error}")
-        except DiaryError as error:
-            self._host.say(f"{error}"[:1].upper() + f"{error}"[1:])
-            self._host.show_ticks()
-        else:
-            self._host.warn("")
-            self._host.show_ticks()
-            self._host.say(outcome if isinstance(outcome, str) else said)
-            return outcome
-        return None
+def soreness_line(label: str, value: str = "") -> FormLine:
+    """A line of a form for how sore the back is."""
+    return FormLine(label, value, longest=2, problem=soreness_problem)

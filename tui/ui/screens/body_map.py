@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,15 +13,14 @@ from ...handbook.blocks import Link
 from ...handbook.body_map import BodyMap, Zone
 from ...handbook.model import Page
 from ...keys import FOOTER, Key
-from ..messages import AddressFollowed
 from ..widgets.bindings import bindings
 from ..widgets.body_figure import BodyFigure
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .answering import AnsweringScreen
+from .base import SideScreen
 
 
-class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False):
+class BodyMapScreen(SideScreen[Zone], inherit_bindings=False):
     """Answers with the link that was followed, the zone taken, or None."""
 
     BINDINGS = bindings(
@@ -30,8 +29,6 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
     AUTO_FOCUS = "BodyFigure"
 
     figure = query_one(BodyFigure)
-    reader = query_one(Reader)
-    status = query_one(StatusBar)
 
     def __init__(
         self,
@@ -42,11 +39,9 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
         *,
         question: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(keys, red_flags)
         self._map = body_map
         self._page = page
-        self._keys = keys
-        self._red_flags = red_flags
         self._question = question
 
     def compose(self) -> ComposeResult:
@@ -58,11 +53,14 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
     def on_mount(self) -> None:
         """Give the keys to the figure."""
         self.set_focus(self.figure)
-        self._say_keys()
+        self.show_keys()
 
-    def on_key(self) -> None:
-        """Anything said has been read when the next key comes."""
-        self.status.said = ""
+    def footer(self) -> Iterable[Key]:
+        """The keys of the figure, or of the chosen link."""
+        pane = "map-question" if self._question else "map"
+        if self.reader.chosen is not None:
+            pane = "link"
+        return (self._keys[name] for name in FOOTER[pane] if name not in ("back", "quit"))
 
     @on(BodyFigure.ZoneEntered)
     def _describe(self, message: BodyFigure.ZoneEntered) -> None:
@@ -77,25 +75,6 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
             self.reader.focus()
             self.reader.action_next_link()
 
-    @on(Reader.LinkFollowed)
-    def _follow(self, message: Reader.LinkFollowed) -> None:
-        if message.link.section:
-            self.dismiss(message.link)
-        else:
-            self.post_message(AddressFollowed(message.link.address))
-
-    @on(Reader.LinkChosen)
-    def _say_keys(self) -> None:
-        pane = "map-question" if self._question else "map"
-        if self.reader.chosen is not None:
-            pane = "link"
-        kept = (name for name in FOOTER[pane] if name not in ("back", "quit"))
-        self.status.keys = tuple(self._keys[name] for name in kept)
-
-    @on(Reader.Refused)
-    def _explain(self, message: Reader.Refused) -> None:
-        self.status.said = message.why
-
     def action_next_pane(self) -> None:
         """Give the keys to the words, or back to the figure."""
         (self.figure if self.focused is self.reader else self.reader).focus()
@@ -104,22 +83,10 @@ class BodyMapScreen(AnsweringScreen[Link | Zone | None], inherit_bindings=False)
         """Give the keys to the words, or back to the figure."""
         self.action_next_pane()
 
-    def action_red_flags(self) -> None:
-        """Look at the red flags, and come back to the map."""
-        screen = self._red_flags()
-        if screen is not None:
-            self.app.push_screen(screen, self._leave_by)
-
     def action_help(self) -> None:
         """Explain the map."""
-        from .help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
-
-        self.app.push_screen(HelpScreen(help_page(BodyFigure.HELP, self._keys.values(), "map")))
+        self.show_help(BodyFigure.HELP, "map")
 
     def action_body_map(self) -> None:
         """Back to what was open."""
         self.dismiss(None)
-
-    def _leave_by(self, link: Link | None) -> None:
-        if link is not None:
-            self.dismiss(link)

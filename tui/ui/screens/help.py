@@ -13,10 +13,10 @@ from ...handbook.model import Page, Section
 from ...keys import ANYWHERE, Key
 from ..widgets.bindings import bindings
 from ..widgets.reader import Reader
-from .answering import AnsweringModal
+from .base import AnswerModal
 
 
-class HelpScreen(AnsweringModal[None], inherit_bindings=False):
+class HelpScreen(AnswerModal[None], inherit_bindings=False):
     """Shows a page of help over what is open."""
 
     BINDINGS = bindings("close", "quit", "help")

@@ -17,7 +17,7 @@ from ...keys import ANYWHERE, Key, display
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
-from .answering import AnsweringModal
+from .base import AnswerModal
 
 MOST = 100
 """Lines that are shown; more words find the rest."""
@@ -30,7 +30,7 @@ UNLISTED = frozenset({"palette", "line-down", "line-up", "close", "interrupt"})
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PaletteLine:
     """A line of the palette: an action to run, or a section to open."""
 
     words: str
@@ -38,7 +38,7 @@ class Choice:
     section: str = ""
 
 
-class PaletteScreen(AnsweringModal[Choice | None], inherit_bindings=False):
+class PaletteScreen(AnswerModal[PaletteLine | None], inherit_bindings=False):
     """Answers with what was chosen, or None."""
 
     BINDINGS = bindings("line-down", "line-up", "close")
@@ -46,7 +46,7 @@ class PaletteScreen(AnsweringModal[Choice | None], inherit_bindings=False):
 
     choices = query_one(ChoiceList)
 
-    def __init__(self, choices: Sequence[Choice]) -> None:
+    def __init__(self, choices: Sequence[PaletteLine]) -> None:
         super().__init__()
         self._all = tuple(choices)
         self._fitting = self._all[:MOST]
@@ -95,16 +95,16 @@ class PaletteScreen(AnsweringModal[Choice | None], inherit_bindings=False):
         self.choices.action_line_up()
 
 
-def palette_choices(handbook: Handbook, keys: Sequence[Key]) -> tuple[Choice, ...]:
+def palette_choices(handbook: Handbook, keys: Sequence[Key]) -> tuple[PaletteLine, ...]:
     """Every command that works anywhere, with its key, and every page that can be read."""
     commands = (
-        Choice(f"{key.meaning} ({display(key.keys[0])})", action=key.id.replace("-", "_"))
+        PaletteLine(f"{key.meaning} ({display(key.keys[0])})", action=key.id.replace("-", "_"))
         for key in keys
         if key.where == ANYWHERE and key.keys and key.id not in UNLISTED
     )
-    pages = (Choice(f"Open: {each.title}", section=each.id) for each in handbook.readable)
+    pages = (PaletteLine(f"Open: {each.title}", section=each.id) for each in handbook.readable)
     return (*commands, *pages)
 
 
-def _lines(choices: Sequence[Choice]) -> list[Content]:
+def _lines(choices: Sequence[PaletteLine]) -> list[Content]:
     return [Content(each.words) for each in choices]

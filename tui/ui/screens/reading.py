@@ -2,36 +2,91 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
+from textual.reactive import var
+from textual.timer import Timer
 from textual.widgets import Static
 
-from ...handbook.loading import Pages
+from ...diary.errors import CannotRead
+from ...handbook.blocks import Link
+from ...handbook.loading import SELF_CHECK, Pages
 from ...handbook.model import Handbook, Kind, Section
 from ...keys import FOOTER, Key
-from ...session.history import Place
-from ...session.matches import Matches
+from ...layout.typesetting import MEASURE, typeset
+from ...session.history import History, Place
 from ...session.reading_state import ReadingState
-from ...session.standing import standing
+from ..controllers.navigation import Navigation
+from ..controllers.responses import (
+    DiaryAct,
+    FollowLink,
+    OpenAddress,
+    OpenPlace,
+    Response,
+    RunAction,
+    Say,
+    ShowMatches,
+    Warn,
+)
+from ..controllers.search import SearchController
+from ..conversation import Conversation, converse
+from ..messages import AddressFollowed, CopyRequested
 from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .listing import ListingScreen
+from .base import StatusScreen
+
+if TYPE_CHECKING:
+    from ...diary.events import DiaryEvent
+    from ...session.ticked_list import TickedList
+    from ..controllers.checklist import ChecklistController
+    from ..controllers.side_screens import SideScreens
+    from ..widgets.checklist import ChecklistView
 
 BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
+SAVE_AFTER = 1.0
+"""Seconds after a move until the place is saved; a dropped link loses no more than that."""
+LOOK_AGAIN_AFTER = 1.0
+"""Seconds between two looks at what other sessions have saved, while a list shows."""
 
 
-class ReadingScreen(ListingScreen):
-    """Reads the handbook; the only place where contents, page, list and status line meet."""
+class ReadingScreen(StatusScreen[None], inherit_bindings=False):
+    """Reads the handbook; the only place where contents, page, list and status line meet.
 
-    BINDINGS = bindings("help", "close", "quit")
+    Controllers answer what a key means here, and `do` does it.
+    """
+
+    BINDINGS = bindings(
+        *("next-section", "previous-section", "back", "forward", "bookmark", "bookmarks"),
+        *("red-flags", "search", "next-match", "previous-match", "self-check", "body-map"),
+        *("diary", "palette", "copy-paragraph", "copy-section"),
+        *("next-pane", "previous-pane", "toggle-contents"),
+        *("checklist", "reason", "finish", "soreness", "undo", "redo"),
+        *("help", "close", "quit"),
+    )
     AUTO_FOCUS = "#page > *"
 
-    status = query_one(StatusBar)
+    trail: var[History] = var(History(), bindings=True)
+    """Where the reader has been."""
+    beside: var[bool] = var(True, toggle_class="-contents-beside")
+    """Whether the contents stand at the side, where there is room for both."""
+    over: var[bool] = var(False, toggle_class="-contents-over")
+    """Whether the contents cover the text, where there is not."""
+    listing: var[bool] = var(False, init=False)
+    """Whether a list shows in place of the text."""
+
+    contents = query_one(ContentsTree)
+    reader = query_one(Reader)
 
     def __init__(
         self,
@@ -41,9 +96,16 @@ class ReadingScreen(ListingScreen):
         visit: ReadingState,
         place: Place | None,
     ) -> None:
-        super().__init__(handbook, pages, visit, keys)
+        super().__init__({key.id: key for key in keys})
+        self._handbook = handbook
+        self._pages = pages
+        self._visit = visit
+        self._navigation = Navigation(handbook, pages, visit)
+        self._searching = SearchController(handbook, pages, self._keys)
         self._first_place = place
-        self._numbers = {each.id: number for number, each in enumerate(handbook.readable, 1)}
+        self._saving: Timer | None = None
+        self.set_reactive(ReadingScreen.beside, visit.contents_shown)
+        self.set_class(visit.contents_shown, "-contents-beside", update=False)
 
     def compose(self) -> ComposeResult:
         """The status line, the contents, and the text; the list once one is opened."""
@@ -53,112 +115,336 @@ class ReadingScreen(ListingScreen):
             yield Reader()
         yield Static("Please make the window larger: 24 by 6 at least.", id="room", markup=False)
 
+    @cached_property
+    def checklist(self) -> ChecklistView:
+        """The list; made when one is first opened."""
+        from ..widgets.checklist import ChecklistView  # noqa: PLC0415 - as it says
+
+        view = ChecklistView()
+        self.query_one("#page").mount(view)
+        self.watch(view, "cursor", self._note_position, init=False)
+        return view
+
+    @cached_property
+    def _checklists(self) -> ChecklistController:
+        from ...session.checklists import ChecklistDesk  # noqa: PLC0415 - not before the first page stands
+        from ..controllers.checklist import ChecklistController  # noqa: PLC0415 - likewise
+
+        desk = ChecklistDesk(self._handbook, self._pages, self._visit.diary)
+        return ChecklistController(desk, self._keys)
+
+    @cached_property
+    def _side_screens(self) -> SideScreens:
+        from ..controllers.side_screens import SideScreens  # noqa: PLC0415 - opened on demand
+
+        return SideScreens(self._handbook, self._pages, self._checklists, self._keys)
+
+    @cached_property
+    def _has(self) -> Mapping[str, bool]:
+        """Whether this book has what an action shows, for those that not every book has."""
+        roles, lists = self._handbook.roles, bool(self._handbook.checklists)
+        return {
+            "red_flags": bool(roles.red_flags),
+            "body_map": bool(roles.body_map),
+            "checklist": bool(roles.checklist),
+            "self_check": (self._handbook.folder / SELF_CHECK).is_file(),
+            "finish": lists,
+            "soreness": lists,
+        }
+
+    @property
+    def section(self) -> str:
+        """The id of the page that is open; empty before the first one is."""
+        return self.trail.here.section if self.trail.here else ""
+
+    @property
+    def pane(self) -> Reader | ChecklistView:
+        """The text or the list, whichever shows."""
+        return self.checklist if self.listing else self.reader
+
     def on_mount(self) -> None:
         """Open the book at the place asked for, where it was left, or at its first page."""
-        self.watch(self.reader, "in_sight", self.note_position, init=False)
+        self.watch(self.reader, "in_sight", self._note_position, init=False)
         self.contents.read = self._visit.read
-        place = self._first_place or self._kept_place()
+        place = self._first_place or self._navigation.first_place
         if place is not None:
             self.open_place(place)
-        elif (first := self._handbook.first) is not None:
-            self.open_section(first)
-        self._say_keys()
+        self.show_keys()
         self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
 
-    def _begin(self) -> None:
-        """What can wait until the first page stands."""
-        self.run_worker(self.flow.begin())
-        self.run_worker(self._searching.begin())
+    def on_screen_suspend(self) -> None:
+        """Leave it to the screen above to look for what others have saved."""
+        if self.listing:
+            self._looking.pause()
 
-    def on_key(self) -> None:
-        """Anything said has been read when the next key comes."""
-        self.status.said = ""
+    def on_screen_resume(self) -> None:
+        """Look again, if a list shows."""
+        if self.listing:
+            self._looking.resume()
+
+    def on_descendant_blur(self) -> None:
+        """Give the keys of a pane that was hidden, as by a window grown narrow, to the page."""
+        if self.focused is None:
+            self.set_focus(self.pane)
 
     def watch_focused(self) -> None:
         """Another pane has the keys."""
         if self.is_mounted and self.focused is not None:
-            self._say_keys()
+            self.show_keys()
 
-    def show(self, section: Section, place: Place) -> None:
-        """Show a place of the book; a list as a list."""
-        in_contents = self.focused is self.contents and not self.over
-        listed = self.flow.list_at(section) if section.kind is Kind.CHECKLIST else None
-        self.listing = listed is not None
-        if listed is None:
-            self.reader.show(self._pages.or_explanation(section), (place.block, place.character))
-            self.reader.marks = self._searching.marks_on(section.id)
-        else:
-            self.checklist.show(self._pages[section], listed, place.block)
-            self.start(self.flow.ask_to_go_on(listed))
-        self.status.danger = self._searching.danger_on(section.id)
-        self.note_position()
-        self.contents.here = section.id
-        if not in_contents:
-            self.leave_contents()
+    def watch_listing(self) -> None:
+        """Show the list or the text; look at what others save only while a list shows."""
+        self.checklist.display = self.listing
+        self.reader.display = not self.listing
+        (self._looking.resume if self.listing else self._looking.pause)()
 
-    def show_matches(self, matches: Matches | None) -> None:
-        """Mark the matches on the page that is open, and go to the one at hand."""
-        self.reader.marks = matches.marks() if matches and not self.listing else ()
-        if matches and matches.here.places:
-            self.reader.mark_here = matches.match
-            place = matches.here.places[matches.match]
-            if self.listing:
-                self.checklist.choose_at(place.block)
-            else:
-                self.reader.go_to(place.block, place.start)
-        self.note_position()
-
-    def say(self, words: str) -> None:
-        """Say a word to the reader until the next key."""
-        self.status.said = words
-
-    def warn(self, words: str) -> None:
-        """Say what the reader must know for as long as it holds; nothing ends it."""
-        self.status.warning = words
-
-    @on(Reader.LinkFollowed)
-    def _follow_link(self, message: Reader.LinkFollowed) -> None:
+    def on_checklist_view_link_followed(self, message: ChecklistView.LinkFollowed) -> None:
+        """Follow a link on the list."""
         self.follow(message.link)
+
+    def on_checklist_view_refused(self, message: ChecklistView.Refused) -> None:
+        """Say why a key of the list did nothing."""
+        self.refuse(message.why)
+
+    def on_checklist_view_wished(self, message: ChecklistView.Wished) -> None:
+        """Do what the reader wants of an item, or of the list."""
+        if self.checklist.listed is not None:
+            self._converse(self._checklists.change(self.checklist.listed, message))
+
+    @on(ContentsTree.SectionChosen)
+    def _open_chosen(self, message: ContentsTree.SectionChosen) -> None:
+        self.leave_contents()
+        self.open_place(Place(message.section.id))
 
     @on(Reader.PageEnded)
     def _read_on(self) -> None:
         self.action_next_section()
 
-    @on(Reader.Refused)
-    def _explain(self, message: Reader.Refused) -> None:
-        self.say(message.why)
+    def do(self, answer: Response) -> None:
+        """Do what a controller has answered."""
+        match answer:
+            case Say(words):
+                self.say(words)
+            case Warn(words):
+                self.warn(words)
+            case OpenPlace(place):
+                self.open_place(place)
+            case FollowLink(link):
+                self.follow(link)
+            case OpenAddress(address):
+                self.post_message(AddressFollowed(address))
+            case ShowMatches():
+                self._show_matches(answer)
+            case RunAction(name):
+                self.call_next(self.run_action, name)
+            case DiaryAct():
+                self.save(answer)
+            case _:
+                pass
 
-    def note_position(self) -> None:
-        """Say in the status line where the reader is; at the end of a page, mark it as read."""
-        here = self.trail.here
-        if here is None:
-            return
-        listed = self.checklist.listed if self.listing else None
-        progress = self.reader.progress if listed is None else 100
-        number = self._numbers.get(here.section, 0)
-        found = self._searching.matches_on(here.section)
-        place = standing(number, len(self._numbers), progress, listed, found)
-        self.status.position = f"private · {place}" if self._visit.diary.private else place
-        if progress == 100 and here.section not in self._visit.read:
-            self.call_after_refresh(self._mark_read, here.section)
-        self.save_place_soon()
+    def save(self, act: DiaryAct) -> None:
+        """Change the diary, and show what changed; every act of this screen passes here."""
+        outcome = self._checklists.perform(act)
+        if outcome.warning is not None:
+            self.warn(outcome.warning)
+        if outcome.shown:
+            self.show_lists(act.list_id, outcome.chosen)
+            self.say(outcome.said)
 
-    def _mark_read(self, section: str) -> None:
-        self._visit.mark_read(section)
-        self.contents.read = self._visit.read
+    def follow(self, link: Link) -> None:
+        """Go where a link leads."""
+        self.do(self._navigation.target(link, self.section))
+
+    def open_place(self, place: Place) -> None:
+        """Go on to a place in the book."""
+        self._go_along(self._trail_here().visit(place))
+
+    def show_lists(self, changed: str = "", chosen: str = "") -> None:
+        """Show the lists as they are on the disk now.
+
+        Args:
+            changed: The id of the only list that has changed; empty where several may have.
+            chosen: The reference of the item to choose.
+        """
+        if not self.query(ContentsTree):
+            return  # the screen is being closed, from the inside out
+        listed = None
+        if self.listing:
+            listed = self._list_on(self._handbook.by_id[self.section])
+            self.checklist.listed = listed
+            self.checklist.choose(chosen)
+            self._note_position()
+        only = listed if listed is not None and listed.id == changed else None
+        self.contents.counts = self._checklists.counts(only)
+
+    def save_place(self) -> None:
+        """Keep where the reader is."""
+        self._saving = None
+        here = self._trail_here().here
+        if here is not None:
+            self._visit.keep_place(here)
+
+    def enter_contents(self) -> None:
+        """Give the keys to the contents, in sight."""
+        if self.has_class("-narrow"):
+            self.over = True
+        else:
+            self.beside = True
+        self.contents.focus()
+
+    def leave_contents(self) -> None:
+        """Give the keys to the page."""
+        self.over = False
+        self.set_focus(self.pane)
+
+    def footer(self) -> Iterable[Key]:
+        """The keys of the pane that has them, those that work now."""
+        pane = self._pane_name
+        if pane == "text" and self.reader.chosen is not None:
+            pane = "link"
+        can = (each for each in FOOTER[pane] if self.check_action(each.replace("-", "_"), ()))
+        return (self._keys[name] for name in can)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """Dim what cannot work now, and hide what this book does not have."""
+        if action == "back":
+            return self.trail.can_go_back or None
+        if action == "forward":
+            return self.trail.can_go_forward or None
+        return self._has.get(action, True)
+
+    def action_next_section(self) -> None:
+        """Open the next page of the book."""
+        self.do(self._navigation.neighbor(self.section, 1))
+
+    def action_previous_section(self) -> None:
+        """Open the page before."""
+        self.do(self._navigation.neighbor(self.section, -1))
+
+    def action_back(self) -> None:
+        """Go back to where the reader was before."""
+        self._go_along(self._trail_here().back())
+
+    def action_forward(self) -> None:
+        """Go forward again."""
+        self._go_along(self._trail_here().forward())
+
+    def action_bookmark(self) -> None:
+        """Bookmark this page, or remove its bookmark."""
+        self.do(self._navigation.bookmark(self.section))
+
+    def action_bookmarks(self) -> None:
+        """Choose one of the bookmarks."""
+        self._converse(self._navigation.bookmarks())
+
+    def action_red_flags(self) -> None:
+        """Show the red flags."""
+        self._converse(self._side_screens.red_flags())
+
+    def action_search(self) -> None:
+        """Search the handbook."""
+        self._converse(self._searching.search())
+
+    def action_next_match(self) -> None:
+        """Go to the next match of the last search."""
+        self.do(self._searching.next_match(self.section))
+
+    def action_previous_match(self) -> None:
+        """Go to the match before."""
+        self.do(self._searching.previous_match(self.section))
+
+    def action_self_check(self) -> None:
+        """Ask why the back is sore."""
+        self._converse(self._side_screens.self_check())
+
+    def action_body_map(self) -> None:
+        """Look at the body map."""
+        self._converse(self._side_screens.body_map())
+
+    def action_diary(self) -> None:
+        """Look back on past runs."""
+        self._converse(self._look_back())
+
+    def action_palette(self) -> None:
+        """Choose a command or a page by name."""
+        works = (key for key in self._keys.values() if self._works(key))
+        self._converse(self._side_screens.palette(tuple(works)))
+
+    def action_copy_paragraph(self) -> None:
+        """Copy the paragraph that the reader is at."""
+        if self.section:
+            self.post_message(CopyRequested(self.pane.passage, "paragraph"))
+
+    def action_copy_section(self) -> None:
+        """Copy the page, as `runtall read` prints it."""
+        section = self._handbook.get(self.section)
+        if section is not None:
+            lines = typeset(self._pages.or_explanation(section), MEASURE).lines
+            text = "\n".join(line.text.rstrip() for line in lines)
+            self.post_message(CopyRequested(text, Path(section.id).name))
+
+    def action_next_pane(self) -> None:
+        """Give the keys to the other pane; where the text is covered, show the contents first."""
+        if self.focused is self.contents:
+            self.leave_contents()
+        else:
+            self.enter_contents()
+
+    def action_previous_pane(self) -> None:
+        """Give the keys to the other pane."""
+        self.action_next_pane()
+
+    def action_toggle_contents(self) -> None:
+        """Show or hide the contents; the same sentence stays on top."""
+        if not self.has_class("-narrow"):
+            self.beside = not self.beside
+            self._visit.keep_contents_shown(self.beside)
+            self.leave_contents()
+        elif self.over:
+            self.leave_contents()
+        else:
+            self.enter_contents()
+
+    def action_checklist(self) -> None:
+        """Go to the checklist, or from a list back to the text."""
+        lists = [self._handbook.roles.checklist]
+        sections = self._checklists.desk.texts if self.listing else lists
+        self.do(self._navigation.latest(self._trail_here(), sections))
+
+    def action_reason(self) -> None:
+        """Open the reason of the chosen item, or choose one of the items that rest on this page."""
+        if self.listing:
+            self.do(self._checklists.open_reason(self.checklist.row))
+        elif self.section:
+            self._converse(self._checklists.choose_item_about(self.section))
+
+    def action_finish(self) -> None:
+        """File this run and start afresh."""
+        self._converse(self._checklists.finish())
+
+    def action_soreness(self) -> None:
+        """Note how sore the back is."""
+        self._converse(self._checklists.record_latest_soreness())
+
+    def action_undo(self) -> None:
+        """Undo the last act."""
+        self.save(self._checklists.undo())
+
+    def action_redo(self) -> None:
+        """Do again what was undone."""
+        self.save(self._checklists.redo())
 
     def action_help(self) -> None:
         """Explain the pane that has the keys."""
-        from .help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
-
         pane = self.contents if self.focused is self.contents else self.pane
-        page = help_page(pane.HELP, self._keys.values(), self._pane_name)
-        self.app.push_screen(HelpScreen(page))
+        self.show_help(pane.HELP, self._pane_name)
 
     def action_close(self) -> None:
         """Close what is open; never quits."""
         self.reader.chosen = None
         self._searching.clear()
+        self.reader.marks = ()
+        self._note_position()
         self.leave_contents()
 
     def action_quit(self) -> None:
@@ -174,10 +460,121 @@ class ReadingScreen(ListingScreen):
             return "contents"
         return "checklist" if self.listing else "text"
 
-    @on(Reader.LinkChosen)
-    def _say_keys(self) -> None:
-        pane = self._pane_name
-        if pane == "text" and self.reader.chosen is not None:
-            pane = "link"
-        can = (each for each in FOOTER[pane] if self.check_action(each.replace("-", "_"), ()))
-        self.status.keys = tuple(self._keys[name] for name in can)
+    @cached_property
+    def _looking(self) -> Timer:
+        return self.set_interval(LOOK_AGAIN_AFTER, self._look_again, pause=True)
+
+    def _works(self, key: Key) -> bool:
+        """Whether a key does anything in this book."""
+        return self.check_action(key.id.replace("-", "_"), ()) is not False
+
+    def _converse(self, conversation: Conversation[Response]) -> None:
+        converse(self.app, conversation, self.do)
+
+    def _look_back(self) -> Conversation[Response]:
+        """Look back on past runs; what was changed there shows on the lists."""
+        answer = yield from self._side_screens.diary()
+        self.show_lists()
+        return answer
+
+    def _begin(self) -> None:
+        """Begin what can wait until the first page stands."""
+        self.run_worker(self._check_diary())
+        self.run_worker(self._searching.fill_index())
+
+    async def _check_diary(self) -> None:
+        """Read the lists and the diary, in a thread of its own, and say what is wrong."""
+        if self._visit.diary.trouble is not None:
+            self.warn(f"Nothing can be saved. {self._visit.diary.trouble}")
+        try:
+            damage = await asyncio.to_thread(self._checklists.read_all)
+        except CannotRead as error:
+            self.warn(f"{error}")
+        else:
+            self._warn_of(damage)
+            self.show_lists()
+
+    def _look_again(self) -> None:
+        """Show what another session has saved since this was last called."""
+        changed = self._visit.diary.changed_by_others()
+        self._warn_of(self._visit.diary.take_damage())
+        if changed:
+            self.show_lists()
+
+    def _warn_of(self, damage: DiaryEvent | None) -> None:
+        if damage is not None:
+            self.warn(f"{damage}")
+
+    def _list_on(self, section: Section) -> TickedList | None:
+        """The list on a page; None where there is none, or none that can be used: that is said."""
+        listed = self._checklists.list_on(section)
+        if isinstance(listed, Warn):
+            self.warn(listed.words)
+            return None
+        return listed
+
+    def _trail_here(self) -> History:
+        """The trail with the line that is on top now."""
+        if not self.section:
+            return self.trail
+        return self.trail.moved(Place(self.section, *self.pane.place))
+
+    def _go_along(self, trail: History) -> None:
+        """Show where a trail has come to."""
+        self.trail = trail
+        here = trail.here
+        section = self._handbook.get(here.section) if here else None
+        if section is not None and here is not None:
+            self._show(section, here)
+
+    def _show(self, section: Section, place: Place) -> None:
+        """Show a place of the book; a list as a list."""
+        in_contents = self.focused is self.contents and not self.over
+        listed = self._list_on(section) if section.kind is Kind.CHECKLIST else None
+        self.listing = listed is not None
+        if listed is None:
+            self.reader.show(self._pages.or_explanation(section), (place.block, place.character))
+            found = self._searching.matches_on(section.id)
+            self.reader.marks = found.marks() if found else ()
+        else:
+            self.checklist.show(self._pages[section], listed, place.block)
+            self.call_later(self._converse, self._checklists.ask_to_go_on(listed))
+        self.status.danger = self._searching.danger_on(section.id)
+        self._note_position()
+        self.contents.here = section.id
+        if not in_contents:
+            self.leave_contents()
+
+    def _show_matches(self, answer: ShowMatches) -> None:
+        """Open the page, mark the matches on it, and go to the one at hand."""
+        if answer.place is not None:
+            self.open_place(answer.place)
+        matches = answer.matches
+        self.reader.marks = () if self.listing else matches.marks()
+        if matches.here.places:
+            self.reader.mark_here = matches.match
+            place = matches.here.places[matches.match]
+            if self.listing:
+                self.checklist.choose_at(place.block)
+            else:
+                self.reader.go_to(place.block, place.start)
+        self._note_position()
+        if answer.said:
+            self.say(answer.said)
+
+    def _note_position(self) -> None:
+        """Say in the status line where the reader is; at the end of a page, mark it as read."""
+        if not self.section:
+            return
+        listed = self.checklist.listed if self.listing else None
+        progress = self.reader.progress if listed is None else 100
+        found = self._searching.matches_on(self.section)
+        self.status.position = self._navigation.position(self.section, progress, listed, found)
+        if progress == 100 and self.section not in self._visit.read:
+            self.call_after_refresh(self._mark_read, self.section)
+        if self._saving is None:
+            self._saving = self.set_timer(SAVE_AFTER, self.save_place)
+
+    def _mark_read(self, section: str) -> None:
+        self._visit.mark_read(section)
+        self.contents.read = self._visit.read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,7 +18,7 @@ from ..widgets.field import Field
 from ..widgets.line_list import Part
 from ..widgets.results import ResultsView
 from ..widgets.status_bar import StatusBar
-from .answering import AnsweringModal
+from .base import AnswerScreen, StatusScreen
 
 MOST = 20
 """Hits that are shown, the best ones; more words find the rest."""
@@ -39,7 +39,7 @@ class SearchField(Field):
         self.insert_text_at_cursor(words[: LONGEST - len(self.value)])
 
 
-class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
+class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     """Answers with what was found and the hit that was chosen, or None."""
 
     BINDINGS = bindings("line-down", "line-up", "close")
@@ -50,14 +50,17 @@ class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
 
     field = query_one(SearchField)
     view = query_one(ResultsView)
-    status = query_one(StatusBar)
 
     def __init__(self, index: Index, earlier: Sequence[str], keys: Mapping[str, Key]) -> None:
-        super().__init__()
+        super().__init__(keys)
         self._index = index
         self._earlier = tuple(earlier)
         self._recalled = 0
-        self._keys = keys
+
+    @property
+    def is_modal(self) -> bool:
+        """Whether the app's own keys are off, which might be words to search for."""
+        return True
 
     def compose(self) -> ComposeResult:
         """The box, what it finds, and the status line."""
@@ -70,10 +73,14 @@ class SearchScreen(AnsweringModal[Matches | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Say how to search; while the book is still being read, look for more."""
         self.set_focus(self.field)
-        self.status.keys = tuple(self._keys[name] for name in FOOTER["found"])
+        self.show_keys()
         self._search()
         if not self._index.complete:
             self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._look_again)
+
+    def footer(self) -> Iterable[Key]:
+        """The keys of the hits."""
+        return (self._keys[name] for name in FOOTER["found"])
 
     @on(Input.Changed)
     def _search(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import Never
 
 from textual import on
 from textual.app import ComposeResult
@@ -16,15 +17,14 @@ from ...handbook.model import Page, Section
 from ...keys import FOOTER, Key
 from ...self_check.advice import Adviser
 from ...self_check.interview import Interview, Sight
-from ..messages import AddressFollowed
 from ..widgets.bindings import bindings
 from ..widgets.question import QuestionView
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .answering import AnsweringScreen
+from .base import SideScreen
 
 
-class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
+class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
     """Asks, and answers with the link that the reader followed, or None."""
 
     BINDINGS = bindings(
@@ -44,8 +44,6 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
     """How far the reader is."""
 
     asked = query_one(QuestionView)
-    reader = query_one(Reader)
-    status = query_one(StatusBar)
 
     def __init__(
         self,
@@ -55,12 +53,10 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
         body_map: tuple[BodyMap, Page] | None,
         red_flags: Callable[[], Screen[Link | None] | None],
     ) -> None:
-        super().__init__()
+        super().__init__(keys, red_flags)
         self._begin = interview
         self._adviser = adviser
-        self._keys = keys
         self._body_map = body_map
-        self._red_flags = red_flags
 
     def compose(self) -> ComposeResult:
         """The question, what is said at the end, and the status line."""
@@ -71,10 +67,6 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
     def on_mount(self) -> None:
         """Go on where the reader left it."""
         self.interview = self._begin
-
-    def on_key(self) -> None:
-        """Anything said has been read when the next key comes."""
-        self.status.said = ""
 
     def watch_interview(self) -> None:
         """Show what comes now."""
@@ -89,7 +81,7 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
         else:
             page = Page(Section("self-check-result", "", "", None), self._said(self.interview))
             self.reader.show(page)
-        self._say_keys()
+        self.show_keys()
 
     @on(QuestionView.Picked)
     def _choose(self, message: QuestionView.Picked) -> None:
@@ -100,21 +92,6 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
     def _answered(self) -> None:
         self.action_go_on()
 
-    @on(Reader.LinkFollowed)
-    def _follow(self, message: Reader.LinkFollowed) -> None:
-        if message.link.section:
-            self.dismiss(message.link)
-        else:
-            self.post_message(AddressFollowed(message.link.address))
-
-    @on(Reader.LinkChosen)
-    def _show_other_keys(self) -> None:
-        self._say_keys()
-
-    @on(Reader.Refused)
-    def _explain(self, message: Reader.Refused) -> None:
-        self.status.said = message.why
-
     def action_go_on(self) -> None:
         """On to what comes next."""
         if self.interview is None:
@@ -122,7 +99,7 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
         if self.interview.may_go_on:
             self.interview = self.interview.go_on()
         else:
-            self.status.said = "Choose what fits, or None of these; Space chooses"
+            self.say("Choose what fits, or None of these; Space chooses")
 
     def action_back(self) -> None:
         """Back to the question before."""
@@ -143,18 +120,9 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
         screen = BodyMapScreen(*self._body_map, self._keys, self._red_flags, question=True)
         self.app.push_screen(screen, self._take_zone)
 
-    def action_red_flags(self) -> None:
-        """Look at the red flags, and come back to the question."""
-        screen = self._red_flags()
-        if screen is not None:
-            self.app.push_screen(screen, self._leave_by)
-
     def action_help(self) -> None:
         """Explain the self-check."""
-        from .help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
-
-        page = help_page(QuestionView.HELP, self._keys.values(), "question")
-        self.app.push_screen(HelpScreen(page))
+        self.show_help(QuestionView.HELP, "question")
 
     def action_self_check(self) -> None:
         """Leave; the answers stay until the program ends."""
@@ -172,6 +140,14 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
             return (self.interview.at > 0 or self.interview.warned) or None
         return True
 
+    def footer(self) -> Iterable[Key]:
+        """The keys of the question or of the advice that work now."""
+        pane = "question" if self._now.sight is Sight.QUESTION else "advice"
+        if self.reader.chosen is not None:
+            pane = "link"
+        names = (name for name in FOOTER[pane] if name in self._keys)
+        return (self._keys[name] for name in names if self.check_action(name.replace("-", "_"), ()))
+
     @property
     def _asks_where(self) -> bool:
         asking = self.interview is not None and self.interview.sight is Sight.QUESTION
@@ -181,19 +157,13 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
     def _now(self) -> Interview:
         return self.interview or self._begin
 
-    def _leave_by(self, link: Link | None) -> None:
-        if link is not None:
-            self.dismiss(link)
-
     def _take_zone(self, taken: Link | Zone | None) -> None:
         if isinstance(taken, Link):
             self.dismiss(taken)
         elif taken is not None:
             fitting = [each for each in self._now.question.answers if taken.number in each.zones]
             if not fitting:
-                self.status.said = (
-                    f"Zone {taken.number} has no answer of its own: choose the nearest"
-                )
+                self.say(f"Zone {taken.number} has no answer of its own: choose the nearest")
             elif fitting[0].id not in self._now.chosen:
                 self.interview = self._now.choose(fitting[0].id)
 
@@ -202,15 +172,3 @@ class SelfCheckScreen(AnsweringScreen[Link | None], inherit_bindings=False):
 
     def _said(self, interview: Interview) -> tuple[Block, ...]:
         return self._adviser.result(interview.result)
-
-    def _say_keys(self) -> None:
-        sight = self._now.sight
-        pane = "question" if sight is Sight.QUESTION else "advice"
-        if self.reader.chosen is not None:
-            pane = "link"
-        names = FOOTER[pane]
-        self.status.keys = tuple(
-            self._keys[name]
-            for name in names
-            if name in self._keys and self.check_action(name.replace("-", "_"), ())
-        )

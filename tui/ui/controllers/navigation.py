@@ -1,0 +1,121 @@
+"""Where keys and links lead in the book: history, neighbors, bookmarks, and the kept place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ...handbook.blocks import Link
+from ...handbook.loading import Pages
+from ...handbook.model import Handbook
+from ...session.history import History, Place
+from ...session.matches import Matches
+from ...session.reading_state import ReadingState
+from ..conversation import Conversation, ask
+from .responses import OpenAddress, OpenPlace, Response, RunAction, Say
+
+if TYPE_CHECKING:
+    from ...session.ticked_list import TickedList
+
+
+class Navigation:
+    """Answers with the place to go to; the trail of places stays with the screen."""
+
+    def __init__(self, handbook: Handbook, pages: Pages, visit: ReadingState) -> None:
+        self._handbook = handbook
+        self._pages = pages
+        self._visit = visit
+
+    @property
+    def first_place(self) -> Place | None:
+        """Where the reader left the book, or else its first page; None in a book without pages."""
+        kept = self._visit.place
+        section = self._handbook.get(kept.section) if kept else None
+        if kept is not None and section is not None:
+            return Place(section.id, kept.block, kept.character)
+        first = self._handbook.first
+        return Place(first.id) if first is not None else None
+
+    def target(self, link: Link, here: str) -> Response:
+        """Where a link on a page leads; on its own page, the link to the self-check opens that."""
+        self_check = self._handbook.roles.self_check
+        if link.section and link.section == self_check == here:
+            return RunAction("self_check")
+        if not link.section:
+            return OpenAddress(link.address)
+        page = self._pages.or_explanation(self._handbook.by_id[link.section])
+        return OpenPlace(Place(link.section, page.block_of(link.anchor)))
+
+    def neighbor(self, section: str, step: int) -> Response:
+        """The next page of the book, or the one before."""
+        found = self._handbook.beside(section, step) if section else None
+        if found is not None:
+            return OpenPlace(Place(found.id))
+        return Say(f"This is the {'last' if step > 0 else 'first'} page of the book")
+
+    def latest(self, trail: History, sections: Sequence[str]) -> Response:
+        """Where the reader was last in these sections, or else the first of them."""
+        been = reversed(trail.places[: trail.at + 1])
+        place = next((each for each in been if each.section in sections), None)
+        if place is None and sections:
+            place = Place(sections[0])
+        return OpenPlace(place) if place is not None else None
+
+    def bookmark(self, section: str) -> Response:
+        """Bookmark a page, or remove its bookmark."""
+        if not section:
+            return None
+        added = self._visit.toggle_bookmark(section)
+        return Say("Bookmarked; ' lists the bookmarks" if added else "Bookmark removed")
+
+    def bookmarks(self) -> Conversation[Response]:
+        """Let the reader choose one of the bookmarks."""
+        kept = (self._handbook.get(each) for each in self._visit.bookmarks)
+        choices = [(each.title, Place(each.id)) for each in kept if each is not None]
+        if not choices:
+            return Say("No bookmarks yet; m bookmarks this page")
+        return (yield from choose_place("Bookmarks", choices))
+
+    def position(
+        self, section: str, progress: int, listed: TickedList | None, found: Matches | None
+    ) -> str:
+        """Where the reader is, for the status line."""
+        number = self._numbers.get(section, 0)
+        position = position_text(number, len(self._numbers), progress, listed, found)
+        return f"private · {position}" if self._visit.diary.private else position
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {each.id: number for number, each in enumerate(self._handbook.readable, 1)}
+
+
+def choose_place(title: str, choices: Sequence[tuple[str, Place]]) -> Conversation[Response]:
+    """Let the reader choose one of these places."""
+    from ..screens.dialogs import ChoiceScreen  # noqa: PLC0415 - opened on demand
+
+    at = yield from ask(ChoiceScreen(title, [words for words, _ in choices]))
+    return OpenPlace(choices[at][1]) if at is not None else None
+
+
+def position_text(
+    number: int,
+    count: int,
+    progress: int,
+    listed: TickedList | None,
+    found: Matches | None,
+) -> str:
+    """Such as `12/88 · 45%`; on a list how many are done, after a search which match it is.
+
+    Args:
+        number: The page's number in the book, from 1.
+        count: The pages of the book.
+        progress: How much of the page has been in sight, in percent.
+        listed: The list that shows instead of the page.
+        found: What a search found on this page.
+    """
+    if found is not None:
+        where = f"match {found.label}"
+    else:
+        where = f"{progress}%" if listed is None else listed.count
+    return f"{number}/{count} · {where}"

@@ -1,0 +1,89 @@
+"""What a controller responds with: the next thing for the screen to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeAlias
+
+from ...handbook.blocks import Link
+from ...session.history import Place
+from ...session.matches import Matches
+
+
+class Say(NamedTuple):
+    """Say something to the reader until the next key."""
+
+    words: str
+
+
+class Warn(NamedTuple):
+    """Say what the reader must know for as long as it holds."""
+
+    words: str
+
+
+class OpenPlace(NamedTuple):
+    """Go on to a place in the book."""
+
+    place: Place
+
+
+class FollowLink(NamedTuple):
+    """Go where a link leads."""
+
+    link: Link
+
+
+class OpenAddress(NamedTuple):
+    """Go to an address out of the book."""
+
+    address: str
+
+
+class RunAction(NamedTuple):
+    """Run the action of a key."""
+
+    name: str
+
+
+class CopyText(NamedTuple):
+    """Copy a text; `name` is what a file with it would be called."""
+
+    text: str
+    name: str
+
+
+class ShowMatches(NamedTuple):
+    """Show what a search found."""
+
+    matches: Matches
+    place: Place | None
+    """Where to go first; None where the page is open already."""
+    said: str = ""
+    """What to say of it."""
+
+
+class DiaryAct(NamedTuple):
+    """Change the diary, then show what changed."""
+
+    act: Callable[[], object]
+    """Raises what the diary raises; may return the words to say instead of `said`."""
+    said: str = ""
+    """What to say once it is saved."""
+    list_id: str = ""
+    """The only list that changes; empty where several may."""
+
+
+Response: TypeAlias = (
+    Say
+    | Warn
+    | OpenPlace
+    | FollowLink
+    | OpenAddress
+    | RunAction
+    | CopyText
+    | ShowMatches
+    | DiaryAct
+    | None
+)
+"""What is to be done next; None where there is nothing to do."""

@@ -1,0 +1,113 @@
+"""The screens beside the book, to go to and come back from: self-check, body map, diary, palette."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ...handbook.blocks import Link
+from ...handbook.body_map import BodyMap, read_body_map
+from ...handbook.errors import ContentError
+from ...handbook.loading import Pages
+from ...handbook.model import Handbook, Page
+from ...handbook.red_flags import at_a_glance
+from ...keys import Key
+from ...self_check.interview import Interview
+from ...session.history import Place
+from ..conversation import Conversation, ask
+from ..screens.red_flags import RedFlagsScreen
+from .checklist import ChecklistController
+from .responses import FollowLink, OpenPlace, Response, RunAction, Say
+
+
+class SideScreens:
+    """Opens the other screens, each from its own file when it is first needed."""
+
+    def __init__(
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        checklists: ChecklistController,
+        keys: Mapping[str, Key],
+    ) -> None:
+        self._handbook = handbook
+        self._pages = pages
+        self._checklists = checklists
+        self._keys = keys
+        self._interview: Interview | None = None
+
+    def red_flags(self) -> Conversation[Response]:
+        """Look at the red flags, and come back; a page that does not sort its signs is opened."""
+        screen = self._red_flags_screen()
+        if screen is None:
+            return None
+        if not screen.glance:
+            return OpenPlace(Place(screen.page.section.id))
+        return _followed((yield from ask(screen)))
+
+    def self_check(self) -> Conversation[Response]:
+        """Go through the self-check; the answers stay until the program ends, and no longer."""
+        from ...self_check.advice import Adviser  # noqa: PLC0415 - opened on demand
+        from ...self_check.loading import load_self_check  # noqa: PLC0415 - likewise
+        from ..screens.help import HelpScreen, plain_page  # noqa: PLC0415 - likewise
+        from ..screens.self_check import SelfCheckScreen  # noqa: PLC0415 - likewise
+
+        try:
+            check = load_self_check(self._handbook)
+        except ContentError as error:
+            page = plain_page("The self-check cannot open", f"{error}.")
+            yield from ask(HelpScreen(page))
+            return None
+        if check is None:
+            return None
+        adviser = Adviser(self._handbook, self._pages, check)
+        interview = self._interview or Interview(check)
+        drawn = self._body_map()
+        screen = SelfCheckScreen(interview, adviser, self._keys, drawn, self._red_flags_screen)
+        link = yield from ask(screen)
+        self._interview = screen.interview
+        return _followed(link)
+
+    def body_map(self) -> Conversation[Response]:
+        """Look at the body map."""
+        from ..screens.body_map import BodyMapScreen  # noqa: PLC0415 - opened on demand
+
+        drawn = self._body_map()
+        if drawn is None:
+            return Say("The page of the body map draws none")
+        link = yield from ask(BodyMapScreen(*drawn, self._keys, self._red_flags_screen))
+        return _followed(link) if isinstance(link, Link) else None
+
+    def diary(self) -> Conversation[Response]:
+        """Look back on past runs."""
+        from ..screens.diary import DiaryScreen  # noqa: PLC0415 - opened on demand
+
+        place = yield from ask(DiaryScreen(self._handbook, self._checklists, self._keys))
+        return OpenPlace(place) if place is not None else None
+
+    def palette(self, offered: Sequence[Key]) -> Conversation[Response]:
+        """Choose one of these commands or a page by name."""
+        from ..screens.palette import PaletteScreen, palette_choices  # noqa: PLC0415 - opened on demand
+
+        chosen = yield from ask(PaletteScreen(palette_choices(self._handbook, offered)))
+        if chosen is None:
+            return None
+        return OpenPlace(Place(chosen.section)) if chosen.section else RunAction(chosen.action)
+
+    def _body_map(self) -> tuple[BodyMap, Page] | None:
+        section = self._handbook.get(self._handbook.roles.body_map)
+        if section is None:
+            return None
+        page = self._pages.or_explanation(section)
+        body_map = read_body_map(page)
+        return (body_map, page) if body_map is not None else None
+
+    def _red_flags_screen(self) -> RedFlagsScreen | None:
+        section = self._handbook.get(self._handbook.roles.red_flags)
+        if section is None:
+            return None
+        page = self._pages.or_explanation(section)
+        return RedFlagsScreen(at_a_glance(page), page, self._keys)
+
+
+def _followed(link: Link | None) -> Response:
+    return FollowLink(link) if link is not None else None
