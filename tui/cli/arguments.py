@@ -134,6 +134,21 @@ COMMANDS = (
         ),
     ),
     Command(
+        "routine",
+        "list the routines, or be guided through one, or through one exercise",
+        "runtall routine before-a-run --plain",
+        "routine:routine",
+        (
+            _takes(
+                "routine", metavar="NAME", nargs="?", help="an id, a title, or the start of one"
+            ),
+            _takes("--plain", action="store_true", help="one line for each event, in real time"),
+            _takes("--dry-run", action="store_true", help="all of it at once, with times"),
+            _takes("--no-bell", action="store_true", help="ring no bell"),
+            _JSON,
+        ),
+    ),
+    Command(
         "diary",
         "past runs, newest first; show, edit or remove one",
         "runtall diary edit 1 --next-day 2",

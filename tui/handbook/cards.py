@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 
@@ -11,7 +11,7 @@ from .blocks import Block, Heading, ListItem, Paragraph, Style, joined
 from .doses import Dose, DoseError, parse_dose
 from .errors import ContentError
 from .loading import Pages, lines_with
-from .model import Handbook, Kind, Page
+from .model import Handbook, Kind, Page, Section
 
 STEPS = "steps"
 """The anchor of the heading above a card's own steps; other headings hold variants of it."""
@@ -58,9 +58,14 @@ class Cards:
 
 def all_cards(handbook: Handbook, pages: Pages) -> Cards:
     """Every card with a timer line, in reading order; a bad one is left out and its error kept."""
+    return cards_among(handbook, pages, handbook.readable)
+
+
+def cards_among(handbook: Handbook, pages: Pages, sections: Iterable[Section]) -> Cards:
+    """The cards among these sections; no other page is read."""
     cards: list[Card] = []
     errors: dict[str, ContentError] = {}
-    for section in handbook.readable:
+    for section in sections:
         if section.kind is not Kind.EXERCISE:
             continue
         try:

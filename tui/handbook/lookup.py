@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 
 from .checklists import Checklist, Item
 from .errors import AmbiguousNameError, UnknownNameError
-from .model import Handbook, Section
+from .model import Handbook, Kind, Section
 
 
 def find_section(handbook: Handbook, name: str) -> Section:
@@ -35,6 +36,30 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
 
     found = process.extract(word.lower(), list(known), scorer=fuzz.WRatio, limit=limit)
     return tuple(name for name, score, _ in found if score >= 50)
+
+
+def find_routine_page(handbook: Handbook, name: str) -> Section:
+    """The page of the routine or the exercise called `name`: its id, its title, or a unique start.
+
+    A routine comes before an exercise.
+
+    Raises:
+        UnknownNameError: nothing answers to the name; the nearest three ids are named.
+        AmbiguousNameError: several pages do.
+    """
+    wanted = name.strip()
+    routines = {each.id: each for each in handbook.readable if each.kind is Kind.ROUTINE}
+    cards = {each.id: each for each in handbook.readable if each.kind is Kind.EXERCISE}
+    known = handbook.get(wanted)
+    if known is not None and known.id in (routines | cards):
+        return known
+    with suppress(UnknownNameError):
+        return routines[_named("routine", wanted, _titles(routines))]
+    return (routines | cards)[_named("routine", wanted, _titles(routines | cards))]
+
+
+def _titles(sections: Mapping[str, Section]) -> Mapping[str, str]:
+    return {each.id: each.title for each in sections.values()}
 
 
 def find_checklist(handbook: Handbook, lists: Iterable[Checklist], name: str) -> Checklist:

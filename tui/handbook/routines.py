@@ -8,11 +8,11 @@ from functools import cached_property
 from typing import TypeGuard
 
 from .blocks import Block, ListItem, Paragraph
-from .cards import Card, Cards
+from .cards import Card, Cards, cards_among, read_card
 from .doses import Dose, DoseError, overridden
 from .errors import ContentError
 from .loading import Pages, lines_with
-from .model import Handbook, Kind, Page
+from .model import Handbook, Kind, Page, Section
 from .phases import Phase, phases_of
 
 
@@ -78,6 +78,25 @@ def all_routines(handbook: Handbook, pages: Pages, cards: Cards) -> Routines:
         except ContentError as error:
             errors += [] if error in errors else [error]
     return Routines(tuple(routines), tuple(errors))
+
+
+def routine_on(handbook: Handbook, pages: Pages, section: Section) -> Routine | None:
+    """The routine on a page, or the card on it as a routine of one; None where it holds neither.
+
+    Only the page and the cards it links to are read.
+
+    Raises:
+        ContentError: as for `read_routine` and `read_card`.
+    """
+    if section.path is None or section.kind not in (Kind.ROUTINE, Kind.EXERCISE):
+        return None
+    page = pages[section]
+    if section.kind is Kind.EXERCISE:
+        card = read_card(handbook, page)
+        return alone(card) if card is not None else None
+    linked = dict.fromkeys(placed.link.section for placed in page.links)
+    named = (handbook.by_id[each] for each in linked if each)
+    return read_routine(handbook, page, cards_among(handbook, pages, named))
 
 
 def read_routine(handbook: Handbook, page: Page, cards: Cards) -> Routine:
