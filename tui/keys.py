@@ -10,6 +10,7 @@ import re
 import stat
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -151,6 +152,7 @@ _NAMED = "up|down|left|right|home|end|insert|backspace|enter|tab|space|f[1-9][0-
 _KEY = re.compile(rf"(?:(?:ctrl|shift)\+)*(?:[!-~]|{_NAMED}|{'|'.join(_NAMES)})")
 
 
+@lru_cache
 def display(key: str) -> str:
     """A key as a person knows it: `pagedown` → `PgDn`, `ctrl+d` → `Ctrl+D`."""
     *modifiers, name = re.split(r"(?<=.)\+(?=.)", key)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tui.handbook.checklists import Checklist, all_checklists
+from tui.handbook.checklists import Checklist, all_checklists, item_at
 from tui.handbook.errors import AmbiguousNameError, UnknownNameError
 from tui.handbook.loading import Pages, load_handbook
-from tui.handbook.lookup import find_checklist, find_item, item_at
+from tui.handbook.lookup import find_checklist, find_item
 from tui.handbook.model import Handbook
 
 MakeBook = Callable[..., Handbook]

@@ -4,22 +4,22 @@ from pathlib import Path
 
 from tests.session.test_matches import TWO
 from tests.session.test_ticking import desk_of, private
-from tui.ui.controllers.navigation import position_text
+from tui.ui.screens.reading import position_text
 
 
 def test_on_a_page() -> None:
     """The page among the others, and how much of it has been in sight."""
-    assert position_text(12, 88, 45, None, None) == "12/88 · 45%"
+    assert position_text("12/88", 45, None, None) == "12/88 · 45%"
 
 
 def test_on_a_list(tmp_path: Path) -> None:
     """On a list, how many of its items are done."""
     listed = desk_of(tmp_path, private()).ticked("before")
-    assert position_text(2, 2, 100, listed, None) == "2/2 · 0/2"
+    assert position_text("2/2", 100, listed, None) == "2/2 · 0/2"
 
 
 def test_after_a_search(tmp_path: Path) -> None:
     """After a search, which of the page's matches it is, on a list too."""
     listed = desk_of(tmp_path, private()).ticked("before")
-    assert position_text(2, 9, 45, None, TWO) == "2/9 · match 1/2"
-    assert position_text(2, 9, 100, listed, TWO) == "2/9 · match 1/2"
+    assert position_text("2/9", 45, None, TWO) == "2/9 · match 1/2"
+    assert position_text("2/9", 100, listed, TWO) == "2/9 · match 1/2"

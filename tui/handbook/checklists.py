@@ -129,6 +129,26 @@ def tasks_on(page: Page) -> Iterator[int | None]:
         yield begun
 
 
+def item_at(handbook: Handbook, lists: Iterable[Checklist], reference: str) -> Item | None:
+    """The item that a `LIST/ITEM` means today; None when the book has it no longer."""
+    moved = handbook.renamed.get(reference, reference)
+    if "/" not in moved:
+        moved = f"{reference.rpartition('/')[0]}/{moved}"
+    list_id, _, item_id = moved.rpartition("/")
+    list_id = handbook.renamed.get(list_id, list_id)
+    checklist = next((each for each in lists if each.id == list_id), None)
+    return checklist.get(current_id(handbook, checklist, item_id)) if checklist else None
+
+
+def current_id(handbook: Handbook, checklist: Checklist, item_id: str) -> str:
+    """Today's id of an item; an id that the list still has keeps its meaning."""
+    if checklist.get(item_id) is not None:
+        return item_id
+    renamed = handbook.renamed
+    moved = renamed.get(f"{checklist.id}/{item_id}") or renamed.get(item_id, item_id)
+    return moved.removeprefix(f"{checklist.id}/")
+
+
 def _tasks(page: Page) -> Iterator[list[tuple[int, Paragraph]]]:
     """The paragraphs of each task, with their block numbers."""
     blocks = zip(tasks_on(page), enumerate(page.blocks), strict=True)

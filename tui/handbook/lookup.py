@@ -1,4 +1,4 @@
-"""A name as a person types it, or as the diary keeps it → the section, checklist or item it means."""
+"""A name as a person types it → the section, checklist or item it means."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
-from .checklists import Checklist, Item
+from .checklists import Checklist, Item, current_id
 from .errors import AmbiguousNameError, UnknownNameError
 from .model import Handbook, Kind, Section
 
@@ -85,22 +85,11 @@ def find_item(handbook: Handbook, checklist: Checklist, name: str) -> Item:
         AmbiguousNameError: several items do.
     """
     wanted = name.strip().removeprefix(f"{checklist.id}/")
-    known = checklist.get(_current(handbook, checklist, wanted))
+    known = checklist.get(current_id(handbook, checklist, wanted))
     if known is not None:
         return known
     by_id = {each.id: each for each in checklist.items}
     return by_id[_named("item", wanted, {each.id: each.label for each in checklist.items})]
-
-
-def item_at(handbook: Handbook, lists: Iterable[Checklist], reference: str) -> Item | None:
-    """The item that a `LIST/ITEM` means today; None when the book has it no longer."""
-    moved = handbook.renamed.get(reference, reference)
-    if "/" not in moved:
-        moved = f"{reference.rpartition('/')[0]}/{moved}"
-    list_id, _, item_id = moved.rpartition("/")
-    list_id = handbook.renamed.get(list_id, list_id)
-    checklist = next((each for each in lists if each.id == list_id), None)
-    return checklist.get(_current(handbook, checklist, item_id)) if checklist else None
 
 
 def _titled(handbook: Handbook, title: str) -> Section | None:
@@ -121,15 +110,6 @@ def _worded(handbook: Handbook, words: str) -> list[Section]:
 def _words(text: str) -> set[str]:
     """The words of a title, without what stands before and after them."""
     return set(re.findall(r"\w+", text.casefold()))
-
-
-def _current(handbook: Handbook, checklist: Checklist, item_id: str) -> str:
-    """Today's id of an item; an id that the list still has keeps its meaning."""
-    if checklist.get(item_id) is not None:
-        return item_id
-    renamed = handbook.renamed
-    moved = renamed.get(f"{checklist.id}/{item_id}") or renamed.get(item_id, item_id)
-    return moved.removeprefix(f"{checklist.id}/")
 
 
 def _named(what: str, name: str, titles: Mapping[str, str]) -> str:

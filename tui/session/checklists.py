@@ -11,10 +11,9 @@ from ..diary.diary import Diary
 from ..diary.model import OwnItem, Run
 from ..diary.model import ResetRule as Rule
 from ..diary.records import Act
-from ..handbook.checklists import Checklist, Item, Resets, items_linking_to, read_checklist
+from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
-from ..handbook.lookup import item_at
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
 from .ticked_list import Row, TickedList, join, names_in_diary

@@ -9,8 +9,7 @@ from datetime import date
 from ..diary.clock import local_day, moment_of
 from ..diary.model import Run, list_of
 from ..handbook.blocks import Block, Heading, Link, ListItem, Paragraph, Span, Style
-from ..handbook.checklists import Checklist, Item
-from ..handbook.lookup import item_at
+from ..handbook.checklists import Checklist, Item, item_at
 from ..handbook.model import Handbook, Page, Section
 from ..handbook.safe_text import one_line
 

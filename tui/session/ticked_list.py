@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ..diary.model import ListState, OwnItem
-from ..handbook.checklists import Checklist, Item, Resets
-from ..handbook.lookup import item_at
+from ..handbook.checklists import Checklist, Item, Resets, item_at
 from ..handbook.model import Handbook
 from ..handbook.safe_text import one_line
 

@@ -75,7 +75,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place = place
         self._interrupted = -INTERRUPT_WITHIN
         self._key_queue = KeyQueue(self, super().on_event)
-        self._spare_time = SpareTime(self, handbook, pages)
+        self._last_key = 0.0
+        self._spare_time = SpareTime(self, handbook, pages, lambda: monotonic() - self._last_key)
         self._ssh = capabilities.ssh.value
         self._kiosk = capabilities.kiosk.value
         self.animation_level = "none"
@@ -102,7 +103,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     async def on_event(self, event: events.Event) -> None:
         """Take what the reader does one after the other, each once all before it is done."""
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
-            self._spare_time.key_came()
+            self._last_key = monotonic()
             self._key_queue.put(event)
         else:
             await super().on_event(event)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 from ..handbook.loading import Pages
@@ -21,21 +20,24 @@ _STYLES = Path(__file__).parent / "screens" / "dialogs.tcss"
 class SpareTime:
     """Does one step after another, each of a few milliseconds, once no key has come for a while."""
 
-    def __init__(self, app: SafeApp[Any], handbook: Handbook, pages: Pages) -> None:
+    def __init__(
+        self,
+        app: SafeApp[Any],
+        handbook: Handbook,
+        pages: Pages,
+        idle: Callable[[], float],
+    ) -> None:
+        """Load for an app; `idle` says for how many seconds no key has come."""
         self._app = app
         self._steps = _steps(app, handbook, pages)
-        self._last_key = 0.0
+        self._idle = idle
 
     def begin(self) -> None:
         """Wait for the first second without a key."""
         self._app.set_timer(IDLE, self._go_on)
 
-    def key_came(self) -> None:
-        """Let the reader go first."""
-        self._last_key = monotonic()
-
     def _go_on(self) -> None:
-        if monotonic() - self._last_key < IDLE:
+        if self._idle() < IDLE:
             self.begin()
         elif not self._app.was_replaced and next(self._steps, False):
             self._app.set_timer(BETWEEN, self._go_on)

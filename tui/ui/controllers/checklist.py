@@ -130,8 +130,12 @@ class ChecklistController:
         """Do again what was undone."""
         return DiaryAct(self.desk.redo)
 
+    def toggle(self, listed: TickedList, row: Row) -> DiaryAct:
+        """Tick an item, or take its tick back."""
+        return DiaryAct(lambda: self.desk.toggle(listed, row), list_id=listed.id)
+
     def change(self, listed: TickedList, wished: ChecklistView.Wished) -> Conversation[Response]:
-        """Do what the reader wants of an item, or of the list; ask first where that is needed."""
+        """Do what the reader wants of an item, other than to tick it, or of the list; ask first where needed."""
         match wished.wish, wished.row:
             case "add", _:
                 answer = yield from self._add(listed)
@@ -143,8 +147,6 @@ class ChecklistController:
                 answer = yield from self._edit(listed, row)
             case "put away", Row() as row:
                 answer = self._remove_or_hide(listed, row)
-            case _, Row() as row:
-                answer = DiaryAct(lambda: self.desk.toggle(listed, row), list_id=listed.id)
             case _:
                 answer = None
         return answer

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from ...handbook.blocks import Link
 from ...handbook.loading import Pages
 from ...handbook.model import Handbook
 from ...session.history import History, Place
-from ...session.matches import Matches
 from ...session.reading_state import ReadingState
 from ..conversation import Conversation, ask
 from .responses import OpenAddress, OpenPlace, Response, RunAction, Say
-
-if TYPE_CHECKING:
-    from ...session.ticked_list import TickedList
 
 
 class Navigation:
@@ -77,17 +72,12 @@ class Navigation:
             return Say("No bookmarks yet; m bookmarks this page")
         return (yield from choose_place("Bookmarks", choices))
 
-    def position(
-        self, section: str, progress: int, listed: TickedList | None, found: Matches | None
-    ) -> str:
-        """Where the reader is, for the status line."""
-        number = self._numbers.get(section, 0)
-        position = position_text(number, len(self._numbers), progress, listed, found)
-        return f"private · {position}" if self._visit.diary.private else position
-
     @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {each.id: number for number, each in enumerate(self._handbook.readable, 1)}
+    def pages(self) -> Mapping[str, str]:
+        """The number of each page, as the status line says it, `12/88`, by the section's id."""
+        before = "private · " if self._visit.diary.private else ""
+        sections = self._handbook.readable
+        return {each.id: f"{before}{n}/{len(sections)}" for n, each in enumerate(sections, 1)}
 
 
 def choose_place(title: str, choices: Sequence[tuple[str, Place]]) -> Conversation[Response]:
@@ -96,26 +86,3 @@ def choose_place(title: str, choices: Sequence[tuple[str, Place]]) -> Conversati
 
     at = yield from ask(ChoiceScreen(title, [words for words, _ in choices]))
     return OpenPlace(choices[at][1]) if at is not None else None
-
-
-def position_text(
-    number: int,
-    count: int,
-    progress: int,
-    listed: TickedList | None,
-    found: Matches | None,
-) -> str:
-    """Such as `12/88 · 45%`; on a list how many are done, after a search which match it is.
-
-    Args:
-        number: The page's number in the book, from 1.
-        count: The pages of the book.
-        progress: How much of the page has been in sight, in percent.
-        listed: The list that shows instead of the page.
-        found: What a search found on this page.
-    """
-    if found is not None:
-        where = f"match {found.label}"
-    else:
-        where = f"{progress}%" if listed is None else listed.count
-    return f"{number}/{count} · {where}"

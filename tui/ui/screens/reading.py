@@ -23,6 +23,7 @@ from ...handbook.model import Handbook, Kind, Section
 from ...keys import FOOTER, Key
 from ...layout.typesetting import MEASURE, typeset
 from ...session.history import History, Place
+from ...session.matches import Matches
 from ...session.reading_state import ReadingState
 from ..controllers.navigation import Navigation
 from ..controllers.responses import (
@@ -103,6 +104,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._navigation = Navigation(handbook, pages, visit)
         self._searching = SearchController(handbook, pages, self._keys)
         self._first_place = place
+        self.section = ""
+        """The id of the page that is open; empty before the first one is."""
+        self._found: Matches | None = None
+        """What a search found on that page."""
         self._saving: Timer | None = None
         self.set_reactive(ReadingScreen.beside, visit.contents_shown)
         self.set_class(visit.contents_shown, "-contents-beside", update=False)
@@ -151,11 +156,6 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             "finish": lists,
             "soreness": lists,
         }
-
-    @property
-    def section(self) -> str:
-        """The id of the page that is open; empty before the first one is."""
-        return self.trail.here.section if self.trail.here else ""
 
     @property
     def pane(self) -> Reader | ChecklistView:
@@ -208,8 +208,13 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def on_checklist_view_wished(self, message: ChecklistView.Wished) -> None:
         """Do what the reader wants of an item, or of the list."""
-        if self.checklist.listed is not None:
-            self._converse(self._checklists.change(self.checklist.listed, message))
+        listed, row = self.checklist.listed, message.row
+        if listed is None:
+            return
+        if message.wish == "tick" and row is not None:
+            self.save(self._checklists.toggle(listed, row))
+        else:
+            self._converse(self._checklists.change(listed, message))
 
     @on(ContentsTree.SectionChosen)
     def _open_chosen(self, message: ContentsTree.SectionChosen) -> None:
@@ -443,6 +448,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Close what is open; never quits."""
         self.reader.chosen = None
         self._searching.clear()
+        self._found = None
         self.reader.marks = ()
         self._note_position()
         self.leave_contents()
@@ -525,17 +531,18 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         here = trail.here
         section = self._handbook.get(here.section) if here else None
         if section is not None and here is not None:
+            self.section = section.id
             self._show(section, here)
 
     def _show(self, section: Section, place: Place) -> None:
         """Show a place of the book; a list as a list."""
+        self._found = self._searching.matches_on(section.id)
         in_contents = self.focused is self.contents and not self.over
         listed = self._list_on(section) if section.kind is Kind.CHECKLIST else None
         self.listing = listed is not None
         if listed is None:
             self.reader.show(self._pages.or_explanation(section), (place.block, place.character))
-            found = self._searching.matches_on(section.id)
-            self.reader.marks = found.marks() if found else ()
+            self.reader.marks = self._found.marks() if self._found else ()
         else:
             self.checklist.show(self._pages[section], listed, place.block)
             self.call_later(self._converse, self._checklists.ask_to_go_on(listed))
@@ -549,7 +556,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Open the page, mark the matches on it, and go to the one at hand."""
         if answer.place is not None:
             self.open_place(answer.place)
-        matches = answer.matches
+        self._found = matches = answer.matches
         self.reader.marks = () if self.listing else matches.marks()
         if matches.here.places:
             self.reader.mark_here = matches.match
@@ -568,8 +575,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             return
         listed = self.checklist.listed if self.listing else None
         progress = self.reader.progress if listed is None else 100
-        found = self._searching.matches_on(self.section)
-        self.status.position = self._navigation.position(self.section, progress, listed, found)
+        page = self._navigation.pages[self.section]
+        self.status.position = position_text(page, progress, listed, self._found)
         if progress == 100 and self.section not in self._visit.read:
             self.call_after_refresh(self._mark_read, self.section)
         if self._saving is None:
@@ -578,3 +585,19 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _mark_read(self, section: str) -> None:
         self._visit.mark_read(section)
         self.contents.read = self._visit.read
+
+
+def position_text(
+    page: str, progress: int, listed: TickedList | None, found: Matches | None
+) -> str:
+    """Such as `12/88 · 45%`; on a list how many are done, after a search which match it is.
+
+    Args:
+        page: The page's number in the book.
+        progress: How much of the page has been in sight, in percent.
+        listed: The list that shows instead of the page.
+        found: What a search found on this page.
+    """
+    if found is not None:
+        return f"{page} · match {found.label}"
+    return f"{page} · {progress}%" if listed is None else f"{page} · {listed.count}"
