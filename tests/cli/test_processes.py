@@ -1,5 +1,6 @@
 """The command as a shell runs it: pipes that close, locales, and terminals that show nothing."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -118,3 +119,12 @@ def test_bad_settings(tmp_path: Path, name: str, what: str) -> None:
     done = _run(*option)
     assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
     assert b"runtall.toml" in done.stderr
+
+
+def test_too_few_files_may_be_open() -> None:
+    """Where the system lets no more files be opened that is said in one line, and is no bug."""
+    error = OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+    code = f"from tui.terminal.bug_report import *; raise SystemExit(report_bug({error!r}, report_folder()))"
+    done = subprocess.run([sys.executable, "-c", code], check=False, cwd=_ROOT, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (3, b"", 1)
+    assert b"ulimit -n" in done.stderr

@@ -45,7 +45,8 @@ def test_holder_is_named(diary: Diary, spawn: Callable[[Body], tuple[int, int]])
     process, pipe = spawn(hold)
     os.read(pipe, 1)
     try:
-        refused = open_diary(diary.path.parent, patience=0.05).trouble
+        with open_diary(diary.path.parent, patience=0.05) as other:
+            refused = other.trouble
     finally:
         os.write(release, b".")
         os.waitpid(process, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import io
 import os
 import sys
@@ -145,10 +144,6 @@ def _leave_output(error: BrokenPipeError | OutputError) -> int:
 def _report(error: Exception) -> int:
     if isinstance(error, ImportError | SyntaxError):
         return not_whole(error)
-    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
-        return _fail(
-            NOT_SAVED, OSError("too few files may be open here; `ulimit -n 256` allows more")
-        )
     if os.environ.get("RUNTALL_DEBUG") == "1":
         raise error
     from ..terminal.bug_report import report_bug, report_folder  # noqa: PLC0415 - a bug is rare

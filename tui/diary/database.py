@@ -32,8 +32,8 @@ from .salvage import Damage, build, mend
 Mode = Literal["writable", "read_only", "memory"]
 """Whether acts are saved, only the past can be read, or neither."""
 
-CHECKED = 2**20
-"""Bytes up to which a file is checked whole with each opening: 1 to 5 ms."""
+CHECKED = 3 * 2**20
+"""Bytes up to which a file is checked whole with each opening: a millisecond for each 2**20."""
 
 _BEGINNINGS = (
     b"SQLite format 3\0\x10\0\1\1\0\x40\x20\x20",

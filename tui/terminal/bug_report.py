@@ -1,5 +1,6 @@
 """Telling the reader about a bug in one line, and keeping the rest in a private file."""
 
+import errno
 import os
 import platform
 import time
@@ -11,6 +12,8 @@ from ..version import VERSION
 
 BUG = 70
 """The exit code of a bug of ours: EX_SOFTWARE of sysexits.h."""
+TOO_FEW_FILES = 3
+"""The exit code where the system does not let us open what we need, which is no bug of ours."""
 VARIABLES = (
     *("TERM", "COLORTERM", "TERM_PROGRAM", "NO_COLOR", "TMUX", "STY", "SSH_TTY"),
     *("LANG", "LC_ALL", "LC_CTYPE", "RUNTALL_DEBUG"),
@@ -35,6 +38,9 @@ def describe_system(environ: Mapping[str, str]) -> dict[str, str]:
 
 def report_bug(error: BaseException, folder: Path) -> int:
     """Save a report, say so in one line on standard error, and return the exit code."""
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        write_line("runtall: too few files may be open here; `ulimit -n 256` allows more")
+        return TOO_FEW_FILES
     what = type(error).__name__
     try:
         path = save_report(error, folder)
