@@ -179,7 +179,7 @@ def test_importing_does_nothing() -> None:
     names = [name for name in _EVERY if not name.endswith(("__main__", "__init__"))]
     code = f"""
 import importlib, os, sys, threading
-import textual.app, textual.widgets, platformdirs, sqlite3, rapidfuzz, markdown_it, argparse
+import textual.app, textual.widgets, platformdirs, sqlite3, markdown_it, argparse
 opened = []
 def watch(event, arguments):
     path = str(arguments[0]) if arguments else ""

@@ -32,10 +32,18 @@ def find_section(handbook: Handbook, name: str) -> Section:
 
 def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     """The known names most like `word`, best first; fewer, or none, when few are alike."""
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a word that matches nothing needs it
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a name that matches nothing needs it
 
-    found = process.extract(word.lower(), list(known), scorer=fuzz.WRatio, limit=limit)
-    return tuple(name for name, score, _ in found if score >= 50)
+    matcher = SequenceMatcher(b=word.casefold(), autojunk=False)
+    scores: dict[str, float] = {}
+    for name in known:
+        likest = 0.0
+        for part in {name.casefold(), *re.split(r"[\W_]+", name.casefold())}:
+            matcher.set_seq1(part)
+            likest = max(likest, matcher.ratio())
+        scores[name] = likest
+    best = sorted(scores, key=lambda name: -scores[name])[:limit]
+    return tuple(name for name in best if scores[name] >= 0.5)
 
 
 def find_routine_page(handbook: Handbook, name: str) -> Section:

@@ -8,6 +8,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from ..handbook.signs import Level, Sign, Signs
+from .slips import Speller
 from .words import Word, leveled, unquoted_words
 
 GAP = 4
@@ -200,16 +201,10 @@ class DangerReader:
         return self._known_slips[word]
 
     def _slips(self, word: str) -> list[str]:
-        from rapidfuzz import process  # noqa: PLC0415 - only a word that nobody knows needs it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - likewise
-
         most = 1 if len(word) < 8 else 2
-        near = process.extract(
-            word, self._long_words, scorer=OSA.distance, score_cutoff=most, limit=None
-        )
-        alike = [(d, other) for other, d, _ in near if _begins_alike(word, other)]
-        nearest = min((distance for distance, _ in alike), default=0)
-        return [other for distance, other in alike if distance == nearest]
+        alike = [each for each in self._speller.near(word, most) if _begins_alike(word, each.word)]
+        nearest = min((each.distance for each in alike), default=0)
+        return [each.word for each in alike if each.distance == nearest]
 
     def _found(
         self, tokens: Sequence[_QueryToken], whole: Sequence[tuple[int, int, list[str]]]
@@ -297,8 +292,8 @@ class DangerReader:
         return frozenset(word for words in self._forms for word in words)
 
     @cached_property
-    def _long_words(self) -> list[str]:
-        return sorted(word for word in self._words if len(word) >= SHORTEST_SLIP)
+    def _speller(self) -> Speller:
+        return Speller({word: 0 for word in sorted(self._words) if len(word) >= SHORTEST_SLIP})
 
     @cached_property
     def _bodily_words(self) -> frozenset[str]:

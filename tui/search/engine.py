@@ -14,7 +14,6 @@ from urllib.parse import unquote
 from ..handbook.blocks import Heading
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages, read_text
-from ..handbook.lookup import nearest
 from ..handbook.model import Handbook, Kind, Section
 from ..handbook.signs import NO_SIGNS, Level, Signs
 from .danger import Danger, DangerReader
@@ -104,12 +103,26 @@ class Results(NamedTuple):
 
     query: str
     corrected: str | None
-    """The query that was answered instead, where nothing matched a word of it."""
+    """The query that was answered instead, where a word of it was taken for a slip."""
     safety: SafetyLine | None
     hits: tuple[Hit, ...]
     """Best first."""
     quiet: SafetyLine | None = None
     """A sign that the query denies, or an everyday word of one; no alarm."""
+    unknown: tuple[str, ...] = ()
+    """Words of the query that the book does not speak of."""
+    known: tuple[str, ...] = ()
+    """The other significant words of it."""
+
+    @property
+    def unknown_line(self) -> str:
+        """What is said of the words that the book does not speak of; empty where it speaks of all."""
+        if not self.unknown:
+            return ""
+        line = f"The handbook does not speak of {_quoted(self.unknown)}."
+        if self.known and self.hits:
+            line += f" Below is what it says of {_quoted(self.known)}."
+        return line
 
     @property
     def quiet_line(self) -> str:
@@ -170,16 +183,22 @@ class Index:
             self._lexicon.forget_spellings()
         return not self.complete
 
-    def search(self, words: str, *, limit: int = 20, typing: bool = False) -> Results:
-        """What answers `words`, at most `limit` hits; while typing, the last is unfinished."""
-        query = interpret(words, self._lexicon, self._dangers, typing=typing)
+    def search(
+        self, words: str, *, limit: int = 20, typing: bool = False, exact: bool = False
+    ) -> Results:
+        """What answers `words`, at most `limit` hits.
+
+        While typing, the last word is unfinished; an exact search takes no word for a slip.
+        """
+        query = interpret(words, self._lexicon, self._dangers, typing=typing, exact=exact)
         ranked = rank(self._tables, query, self._traits)
         safety, quiet = map(self._safety_line, query.seen[:2])
         rows = self._with_red_flags(ranked) if safety else ranked
         hits = tuple(self._hits(rows[: max(limit, 0)], query))
         if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
             hits = (self._hit_of_sign(hits[0], safety), *hits[1:])
-        return Results(words, query.corrected, safety, hits, quiet)
+        known = tuple(word for word in query.words if word not in query.unknown)
+        return Results(words, query.corrected, safety, hits, quiet, query.unknown, known)
 
     def danger_in(self, words: str, *, typing: bool = False) -> Danger | None:
         """The sign of danger that a query names, if any."""
@@ -188,8 +207,7 @@ class Index:
     def nearest_words(self, words: str, limit: int = 3) -> tuple[str, ...]:
         """Words of the book that look like those of `words` that nothing matches."""
         unknown = interpret(words, self._lexicon, self._dangers).unknown
-        known = [word for word in self._lexicon.spellings() if len(word) > 3]
-        near = (other for word in unknown for other in nearest(word, known, limit))
+        near = (other for word in unknown for other in self._lexicon.nearest(word, limit))
         return tuple(islice(dict.fromkeys(near), limit))
 
     def _markdown(self, section: Section) -> str:
@@ -314,6 +332,12 @@ def build_index(handbook: Handbook, pages: Pages, synonyms: Synonyms, signs: Sig
     while index.add():
         pass
     return index
+
+
+def _quoted(words: Sequence[str]) -> str:
+    """Words in quotation marks, as they are listed in a sentence."""
+    quoted = [f"“{word}”" for word in words]
+    return " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
 
 
 def _begins_term(block: object) -> bool:

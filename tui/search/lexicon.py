@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import NamedTuple
 
+from .english import begins_english, is_english
 from .index import SearchTerm, Tables
+from .slips import SHORTEST, Speller
 from .synonyms import Synonyms
 from .words import FILLERS, SMALL_WORDS, plain_words
 
@@ -26,6 +28,9 @@ _BRITISH = (
     ("ogue", "og"),
     ("ence", "ense"),
 )
+
+_ENDINGS = "er ers en ens ened ening y al ist ists ive ion ions ation ments ment ic able ful less ness".split()  # noqa: SIM905 - likewise
+"""What makes a word from another that the stems keep apart."""
 
 _Stems = tuple[str, ...]
 
@@ -48,8 +53,11 @@ class Lexicon:
         self._groups = synonyms.groups
         self._spellings: Mapping[str, int] = {}
         self._spelled_at = 0
-        self._nearest: dict[tuple[str, bool], str | None] = {}
-        """What words came nearest to, of all and of some; a query is asked anew with each of its letters."""
+        self._speller = Speller({})
+        self._speller_of: Mapping[str, int] = {}
+        self._meant: dict[str, str | None] = {}
+        self._begun: dict[str, str | None] = {}
+        """What words were taken for; a query is read anew with each of its letters."""
         phrases = [phrase for group in synonyms.groups for phrase in group]
         spoken = {phrase: plain_words(phrase) for phrase in phrases}
         words = {word for plain in spoken.values() for word in plain}
@@ -137,32 +145,58 @@ class Lexicon:
                     return phrase
         return None
 
-    def nearest(self, word: str, among: Callable[[str], bool] | None = None) -> str | None:
-        """The known word that is one or two letters away, of some; None when there is none."""
-        spellings = self.spellings()
-        key = word, among is not None
-        if key not in self._nearest:
-            self._nearest[key] = self._most_alike(word, spellings, among)
-        return self._nearest[key]
+    def meant(self, word: str) -> str | None:
+        """The known word that someone meant by one that nothing matches; None when there is none."""
+        speller = self._current_speller()
+        if word not in self._meant:
+            meant = None if is_english(word) else speller.meant(word)
+            self._meant[word] = meant or self._split_slip(word)
+        return self._meant[word]
 
-    def _most_alike(
-        self, word: str, spellings: Mapping[str, int], among: Callable[[str], bool] | None
-    ) -> str | None:
-        edits = 0 if len(word) < 4 else 1 if len(word) < 6 else 2
-        if not edits:
+    def begun(self, start: str) -> str | None:
+        """The known word that someone is typing with a slip; None when it may become another."""
+        speller = self._current_speller()
+        if start not in self._begun:
+            begun = None if begins_english(start) else speller.meant(start) or speller.begun(start)
+            self._begun[start] = begun
+        return self._begun[start]
+
+    def nearest(self, word: str, limit: int) -> Iterator[str]:
+        """Known words that look like one, the likest first."""
+        near = self._current_speller().near(word, (len(word) + 1) // 3)
+        known = (each.word for each in sorted(near) if len(each.word) >= SHORTEST)
+        return islice(known, limit)
+
+    def related(self, word: str) -> tuple[str, ...]:
+        """The book's words that are made from an ordinary one: "strengthen" from "strength"."""
+        root = word.removesuffix("e") if len(word) > 3 else word
+        made = (root + ending for ending in _ENDINGS)
+        return tuple(each for each in made if self.spelled(each))
+
+    def spelled(self, word: str) -> bool:
+        """Whether the book holds the word in this very form."""
+        return self._tables.holds(SearchTerm(word, stemmed=False))
+
+    def _split_slip(self, word: str) -> str | None:
+        """The two words that someone wrote as one, with a slip in one of them."""
+        if len(word) < 2 * SHORTEST or is_english(word):
             return None
-        from rapidfuzz import process  # noqa: PLC0415 - only a word that matches nothing needs it
-        from rapidfuzz.distance import OSA  # noqa: PLC0415 - likewise
+        for at in range(SHORTEST, len(word) - SHORTEST + 1):
+            first, second = word[:at], word[at:]
+            if self.in_book(first) or self.in_book(second):
+                first = first if self.in_book(first) else self._speller.meant(first) or ""
+                second = second if self.in_book(second) else self._speller.meant(second) or ""
+                if first and second and self._tables.holds(SearchTerm(f"{first} {second}")):
+                    return f"{first} {second}"
+        return None
 
-        found = process.extract(
-            word, list(spellings), scorer=OSA.distance, score_cutoff=edits, limit=None
-        )
-        near = [
-            (distance, other[0] != word[0], -spellings[other], other)
-            for other, distance, _ in found
-            if distance and (len(word) > 6 or other[0] == word[0]) and (not among or among(other))
-        ]
-        return min(near)[-1] if near else None
+    def _current_speller(self) -> Speller:
+        """The speller of the words that are known by now."""
+        spellings = self.spellings()
+        if self._speller_of is not spellings:
+            self._speller, self._speller_of = Speller(spellings), spellings
+            self._meant, self._begun = {}, {}
+        return self._speller
 
     def spellings(self) -> Mapping[str, int]:
         """Every word that can be searched for, and how many entries hold it.
@@ -172,7 +206,6 @@ class Lexicon:
         if self._tables.size > 1.1 * self._spelled_at:
             self._spellings = self._extra_words | self._tables.spellings()
             self._spelled_at = self._tables.size
-            self._nearest = {}
         return self._spellings
 
     def forget_spellings(self) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from .danger import NOTHING_SEEN, DangerReader, Seen
+from .english import is_english
 from .index import SearchTerm
 from .lexicon import Lexicon, SynonymMatch
 from .words import SMALL_WORDS, Word, leveled, read_query
@@ -62,6 +63,10 @@ class _QueryWord(NamedTuple):
     text: str
     begins: bool = False
     """Whether words that begin like it count as well."""
+    related: tuple[str, ...] = ()
+    """Words of the book that are made from it, where the book has only those."""
+    only_begins: bool = False
+    """Whether nothing but words that begin like it count: the book has no such word yet."""
     corrected: bool = False
     unknown: bool = False
 
@@ -72,7 +77,9 @@ class _QueryWord(NamedTuple):
 
     @property
     def asked(self) -> SearchTerm:
-        """The word, or the quoted phrase, itself."""
+        """The word, or the quoted phrase, itself; a word that is only begun has no stem yet."""
+        if self.only_begins:
+            return self.start
         return SearchTerm(self.text, stemmed=not self.word.quoted, unfinished=self._is_open_phrase)
 
     @property
@@ -86,17 +93,22 @@ class _QueryWord(NamedTuple):
 
 
 def interpret(
-    query: str, lexicon: Lexicon, dangers: DangerReader, *, typing: bool = False
+    query: str,
+    lexicon: Lexicon,
+    dangers: DangerReader,
+    *,
+    typing: bool = False,
+    exact: bool = False,
 ) -> Query:
-    """What `query` asks for; while it is typed, its last word may be unfinished."""
+    """What `query` asks for: while it is typed, its last word may be unfinished; or exactly as it is."""
     level = leveled(query)
     seen = dangers.see(level, typing=typing)
-    words = read_query(level, typing=typing)
+    words = _without_start(read_query(level, typing=typing))
     known = lexicon.in_phrases([word.plain for word in words])
     known.update(number for number, word in enumerate(words) if dangers.knows(word.plain))
-    # Beside a word of the body none is taken for a word that is not: "sneezing" is no "squeezing".
-    among = dangers.is_bodily if seen.bodily or seen.danger else None
-    readings = [_read(word, lexicon, number in known, among) for number, word in enumerate(words)]
+    readings = [
+        _read(word, lexicon, number in known, exact=exact) for number, word in enumerate(words)
+    ]
     if all(reading.small for reading in readings):
         significant = readings
     else:
@@ -111,23 +123,55 @@ def interpret(
     )
 
 
-def _read(
-    word: Word, lexicon: Lexicon, is_known: bool, among: Callable[[str], bool] | None
-) -> _QueryWord:
+def _without_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """The words without one whose first letters are being typed: what is found stays while they are."""
+    last = words[-1] if words else None
+    if last and len(words) > 1 and last.unfinished and not last.quoted and last.text.isalpha():
+        return words if len(last.text) >= SHORTEST_START else words[:-1]
+    return words
+
+
+def _read(word: Word, lexicon: Lexicon, is_known: bool, *, exact: bool) -> _QueryWord:
     plain = word.plain
-    if word.quoted or is_known or plain in SMALL_WORDS or lexicon.knows(plain):
+    if word.quoted or plain in SMALL_WORDS:
         return _QueryWord(word, word.text.lower(), begins=word.unfinished)
     if word.unfinished:
-        return _QueryWord(word, plain, begins=True, unknown=not lexicon.begins(plain))
+        return _read_unfinished(word, lexicon, is_known=is_known, exact=exact)
+    if is_known or lexicon.knows(plain):
+        return _QueryWord(word, plain)
+    if exact:
+        return _QueryWord(word, plain, unknown=True)
+    return _read_foreign(word, lexicon)
+
+
+def _read_foreign(word: Word, lexicon: Lexicon) -> _QueryWord:
+    """A word that the book lacks: another spelling, an ordinary word, a beginning or a slip."""
+    plain = word.plain
     respelled = lexicon.american_spelling(plain) or lexicon.split_compound(plain)
     if respelled:
         return _QueryWord(word, respelled)
+    if is_english(plain):
+        related = lexicon.related(plain)
+        return _QueryWord(word, plain, related=related, unknown=not related)
     if len(plain) >= SHORTEST_START and lexicon.begins(plain):
         return _QueryWord(word, plain, begins=True)
-    nearest = lexicon.nearest(plain, among)
-    if nearest:
-        return _QueryWord(word, nearest, corrected=True)
+    meant = lexicon.meant(plain)
+    if meant:
+        return _QueryWord(word, meant, corrected=True)
     return _QueryWord(word, plain, begins=len(plain) >= SHORTEST_START, unknown=True)
+
+
+def _read_unfinished(word: Word, lexicon: Lexicon, *, is_known: bool, exact: bool) -> _QueryWord:
+    """The word that is being typed: what begins like it, or would but for a slip."""
+    plain = word.plain
+    begins = lexicon.begins(plain)
+    if is_known or begins or lexicon.in_book(plain):
+        only = begins and not is_known and not lexicon.spelled(plain)
+        return _QueryWord(word, plain, begins=True, only_begins=only)
+    begun = None if exact else lexicon.begun(plain)
+    if begun:
+        return _QueryWord(word, begun, corrected=True)
+    return _QueryWord(word, plain, begins=True, unknown=True)
 
 
 def _units(
@@ -159,7 +203,7 @@ def _unit(reading: _QueryWord, lexicon: Lexicon) -> Unit:
     if reading.word.quoted:
         return Unit((reading.asked,), required=True)
     if not reading.begins:
-        return Unit((reading.asked,))
+        return Unit((reading.asked,), tuple(map(SearchTerm, reading.related)))
     more: tuple[str, ...] = ()
     if len(reading.text) > SHORTEST_START and not lexicon.begins(reading.text):
         more = lexicon.synonyms_of_start(reading.text)
