@@ -20,8 +20,12 @@ _LEFT_TO_OTHERS = {
 }
 """Control keys that do not reach a program, or mean another key to it."""
 
-_OF_THEIR_OWN = {("line-down", "zone-after"), ("line-up", "zone-before")}
-"""Keys that move by a line, and by a zone on the body map, which has no lines."""
+_OF_THEIR_OWN = {
+    ("line-down", "zone-after"),
+    ("line-up", "zone-before"),
+    ("as-typed", "next-pane"),
+}
+"""Keys that move by a line, and by a zone on the body map, which has no lines; the search box has no panes."""
 
 _GIVE = 'give a character, or a name such as "pagedown" or "ctrl+d"'
 

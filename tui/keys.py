@@ -84,6 +84,13 @@ TABLE = (
     Key("edit-run", ("e",), "change soreness or note of the run", "diary", "edit"),
     Key("remove-run", ("delete",), "remove the run", "diary", "remove"),
     Key("choose", ("enter",), "take the chosen line", "list", "choose"),
+    Key(
+        "as-typed",
+        ("tab",),
+        "search for the words as they are; again: mend slips",
+        "search box",
+        "as typed",
+    ),
     Key("pick", ("space", "x"), "choose the answer, or take it back", "question", "choose"),
     Key(
         "pick-number",
@@ -140,7 +147,7 @@ FOOTER: Mapping[str, tuple[str, ...]] = {
     "map": ("zone-right", "take-zone", "next-pane", "close", "red-flags", "help"),
     "map-question": ("zone-right", "take-zone", "close", "red-flags", "help"),
     "signs": ("page-down", "next-link", "close", "help"),
-    "found": ("choose", "close"),
+    "found": ("choose", "close", "as-typed"),
     "contents": ("open-entry", "unfold", "fold", "red-flags", "help", "quit"),
     "checklist": ("tick", "reason", "skip", "finish", "red-flags", "help", "quit", "add-item"),
 }

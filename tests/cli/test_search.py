@@ -10,7 +10,7 @@ from tests.cli.running import Run
 def test_for_programs(run: Run) -> None:
     """The JSON has the fixed shape, best hit first."""
     answer = json.loads(run("search", "quicker steps", "--json", "--limit", "3").out)
-    assert list(answer) == ["query", "corrected", "safety", "quiet", "hits"]
+    assert list(answer) == ["query", "corrected", "safety", "quiet", "unknown", "hits"]
     assert (answer["query"], answer["corrected"], answer["safety"]) == ("quicker steps", None, None)
     assert len(answer["hits"]) == 3
     fields = ["id", "title", "chapter", "kind", "score", "snippet", "matches"]
@@ -66,8 +66,25 @@ def test_marked_on_a_terminal(run: Run) -> None:
 def test_a_slip_is_mended_and_said(run: Run) -> None:
     """A word that nothing matches is answered as the nearest one, which is said."""
     answer = run("search", "cadense", "--limit", "1")
-    assert answer.lines[0] == "Showing results for “cadence”"
+    assert answer.lines[0] == (
+        "Searched for “cadence” instead of “cadense”. --exact takes the words as they are."
+    )
     assert json.loads(run("search", "cadense", "--json").out)["corrected"] == "cadence"
+
+
+def test_a_slip_is_left_alone_where_that_is_asked(run: Run) -> None:
+    """`--exact` takes the words as they are, and says of which the book does not speak."""
+    answer = run("search", "cadense", "--exact")
+    assert answer.code == 1
+    assert "The handbook does not speak of “cadense”." in answer.lines[0]
+
+
+def test_what_the_book_does_not_speak_of(run: Run) -> None:
+    """A word that the book lacks is named, and so are the words that it has."""
+    answer = run("search", "cadence on a guitar", "--limit", "1")
+    said = "The handbook does not speak of “guitar”. Below is what it says of “cadence”."
+    assert answer.lines[0] == said
+    assert json.loads(run("search", "cadence on a guitar", "--json").out)["unknown"] == ["guitar"]
 
 
 def test_nothing_found(run: Run) -> None:

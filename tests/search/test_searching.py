@@ -151,10 +151,14 @@ def test_other_words_are_left_alone(tmp_path: Path, words: str) -> None:
     assert index.search(words).corrected is None
 
 
-def test_the_word_being_typed_is_never_mended(tmp_path: Path) -> None:
-    """While typing, only words before the last are mended; a space finishes a word."""
+def test_a_slip_is_mended_while_one_types(tmp_path: Path) -> None:
+    """The word being typed is mended where nothing begins like it; what may become a word is not."""
     index = index_of(tmp_path, {"a": "# A\n\nA white pelican.", "b": "# B\n\nNothing."})
-    assert index.search("pelicn", typing=True).corrected is None
+    assert index.search("pelicn", typing=True).corrected == "pelican"
+    assert index.search("pwli", typing=True).corrected == "pelican"
+    assert index.search("peli", typing=True).corrected is None
+    assert index.search("penci", typing=True).corrected is None
+    assert index.search("peliq", typing=True, exact=True).corrected is None
     assert index.search("pelicn ", typing=True).corrected == "pelican "
     assert index.search("pelicn whi", typing=True).corrected == "pelican whi"
 

@@ -205,7 +205,18 @@ async def test_a_slip_is_mended(searching: OpenSearch) -> None:
     async with searching("gloes") as book:
         await book.press("enter")
         assert book.section == "ready"
-        assert "Showing results for “gloves”" in book.status
+        assert "Searched for “gloves” instead of “gloes”" in book.status
+
+
+async def test_a_slip_is_left_alone_where_that_is_asked(searching: OpenSearch) -> None:
+    """Tab searches for the words as they are typed, and a second time mends them again."""
+    async with searching("gloes") as book:
+        assert "Searched for “gloves” instead of “gloes”." in book.screen
+        await book.press("tab")
+        assert "instead of" not in book.screen
+        assert "Searched as typed." in book.screen
+        await book.press("tab")
+        assert "instead of" in book.screen
 
 
 async def test_a_hit_on_a_list(searching: OpenSearch) -> None:

@@ -19,7 +19,9 @@ def search(context: Context) -> int:
     folder = context.handbook.folder
     synonyms, signs = load_synonyms(folder), load_signs(folder)
     index = build_index(context.handbook, context.pages, synonyms, signs)
-    results = index.search(" ".join(context.arguments.words), limit=limit)
+    results = index.search(
+        " ".join(context.arguments.words), limit=limit, exact=context.option("exact", False)
+    )
     if context.option("json"):
         context.output.write_json(_as_json(results))
     else:
@@ -33,6 +35,7 @@ def _as_json(results: Results) -> dict[str, object]:
         "corrected": results.corrected,
         "safety": _safety_as_json(results.safety),
         "quiet": _safety_as_json(results.quiet),
+        "unknown": list(results.unknown),
         "hits": [
             {
                 "id": hit.id,
@@ -65,7 +68,9 @@ def _write(context: Context, index: Index, results: Results) -> None:
     if results.quiet_line:
         context.output.write(f"{results.quiet_line}\n")
     if results.corrected:
-        context.output.write(f"Showing results for “{results.corrected}”\n")
+        context.output.write(f"{results.corrected_line} --exact takes the words as they are.\n")
+    if results.unknown_line and results.hits:
+        context.output.write(f"{results.unknown_line}\n")
     for hit in results.hits:
         context.output.write(f"{hit.id}  {hit.title}{_where(hit)}")
         context.output.write_marked(
@@ -74,7 +79,8 @@ def _write(context: Context, index: Index, results: Results) -> None:
     if not results.hits:
         nearest = ", ".join(index.nearest_words(results.query))
         words = f" Words like it: {nearest}." if nearest else ""
-        context.output.write(f"Nothing found.{words} `runtall toc` lists the contents.")
+        said = " ".join(filter(None, ("Nothing found.", results.unknown_line)))
+        context.output.write(f"{said}{words} `runtall toc` lists the contents.")
 
 
 def _moved(span: tuple[int, int]) -> tuple[int, int]:

@@ -115,9 +115,19 @@ class Results(NamedTuple):
     """The other significant words of it."""
 
     @property
+    def corrected_line(self) -> str:
+        """What is said of a query that was answered with other words; empty where it was not."""
+        return (
+            f"Searched for “{self.corrected}” instead of “{self.query}”." if self.corrected else ""
+        )
+
+    @property
     def unknown_line(self) -> str:
-        """What is said of the words that the book does not speak of; empty where it speaks of all."""
-        if not self.unknown:
+        """What is said of the words that the book does not speak of; empty where it speaks of all.
+
+        Nor does anything stand between a warning and what it leads to.
+        """
+        if not self.unknown or self.safety:
             return ""
         line = f"The handbook does not speak of {_quoted(self.unknown)}."
         if self.known and self.hits:

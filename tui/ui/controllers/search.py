@@ -71,7 +71,11 @@ class SearchController:
             return None
         earlier = (each for each in self._earlier if each != found.query)
         self._earlier = (*earlier, found.query)
-        said = f"Showing results for “{found.corrected}”" if found.corrected else ""
+        said = (
+            f"Searched for “{found.corrected}” instead of “{found.query}”"
+            if found.corrected
+            else ""
+        )
         self._matches = self._at_level(found)
         self._danger = found.danger
         return ShowMatches(self._matches, _place(self._matches), said)

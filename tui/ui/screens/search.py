@@ -42,7 +42,7 @@ class SearchField(Field):
 class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     """Answers with what was found and the hit that was chosen, or None."""
 
-    BINDINGS = bindings("line-down", "line-up", "close")
+    BINDINGS = bindings("line-down", "line-up", "close", "as-typed")
     AUTO_FOCUS = None
 
     results: var[Results | None] = var[Results | None](None, init=False, always_update=True)
@@ -56,6 +56,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         self._index = index
         self._earlier = tuple(earlier)
         self._recalled = 0
+        self._exact = False
 
     @property
     def is_modal(self) -> bool:
@@ -86,7 +87,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     def _search(self) -> None:
         if self._recalled and self.field.value != self._earlier[-self._recalled]:
             self._recalled = 0
-        self.results = self._index.search(self.field.value, limit=MOST, typing=True)
+        self.results = self._found(typing=True)
 
     @on(Input.Submitted)
     def _open_chosen(self) -> None:
@@ -96,7 +97,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         if self.results is not None and self.results.hits:
             self._take(self.results, self.view.cursor)
         else:
-            self._take(self._index.search(self.field.value, limit=MOST), 0)
+            self._take(self._found(typing=False), 0)
 
     @on(ResultsView.HitChosen)
     def _open_clicked(self, message: ResultsView.HitChosen) -> None:
@@ -130,6 +131,14 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
             self.field.value = self._earlier[-self._recalled]
             self.field.action_end()
 
+    def action_as_typed(self) -> None:
+        """Take no word for a slip; asked again, mend slips as before."""
+        self._exact = not self._exact
+        self._search()
+
+    def _found(self, *, typing: bool) -> Results:
+        return self._index.search(self.field.value, limit=MOST, typing=typing, exact=self._exact)
+
     def _look_again(self) -> None:
         if self._index.complete:
             self._looking.stop()
@@ -154,12 +163,20 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         if results.quiet_line:
             said.append(results.quiet_line)
         if results.corrected:
-            said.append(f"Showing results for “{results.corrected}”")
+            said.append(f"{results.corrected_line} {self._name_of_key} searches for it as typed.")
+        if self._exact and asked:
+            said.append(f"Searched as typed. {self._name_of_key} mends slips again.")
+        if results.unknown_line and (results.hits or not results.query[-1:].isalnum()):
+            said.append(results.unknown_line)
         if not self._index.complete:
             said.append("The book is still being read for the search; more may be found.")
         if asked and not results.hits:
             said += self._what_to_try(results.query)
         return said
+
+    @property
+    def _name_of_key(self) -> str:
+        return self._keys["as-typed"].names
 
     def _what_to_try(self, words: str) -> list[str]:
         nearest = ", ".join(self._index.nearest_words(words))
