@@ -138,6 +138,70 @@ TABLE = (
 
 BY_ID: Mapping[str, Key] = {key.id: key for key in TABLE}
 
+_MOVES = "it moves about what is on the screen"
+_ANSWERS = "`runtall self-check` asks line by line"
+PLAIN: Mapping[str, str] = {
+    "follow-link": "read SECTION",
+    "number-links": "read SECTION --json",
+    "open-entry": "read SECTION",
+    "previous-section": "toc",
+    "next-section": "toc",
+    "tick": "tick ITEM",
+    "tick-number": "tick 1",
+    "skip": "skip ITEM",
+    "add-item": "item add TEXT",
+    "edit-item": "item edit ITEM TEXT",
+    "remove-item": "item hide ITEM",
+    "hidden-items": "check",
+    "list-links": "check --json",
+    "open-run": "diary show 1",
+    "edit-run": "diary edit 1 --note TEXT",
+    "remove-run": "diary remove 1",
+    "pick": "self-check --answers TEXT",
+    "pick-number": "self-check --answers TEXT",
+    "go-on": "self-check",
+    "start-over": "self-check",
+    "search": "search WORDS",
+    "bookmark": "bookmark SECTION",
+    "bookmarks": "bookmark",
+    "checklist": "check",
+    "reason": "check --json",
+    "finish": "finish",
+    "soreness": "diary edit 1 --soreness 3",
+    "undo": "undo",
+    "redo": "redo",
+    "diary": "diary",
+    "self-check": "self-check",
+    "body-map": "read body-map",
+    "red-flags": "red-flags",
+    "copy-section": "read SECTION",
+    "mouse": "--mouse",
+    "theme": "theme NAME",
+    "palette": "help",
+    "help": "keys",
+}
+"""What does the same from the shell, after `runtall`."""
+
+SCREEN_ONLY: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            *("line-down", "line-up", "page-down", "page-up", "half-page-down", "half-page-up"),
+            *("top", "bottom", "next-link", "previous-link", "back", "forward", "unfold", "fold"),
+            *("items-down", "items-up", "runs-down", "runs-up", "next-pane", "previous-pane"),
+            *("toggle-contents", "next-match", "previous-match", "choose"),
+        ),
+        _MOVES,
+    ),
+    **dict.fromkeys(("zone-number", "zone-right", "zone-left", "take-zone"), _ANSWERS),
+    "copy-paragraph": "the terminal copies what a command printed",
+    "redraw": "a command draws nothing",
+    "suspend": "a command is over at once, and the shell suspends it",
+    "close": "a command leaves nothing open",
+    "quit": "a command ends by itself",
+    "interrupt": "Ctrl+C ends a command too",
+}
+"""Why an action needs no command, for each that has none."""
+
 FOOTER: Mapping[str, tuple[str, ...]] = {
     "text": ("page-down", "search", "checklist", "red-flags", "help", "quit", "self-check"),
     "link": ("follow-link", "next-link", "back", "red-flags", "help", "quit"),

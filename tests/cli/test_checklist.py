@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -53,7 +55,7 @@ def boxes(capsys: pytest.CaptureFixture[str], *words: str) -> list[str]:
     """The state of each item of a list, as `check` prints it."""
     capsys.readouterr()
     main(["check", *words])
-    return [line[:3] for line in capsys.readouterr().out.splitlines() if line[:1] == "["]
+    return re.findall(r"^ *[0-9]+ (\[.\])", capsys.readouterr().out, re.MULTILINE)
 
 
 def runs(tmp_path: Path) -> tuple[Run, ...]:
@@ -66,9 +68,9 @@ def test_check_lists_the_items_with_their_ids(capsys: pytest.CaptureFixture[str]
     assert main(["check"]) == 1
     assert capsys.readouterr().out == (
         "Before: 0 of 3\n\n"
-        "[ ] gate     No red flag\n"
-        "[ ] hands    Hands soft\n"
-        "[ ] warm-up  Warm-up done\n"
+        "1 [ ] gate     No red flag\n"
+        "2 [ ] hands    Hands soft\n"
+        "3 [ ] warm-up  Warm-up done\n"
     )
 
 
@@ -76,6 +78,136 @@ def test_tick_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
     """A tick is there for the next command; several can be given at once."""
     assert main(["tick", "hands", "warm-up"]) == 0
     assert boxes(capsys) == ["[ ]", "[x]", "[x]"]
+
+
+def test_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    """An item may be named by the number that the list shows; a number beyond it names none."""
+    assert main(["tick", "2", "before/3"]) == 0
+    assert boxes(capsys) == ["[ ]", "[x]", "[x]"]
+    assert main(["tick", "4"]) == 1
+    assert "hands" in capsys.readouterr().err
+
+
+def test_skip(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An item is skipped with a reason, which the filed run keeps."""
+    assert main(["skip", "warm-up", "--reason", "late"]) == 0
+    assert boxes(capsys) == ["[ ]", "[ ]", "[-]"]
+    main(["finish"])
+    (run,) = runs(tmp_path)
+    assert run.skipped == {"before/warm-up": "late"}
+
+
+def test_not_for_me(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not for the reader counts nowhere: not ticked, not skipped, not left; it can come back."""
+    main(["tick", "hands"])
+    assert main(["item", "hide", "hands"]) == 0
+    assert boxes(capsys) == ["[ ]", "[ ]"]
+    assert main(["tick", "hands"]) == 2
+    assert "item show hands" in capsys.readouterr().err
+    main(["finish"])
+    (run,) = runs(tmp_path)
+    assert "before/hands" not in {*run.ticked, *run.skipped, *run.left}
+    assert main(["item", "show", "hands"]) == 0
+    assert len(boxes(capsys)) == 3
+
+
+def test_danger_is_for_everyone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The gate cannot be hidden, and where an earlier version let it be, it shows again."""
+    assert main(["item", "hide", "gate"]) == 2
+    assert "signs of danger" in capsys.readouterr().err
+    with open_diary(tmp_path / "data") as diary:
+        diary.lists.hide("before/gate")
+    assert len(boxes(capsys)) == 3
+
+
+def test_own_items(capsys: pytest.CaptureFixture[str]) -> None:
+    """Own items are added, edited and removed; the book's can be neither edited nor removed."""
+    assert main(["item", "add", "Dog", "fed"]) == 0
+    assert main(["item", "edit", "4", "Dog", "walked"]) == 0
+    assert main(["tick", "dog walked"]) == 0
+    assert boxes(capsys) == ["[ ]", "[ ]", "[ ]", "[x]"]
+    assert main(["item", "remove", "dog"]) == 0
+    assert len(boxes(capsys)) == 3
+    assert main(["item", "remove", "hands"]) == 2
+    assert main(["item", "edit", "hands", "x"]) == 2
+    assert main(["item", "add", " "]) == 2
+
+
+def test_undo_and_redo(capsys: pytest.CaptureFixture[str]) -> None:
+    """Acts of earlier commands are taken back, the newest first, named, and done again."""
+    main(["tick", "hands"])
+    main(["skip", "warm-up"])
+    capsys.readouterr()
+    assert main(["undo"]) == 0
+    assert capsys.readouterr().out == "Undone: skip of “Warm-up done”.\n"
+    assert main(["undo"]) == 0
+    assert boxes(capsys) == ["[ ]", "[ ]", "[ ]"]
+    assert main(["undo"]) == 1
+    assert main(["redo"]) == 0
+    assert boxes(capsys) == ["[ ]", "[x]", "[ ]"]
+    main(["tick", "warm-up"])
+    assert main(["redo"]) == 1
+
+
+def test_undo_of_a_filing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A run filed by mistake is open again; a removed one comes back."""
+    main(["tick", "hands"])
+    main(["finish", "--note", "easy"])
+    assert main(["diary", "remove", "1"]) == 0
+    assert main(["undo"]) == 0
+    assert [run.note for run in runs(tmp_path)] == ["easy"]
+    assert main(["undo"]) == 0
+    assert runs(tmp_path) == ()
+    assert boxes(capsys) == ["[ ]", "[x]", "[ ]"]
+
+
+def test_undo_of_what_changed_since(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An act is not undone where its record is another since, as by an import."""
+    main(["tick", "hands"])
+    acts = (tmp_path / "data/diary.undo").read_bytes()
+    main(["untick", "hands"])
+    (tmp_path / "data/diary.undo").write_bytes(acts)
+    capsys.readouterr()
+    assert main(["undo"]) == 3
+    assert capsys.readouterr().out == ""
+
+
+def test_undo_is_of_today(tmp_path: Path) -> None:
+    """What is older than a day is not undone, and its file goes."""
+    yesterday = now() - timedelta(hours=25)
+    with open_diary(tmp_path / "data", clock=lambda: yesterday) as diary:
+        diary.lists.tick("before/hands")
+    os.utime(tmp_path / "data/diary.undo", (yesterday.timestamp(),) * 2)
+    assert main(["undo"]) == 1
+    assert not (tmp_path / "data/diary.undo").exists()
+
+
+@pytest.mark.parametrize("kept", [b"", b"[]", b'{"done":[{}],"undone":[]}', b"\xff", b"{" * 10**5])
+def test_a_strange_file_of_acts(kept: bytes, tmp_path: Path) -> None:
+    """A file of acts that is not whole is no act, and is written anew."""
+    main(["tick", "hands"])
+    (tmp_path / "data/diary.undo").write_bytes(kept)
+    assert main(["undo"]) == 1
+    main(["tick", "warm-up"])
+    assert main(["undo"]) == 0
+
+
+def test_words_that_finish_did_not_ask_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Input that no option asks for is refused, not lost; a pipe that says nothing is none."""
+    for text, code in (("3\n", 2), ("", 0)):
+        reading, writing = os.pipe()
+        os.write(writing, text.encode())
+        with os.fdopen(reading) as stdin:
+            if not text:
+                monkeypatch.setattr(sys, "stdin", stdin)
+                assert main(["finish"]) == code  # silent, and still open
+            os.close(writing)
+            monkeypatch.setattr(sys, "stdin", stdin)
+            assert main(["finish"]) == code
+    assert len(runs(tmp_path)) == 2
+    assert "--note -" in capsys.readouterr().err
 
 
 def test_a_list_that_is_done_is_no_error() -> None:

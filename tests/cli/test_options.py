@@ -7,8 +7,8 @@ import pytest
 
 from tests.cli.running import Run
 from tests.small_book import PAGES, SUMMARY, write_book
-from tui.cli.arguments import COMMANDS
-from tui.keys import TABLE
+from tui.cli.arguments import COMMANDS, parse
+from tui.keys import PLAIN, SCREEN_ONLY, TABLE
 from tui.version import VERSION
 
 _NAMES = [command.name for command in COMMANDS]
@@ -130,11 +130,66 @@ def test_keys(run: Run) -> None:
 
 
 def test_keys_as_json(run: Run) -> None:
-    """As JSON, a key has its id, its keys, its meaning and the pane it works in."""
+    """As JSON, a key has its id, keys, meaning, pane, and its command or why there is none."""
     assert json.loads(run("keys", "--json").out) == [
-        {"id": key.id, "keys": list(key.keys), "meaning": key.meaning, "where": key.where}
+        {
+            "id": key.id,
+            "keys": list(key.keys),
+            "meaning": key.meaning,
+            "where": key.where,
+            "command": f"runtall {PLAIN[key.id]}" if key.id in PLAIN else None,
+            "why_no_command": SCREEN_ONLY.get(key.id),
+        }
         for key in TABLE
     ]
+
+
+def test_every_action_has_a_command() -> None:
+    """What the screen can do, the shell can, or the table says why it cannot; nothing says both."""
+    assert {key.id for key in TABLE} == PLAIN.keys() | SCREEN_ONLY.keys()
+    assert not PLAIN.keys() & SCREEN_ONLY.keys()
+
+
+@pytest.mark.parametrize("command", sorted(set(PLAIN.values())))
+def test_the_commands_of_the_keys(command: str) -> None:
+    """Each command that the table names is one."""
+    parse(command.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("serach", "x"), "search"),
+        (("dairy",), "diary"),
+        (("read", "one", "--widht", "60"), "--width"),
+        (("toc", "--jsn"), "--json"),
+        (("check", "xx"), "before-the-run"),
+        (("tick", "xyz"), "no-red-flags"),
+        (("theme", "dark"), "runtall-dark"),
+        (("help", "finsh"), "finish"),
+    ],
+)
+def test_what_was_meant(run: Run, words: tuple[str, ...], meant: str) -> None:
+    """A slip in a command, an option, a list or an item gets the names that were likely meant."""
+    answer = run(*words)
+    assert (answer.code in (1, 2), answer.out) == (True, "")
+    assert meant in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_help_command(run: Run) -> None:
+    """`help` is `--help`, of all commands or of one."""
+    assert run("help").out == run("--help").out
+    assert run("help", "finish").out == run("finish", "--help").out
+
+
+def test_help_is_about_its_command(run: Run) -> None:
+    """A command's help shows its own options, and says where those of every command are."""
+    said = run("tick", "--help").out
+    assert "--list" in said
+    assert "--driver" not in said
+    assert "runtall help" in said
+    assert "--driver" in run("help").out
 
 
 def _keys_of(run: Run, name: str, *words: str) -> list[str]:

@@ -59,6 +59,7 @@ def test_all_is_private(tmp_path: Path, umask: int) -> None:
         "b": 0o700,
         "diary.db": 0o600,
         "diary.db-journal": 0o600,
+        "diary.undo": 0o600,
         "export.json": 0o600,
     }
     assert mode_of(tmp_path / "a") == 0o700

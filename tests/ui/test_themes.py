@@ -10,6 +10,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tests.ui.reading import OpenBook
+from tui.session import reading_state
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui import themes
 from tui.ui.app import _theme
@@ -219,3 +220,8 @@ def test_theme_at_the_start(depth: str, kept: str | None, expected: str) -> None
     ttys = Ttys(stdin=True, stdout=True, stderr=True)
     found = detect(environ, ttys=ttys, size=(80, 24), options=Options())
     assert _theme(kept, found) == expected
+
+
+def test_names_for_the_shell() -> None:
+    """`runtall theme` offers the themes that there are."""
+    assert themes.ORDER == reading_state.THEMES

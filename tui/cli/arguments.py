@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ..version import VERSION
-from .context import UsageError
+from .context import Context, UsageError
 from .output import writing
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ def _takes(*flags: str, **settings: object) -> tuple[str, dict[str, object]]:
 _JSON = _takes("--json", action="store_true", help="answer as JSON")
 _YES = _takes("--yes", action="store_true", help="do it without asking")
 _WIDTH = _takes("--width", type=int, metavar="N", help="columns of text, 20 to 400")
-_ITEMS = _takes("item", metavar="ITEM", nargs="+", help="an id, a label, or the start of one")
+_ITEMS = _takes(
+    "item",
+    metavar="ITEM",
+    nargs="+",
+    help="its number in the list, its id, or how its label begins",
+)
 _LIST = _takes("--list", metavar="LIST", help="its list, if it is not the main one")
 _SEEN = "shows in the process list, for all on this machine to see: to avoid that, "
 
@@ -104,6 +110,40 @@ COMMANDS = (
         "checklist:untick",
         (_ITEMS, _LIST),
     ),
+    Command(
+        "skip",
+        "skip an item of a checklist this time, with a reason",
+        "runtall skip warm-up --reason 'late today'",
+        "checklist:skip",
+        (
+            _ITEMS,
+            _takes("--reason", metavar="TEXT", help=f"why; {_SEEN}leave it out"),
+            _LIST,
+        ),
+    ),
+    Command(
+        "item",
+        "add, edit or remove an item of your own; hide one of the book's that is not for you",
+        "runtall item hide pack",
+        "items:item",
+        (
+            _takes(
+                "action",
+                choices=("add", "edit", "remove", "hide", "show"),
+                metavar="add|edit|remove|hide|show",
+                help="hide: not for me, so it no longer counts; show: it does again",
+            ),
+            _takes("words", metavar="ITEM|TEXT", nargs="+", help="the item, new words behind it"),
+            _LIST,
+        ),
+    ),
+    Command(
+        "undo",
+        "take back the newest tick, skip, change or filing of the last 24 hours",
+        "runtall undo",
+        "undoing:undo",
+    ),
+    Command("redo", "do again what was undone last", "runtall redo", "undoing:redo"),
     Command(
         "finish",
         "file this run and start its lists afresh",
@@ -174,6 +214,23 @@ COMMANDS = (
         ),
     ),
     Command(
+        "bookmark",
+        "list the bookmarks, or bookmark a section",
+        "runtall bookmark hunching",
+        "choices:bookmark",
+        (
+            _takes("section", metavar="SECTION", nargs="?", help="an id, a title, or its words"),
+            _takes("--remove", action="store_true", help="take its bookmark away"),
+        ),
+    ),
+    Command(
+        "theme",
+        "name the theme of the handbook, or choose another",
+        "runtall theme runtall-light",
+        "choices:theme",
+        (_takes("theme", metavar="NAME", nargs="?", help="a name; without one, all are listed"),),
+    ),
+    Command(
         "export",
         "everything personal as JSON, to a file or standard output",
         "runtall export diary.json",
@@ -214,6 +271,13 @@ COMMANDS = (
             _JSON,
         ),
     ),
+    Command(
+        "help",
+        "how to use a command; without one, all commands and options",
+        "runtall help finish",
+        "arguments:write_help",
+        (_takes("topic", metavar="COMMAND", nargs="?", help="a command"),),
+    ),
 )
 _BOOK_HELP = "a book to read instead of ours: a folder with book.toml or SUMMARY.md"
 _OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
@@ -229,18 +293,51 @@ _OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     _takes("--kiosk", action="store_true", help="let nothing lead out: for a shared account"),
     _takes("--driver", choices=("thin", "full"), help="how the screen is sent"),
 )
+_ELSEWHERE = "Options of every command, such as --data and --ascii: runtall help"
 
 
 class _Parser(argparse.ArgumentParser):
+    options: tuple[str, ...] = ()
+    """Every option that the words could have meant."""
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing several lines and leaving."""
-        raise UsageError(f"{message}; `{self.prog} --help` shows how")
+        raise UsageError(f"{self._with_what_was_meant(message)}; `{self.prog} --help` shows how")
+
+    def _with_what_was_meant(self, message: str) -> str:
+        """A message of argparse; a command or an option that nobody knows gets the nearest."""
+        command = re.search(r"COMMAND: invalid choice: '(.*?)' \(choose from", message)
+        if command:
+            names = [each.name for each in COMMANDS]
+            return f"there is no command {command[1]!r}{_meant(command[1], names)}"
+        option = re.fullmatch(r"unrecognized arguments: (--?[^ =]+)(.*)", message)
+        if option:
+            return f"there is no option {option[1]}{_meant(option[1], self.options)}"
+        return message
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Write help or version, as argparse does, but without passing over a full disk."""
         if file is not None:
             with writing():
                 file.write(message)
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
+
+    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def write_help(context: Context) -> int:
+    """Write how a command is used, or all commands and options."""
+    topic: str | None = context.option("topic")
+    if topic is not None and topic not in (each.name for each in COMMANDS):
+        known = _meant(topic, (each.name for each in COMMANDS))
+        raise UsageError(f"there is no command {topic!r}{known}; `runtall help` lists them")
+    with suppress(SystemExit):
+        _parser(COMMANDS).parse_args([topic, "--help"] if topic else ["--help"], SimpleNamespace())
+    return 0
 
 
 def parse(words: Sequence[str]) -> SimpleNamespace:
@@ -255,10 +352,14 @@ def parse(words: Sequence[str]) -> SimpleNamespace:
     if not {"-h", "--help"}.intersection(words):
         with suppress(UsageError):
             return _parser(named).parse_args(words, SimpleNamespace())
-    return _parser(COMMANDS).parse_args(words, SimpleNamespace())
+    parser = _parser(COMMANDS)
+    takes = [each for command in named for each in command.takes]
+    flags = " ".join(names for names, _ in (*_OPTIONS, *takes))
+    parser.options = tuple(each for each in flags.split() if each.startswith("-"))
+    return parser.parse_args(words, SimpleNamespace())
 
 
-def _parser(known: Sequence[Command]) -> argparse.ArgumentParser:
+def _parser(known: Sequence[Command]) -> _Parser:
     parser = _Parser(
         prog="runtall",
         description="Run Tall: an offline handbook in the terminal for runners whose upper back gets sore.",
@@ -273,18 +374,19 @@ def _parser(known: Sequence[Command]) -> argparse.ArgumentParser:
             command.name,
             help=command.does,
             description=f"{command.does[0].upper()}{command.does[1:]}.",
-            epilog=f"Example: {command.example}",
+            epilog=f"Example: {command.example}\n\n{_ELSEWHERE}",
             allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         added.set_defaults(run=command.run)
         _add(added, command.takes)
-        _add(added.add_argument_group("options of every command"), _OPTIONS)
+        _add(added, ((flags, {**each, "help": argparse.SUPPRESS}) for flags, each in _OPTIONS))
     return parser
 
 
 def _add(
     parser: argparse.ArgumentParser | argparse._ArgumentGroup,
-    arguments: Sequence[tuple[str, dict[str, object]]],
+    arguments: Iterable[tuple[str, dict[str, object]]],
 ) -> None:
     """Add arguments without defaults, so that one given before the command is kept after it."""
     for flags, settings in arguments:

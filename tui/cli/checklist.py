@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import select
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from ..diary.clock import moment_of
 from ..diary.errors import CannotRead
@@ -20,19 +22,21 @@ OPEN_LEFT = 1
 """The exit code of `check` while anything is open."""
 UNREAD = 3
 """And where the list is shown without its ticks."""
+_PIPE_WAIT = 0.2
+"""Seconds in which a program before the pipe must have begun to write."""
 
 
 def check(context: Context) -> int:
     """Print a list with its ticks; with `--ask`, walk its open items first."""
     with context.diary as kept:
-        desk = _desk(context)
+        desk = desk_of(context)
         unread = kept.trouble if kept.mode == "memory" else None
         if unread is not None:
             remark(context, f"ticks cannot be read or saved: {unread}")
-        listed = _listed(context, desk, context.option("list"))
+        listed = named_list(context, desk, context.option("list"))
         _say_if_half_done(context, desk, listed)
         if context.option("ask"):
-            _require_readable(desk)
+            require_readable(desk)
             _walk(context, desk, listed)
             listed = desk.ticked(listed.id)
     if context.option("json"):
@@ -54,19 +58,26 @@ def untick(context: Context) -> int:
     return _mark_each(context, lambda desk: desk.untick)
 
 
+def skip(context: Context) -> int:
+    """Skip items this time, with one reason for all."""
+    reason: str = context.option("reason") or ""
+    return _mark_each(context, lambda desk: lambda listed, row: desk.skip(listed, row, reason))
+
+
 def finish(context: Context) -> int:
     """File this run and start its lists afresh."""
     with context.diary:
-        desk = _desk(context)
-        _require_readable(desk)
+        desk = desk_of(context)
+        require_readable(desk)
         context.diary.check()
+        _refuse_unread_input(context)
         if not _pass_the_gate(context, desk):
             context.output.write("Nothing was filed.")
             return 0
         soreness, note = _soreness(context), _note(context)
         desk.finish(soreness, note)
         run = desk.newest_run()
-        _say_if_private(context)
+        say_if_private(context)
     if run is not None:
         counts = f"{len(run.ticked)} ticked, {len(run.skipped)} skipped, {len(run.left)} left"
         level = "" if soreness is None else f", soreness {soreness}"
@@ -74,17 +85,18 @@ def finish(context: Context) -> int:
     return 0
 
 
-def _desk(context: Context) -> ChecklistDesk:
+def desk_of(context: Context) -> ChecklistDesk:
+    """The book's lists beside the reader's diary."""
     return ChecklistDesk(context.handbook, context.pages, context.diary)
 
 
-def _require_readable(desk: ChecklistDesk) -> None:
+def require_readable(desk: ChecklistDesk) -> None:
     """Refuse to answer from an empty diary where there is a real one that cannot be read."""
     if desk.diary.mode == "memory" and desk.diary.trouble is not None:
         raise CannotRead(desk.diary.trouble)
 
 
-def _listed(context: Context, desk: ChecklistDesk, name: str | None) -> TickedList:
+def named_list(context: Context, desk: ChecklistDesk, name: str | None) -> TickedList:
     """The list with this name, or the one for before the run."""
     wanted = name or context.handbook.roles.checklist
     if not wanted:
@@ -100,13 +112,17 @@ def _mark_each(
 ) -> int:
     """Mark every item that was named, or none where one of the names is unknown."""
     with context.diary:
-        desk = _desk(context)
-        _require_readable(desk)
-        found = [_find(context, desk, name) for name in context.arguments.item]
+        desk = desk_of(context)
+        require_readable(desk)
+        found = [find_row(context, desk, name) for name in context.arguments.item]
         _say_if_half_done(context, desk, found[0][0])
         for listed, row in found:
+            if row.hidden:
+                raise UsageError(
+                    f"{_short_id(row)} is put aside as not for you; `runtall item show {_short_id(row)}` takes it in again"
+                )
             chosen(desk)(listed, row)
-        _say_if_private(context)
+        say_if_private(context)
         for list_id in dict.fromkeys(listed.id for listed, _ in found):
             now = desk.ticked(list_id)
             named = [row.reference for _, row in found]
@@ -117,45 +133,69 @@ def _mark_each(
     return 0
 
 
-def _find(context: Context, desk: ChecklistDesk, name: str) -> tuple[TickedList, Row]:
+def find_row(context: Context, desk: ChecklistDesk, name: str) -> tuple[TickedList, Row]:
     """The item with this name, on the list that it or the options name."""
     list_id, _, _ = name.rpartition("/")
     named = list_id if list_id in desk.list_ids else context.option("list")
-    listed = _listed(context, desk, named)
+    listed = named_list(context, desk, named)
+    numbered = _numbered(listed, name.removeprefix(f"{listed.id}/"))
+    if numbered is not None:
+        return listed, numbered
     checklist = desk.checklist(listed.id)
     every = checklist._replace(items=tuple(row.item for row in listed.rows))
     item = find_item(context.handbook, every, name)
     return listed, next(row for row in listed.rows if row.item.id == item.id)
 
 
+def _numbered(listed: TickedList, name: str) -> Row | None:
+    """The row with this number, as `check` and the screen count; None where that is no number."""
+    if not (name.isascii() and name.isdigit() and len(name) < 4):
+        return None
+    if any(row.item.id == name for row in listed.rows) or not 1 <= int(name) <= listed.total:
+        return None
+    return listed.shown[int(name) - 1]
+
+
 def _walk(context: Context, desk: ChecklistDesk, listed: TickedList) -> None:
-    """Ask about each open item: y ticks it, n leaves it, s skips it, q ends."""
+    """Ask about each open item: y ticks it, n leaves it, s skips it, q ends.
+
+    Where an item may not apply, x puts it aside for good.
+    """
     for number, row in enumerate(listed.open, 1):
         why = f" {row.item.why}" if row.item.why else ""
-        question = f"{number} of {len(listed.open)}. {row.label}.{why} [y/n/s/q]"
-        answer = ask_until(context, question, _why_no_answer)
+        keys, also = ("ynsxq", ", x not for me") if row.item.may_not_apply else ("ynsq", "")
+        question = f"{number} of {len(listed.open)}. {row.label}.{why} [{'/'.join(keys)}{also}]"
+        answer = ask_until(context, question, partial(_why_no_answer, keys))
         if answer is None or answer.lower() == "q":
             return
         if answer.lower() == "y":
             desk.tick(listed, row)
         elif answer.lower() == "s":
             desk.skip(listed, row, ask(context, "Why (optional):") or "")
+        elif answer.lower() == "x":
+            desk.remove_or_hide(row)
 
 
-def _why_no_answer(answer: str) -> str:
-    known = answer.lower() in ("y", "n", "s", "q")
-    return "" if known else "y ticks it, n leaves it open, s skips it, q ends"
+def _why_no_answer(keys: str, answer: str) -> str:
+    if len(answer) == 1 and answer.lower() in keys:
+        return ""
+    aside = ", x puts it aside as not for you" if "x" in keys else ""
+    return f"y ticks it, n leaves it open, s skips it{aside}, q ends"
 
 
 def _write_list(context: Context, listed: TickedList) -> None:
     context.output.write(f"{listed.title}: {listed.words}\n")
     wide = max((len(_short_id(row)) for row in listed.shown), default=0)
-    for row in listed.shown:
-        context.output.write(_row_text(row, wide, context.output.columns))
+    digits = len(str(listed.total))
+    for number, row in enumerate(listed.shown, 1):
+        start = f"{number:{digits}} {row.box} {_short_id(row).ljust(wide)}  "
+        context.output.write(_row_text(row, start, context.output.columns))
+    hidden = [_short_id(row) for row in listed.rows if row.hidden]
+    if hidden:
+        context.output.write(f"\nNot for me: {', '.join(hidden)} (`runtall item show ITEM`)")
 
 
-def _row_text(row: Row, wide: int, columns: int) -> str:
-    start = f"{row.box} {_short_id(row).ljust(wide)}  "
+def _row_text(row: Row, start: str, columns: int) -> str:
     skipped = f" (skipped: {row.skipped})" if row.skipped and not row.ticked else ""
     text = row.label + skipped
     room = max(columns - cell_width(start), 24)
@@ -175,7 +215,8 @@ def _say_if_half_done(context: Context, desk: ChecklistDesk, listed: TickedList)
         remark(context, f"a run was left unfinished ({when}); `runtall finish` files it")
 
 
-def _say_if_private(context: Context) -> None:
+def say_if_private(context: Context) -> None:
+    """Say beside the answer that nothing of it is kept, where that is so."""
     if context.diary.private:
         remark(context, "with --private nothing is kept")
 
@@ -210,3 +251,23 @@ def _note(context: Context) -> str:
     if given is None and on_a_terminal():
         given = ask(context, "Note (optional):")
     return (given or "").strip()
+
+
+def _refuse_unread_input(context: Context) -> None:
+    """Refuse words on standard input that no option asks for, lest they be lost; none are waited for."""
+    given = context.option("soreness") is not None or context.option("note") is not None
+    if not given and not on_a_terminal() and _has_input():
+        raise UsageError(
+            "finish was given input, but no option; --soreness 3 or --note - says what it is"
+        )
+
+
+def _has_input() -> bool:
+    """Whether anything stands on standard input; a pipe that stays silent counts as empty."""
+    if sys.stdin is None or sys.stdin.isatty():
+        return False
+    try:
+        ready, _, _ = select.select([sys.stdin], [], [], _PIPE_WAIT)
+        return bool(ready) and bool(sys.stdin.read(1))
+    except (OSError, ValueError):
+        return False

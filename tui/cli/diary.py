@@ -159,7 +159,7 @@ def _edit(context: Context, kept: Diary, run: Run) -> None:
 def _remove(context: Context, kept: Diary, run: Run) -> None:
     named = f"the run of {full_day(run)} ({done(run)} done, id {run.id[:8]})"
     if on_a_terminal():
-        lasting = "In the handbook a removal can be undone; here it cannot."
+        lasting = "For a day, `runtall undo` brings it back."
         if not agreed(context, f"Remove {named}? {lasting}"):
             context.output.write("Nothing was removed.")
             return

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from ..keys import TABLE, Key, KeysError, display, load_keys
+from ..keys import PLAIN, SCREEN_ONLY, TABLE, Key, KeysError, display, load_keys
 from ..terminal.ancestry import find_holder
 from ..terminal.bug_report import describe_system, report_folder
 from .context import Context
@@ -19,7 +19,14 @@ def keys(context: Context) -> int:
     if context.option("json"):
         context.output.write_json(
             [
-                {"id": key.id, "keys": list(key.keys), "meaning": key.meaning, "where": key.where}
+                {
+                    "id": key.id,
+                    "keys": list(key.keys),
+                    "meaning": key.meaning,
+                    "where": key.where,
+                    "command": f"runtall {PLAIN[key.id]}" if key.id in PLAIN else None,
+                    "why_no_command": SCREEN_ONLY.get(key.id),
+                }
                 for key in table
             ]
         )
@@ -135,7 +142,12 @@ def chosen_keys(context: Context) -> tuple[Key, ...]:
 
 
 def _write_table(context: Context, table: Iterable[Key]) -> None:
-    rows = [(" ".join(display(each) for each in key.keys), key.id, key.meaning) for key in table]
+    rows = [(" ".join(display(each) for each in key.keys), key.id, _meaning(key)) for key in table]
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for shown, name, meaning in rows:
         context.output.write(f"  {shown.ljust(widths[0])}  {name.ljust(widths[1])}  {meaning}")
+
+
+def _meaning(key: Key) -> str:
+    """What a key does, and what does it from the shell."""
+    return f"{key.meaning} (runtall {PLAIN[key.id]})" if key.id in PLAIN else key.meaning

@@ -14,7 +14,8 @@ from .context import UsageError
 COMMANDS = frozenset(
     {
         *("open", "toc", "read", "search", "red-flags", "self-check", "keys"),
-        *("check", "tick", "untick", "finish", "diary"),
+        *("check", "tick", "untick", "skip", "item", "finish", "diary", "undo", "redo"),
+        *("bookmark", "theme", "help"),
     }
 )
 """The commands that name no file and start nothing; a new one is refused until it stands here."""

@@ -8,6 +8,7 @@ from ..handbook.blocks import part_under
 from ..handbook.errors import UnknownNameError
 from ..handbook.lookup import find_section
 from ..handbook.model import Page, Section
+from ..handbook.red_flags import at_a_glance
 from ..layout.typesetting import MEASURE, typeset
 from .context import Context, UsageError
 
@@ -80,7 +81,7 @@ def read(context: Context) -> int:
 
 
 def red_flags(context: Context) -> int:
-    """Print when to stop and get help: the whole page, or the signs of one level."""
+    """Print when to stop and get help: the signs at a glance and the page, or one level of it."""
     section = context.handbook.get(context.handbook.roles.red_flags)
     if section is None:
         raise UsageError("this book names no page of red flags in its runtall.toml")
@@ -90,6 +91,8 @@ def red_flags(context: Context) -> int:
         page = Page(section, part_under(page.blocks, level))
         if not page.blocks:
             raise UnknownNameError("part of the page of red flags", level.upper())
+    else:
+        page = Page(section, (*at_a_glance(page), *page.blocks))
     _write_page(context, page, _width(context))
     return 0
 

@@ -29,12 +29,14 @@ from .errors import (
 FILE_NAME = "diary.db"
 SECOND_COPY = "diary.copy.db"
 EVENTS = "diary.events"
+ACTS = "diary.undo"
 PUT_ASIDE = "diary.damaged-*.db"
 _OURS = (
     "diary.db*",
     "diary.new*",
     "diary.copy.*",
     "diary.events",
+    "diary.undo*",
     "diary.damaged-*",
     "diary.before-*",
 )

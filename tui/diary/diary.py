@@ -15,6 +15,7 @@ from .errors import CannotSave, Damaged, NoHome, NotOurs, Trouble, explain
 from .events import DiaryEvent, Events
 from .lists import Lists
 from .progress import Progress
+from .recent_acts import RecentActs
 from .records import Act
 from .runs import Runs
 from .store import Source, Store
@@ -24,7 +25,7 @@ PATIENCE = 10.0
 
 
 class Diary:
-    """An open diary; each session undoes only its own acts."""
+    """An open diary; a session undoes only its own acts, unless it takes up those of all."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -33,6 +34,7 @@ class Diary:
         self.lists = Lists(store, self._remember)
         self.runs = Runs(store, self._remember)
         self.progress = Progress(store)
+        self._acts = RecentActs(store.path.with_name(data_folder.ACTS))
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +71,18 @@ class Diary:
         if act.changes:
             self._done.append(act)
             self._undone.clear()
+            if self._keeps_acts:
+                self._acts.did(act, self._store.now())
         return act
+
+    @property
+    def _keeps_acts(self) -> bool:
+        return self.mode == "writable" and not self.private
+
+    def take_up_acts(self) -> None:
+        """Let `undo` and `redo` go by what this device did in the last 24 hours, in any process."""
+        if self._keeps_acts:
+            self._done, self._undone = self._acts.recent(self._store.now())
 
     def undo(self) -> Act | None:
         """Undo this session's last act and tell which it was; None where there is none.
@@ -87,10 +100,13 @@ class Diary:
             return None
         act = source.pop()
         try:
-            target.append(self._store.reverse(act))
+            turned = self._store.reverse(act)
         except CannotSave:
             source.append(act)
             raise
+        target.append(turned)
+        if self._keeps_acts:
+            self._acts.turned(act, turned, self._store.now())
         return act
 
     def changed_by_others(self) -> bool:
@@ -157,6 +173,8 @@ class Diary:
 
     def close(self) -> None:
         """Close the file; nothing waits to be saved."""
+        if self._keeps_acts:
+            self._acts.forget_old(self._store.now())
         self._store.close()
 
 

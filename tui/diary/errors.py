@@ -57,6 +57,12 @@ class NotADirectory(Trouble):
     words = "is not a directory; name one with --data"
 
 
+class NotThere(Trouble):
+    """The directory in which a file should be made is not there."""
+
+    words = "there is no such directory; make it first, or name another"
+
+
 class NotAFile(Trouble):
     """A directory or a device stands where the file should be."""
 
@@ -193,9 +199,10 @@ class NotKept(DiaryError):
 class NoSuchRun(DiaryError):
     """No filed run has this number or start of an id."""
 
-    def __init__(self, word: str) -> None:
-        """Name what was asked for."""
-        super().__init__(f"no run is called {word!r}; 1 is the newest")
+    def __init__(self, word: str, *, empty: bool = False) -> None:
+        """Name what was asked for; `empty` where no run is filed at all."""
+        why = "no run is filed yet; `runtall finish` files one"
+        super().__init__(why if empty else f"no run is called {word!r}; 1 is the newest")
 
 
 class AmbiguousRun(DiaryError):
@@ -241,6 +248,7 @@ _BY_ERRNO: dict[int, type[Trouble]] = {
     errno.EROFS: ReadOnly,
     errno.EACCES: NoAccess,
     errno.EPERM: NoAccess,
+    errno.ENOENT: NotThere,
     errno.ENOTDIR: NotADirectory,
     errno.EISDIR: NotAFile,
     errno.ENXIO: NotAFile,

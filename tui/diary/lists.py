@@ -136,10 +136,18 @@ class Lists:
 
         return self._did(self._store.change("remove", item, make))
 
-    def hide(self, item: str) -> Act:
-        """Hide an item of the book."""
+    def hide(self, item: str, marked_as: str = "") -> Act:
+        """Hide an item of the book, and take back its tick or skip, be it under an earlier name."""
         hidden = Hidden(id=named_id("hidden", item), item=item)
-        return self._did(self._store.change("hide", item, lambda writer: writer.put(hidden)))
+
+        def make(writer: RecordWriter) -> None:
+            """Keep that it is hidden, and no mark of it."""
+            writer.put(hidden)
+            mark = writer.find(Mark, named_id("mark", marked_as or item))
+            if mark:
+                writer.remove(mark)
+
+        return self._did(self._store.change("hide", item, make))
 
     def show(self, item: str) -> Act:
         """Show a hidden item of the book again."""

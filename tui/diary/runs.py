@@ -47,7 +47,7 @@ class Runs:
         if len(fitting) > 1:
             raise AmbiguousRun(word, tuple(run.id for run in fitting))
         if not fitting:
-            raise NoSuchRun(word)
+            raise NoSuchRun(word, empty=not runs)
         return fitting[0]
 
     def finish(

@@ -10,6 +10,9 @@ from .checklists import Checklist, Item, current_id
 from .errors import AmbiguousNameError, UnknownNameError
 from .model import Handbook, Kind, Section
 
+_FEW = 12
+"""Where nothing is alike, so many names of a list's items are given to choose from."""
+
 
 def find_section(handbook: Handbook, name: str) -> Section:
     """The section called `name`: exact id, exact title, unique start of an id, words of its title.
@@ -133,7 +136,7 @@ def _named(what: str, name: str, titles: Mapping[str, str]) -> str:
             return found[0]
         if found:
             raise AmbiguousNameError(what, name, tuple(found))
-    raise UnknownNameError(what, name, nearest(wanted, titles))
+    raise UnknownNameError(what, name, nearest(wanted, titles) or tuple(titles)[:_FEW])
 
 
 def _names_of(known: str, title: str) -> tuple[str, str, str]:

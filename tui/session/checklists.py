@@ -8,6 +8,7 @@ from functools import cached_property
 
 from ..diary.clock import local_day, moment_of, now
 from ..diary.diary import Diary
+from ..diary.errors import NotKept
 from ..diary.model import OwnItem, Run
 from ..diary.model import ResetRule as Rule
 from ..diary.records import Act
@@ -16,7 +17,7 @@ from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
-from .ticked_list import Row, TickedList, join, names_in_diary
+from .ticked_list import Row, TickedList, is_about_danger, join, names_in_diary
 
 _ACTS: Mapping[str, str] = {
     "tick": "tick of",
@@ -149,7 +150,9 @@ class ChecklistDesk:
             return self.diary.lists.remove(row.marked_as)
         if row.hidden:
             return self.diary.lists.show(row.hidden_as)
-        return self.diary.lists.hide(row.reference)
+        if is_about_danger(self._handbook, row.item):
+            raise NotKept(f"{row.item.id} is about signs of danger; it stays on everyone's list")
+        return self.diary.lists.hide(row.reference, row.marked_as)
 
     def finish(self, soreness: int | None, note: str) -> Act:
         """File the current run, with what stands open on every list that resets by run."""

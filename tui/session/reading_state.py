@@ -12,6 +12,9 @@ from .history import Place
 
 T = TypeVar("T")
 
+THEMES = ("runtall-dark", "runtall-light", "ansi-dark", "ansi-light")
+"""The names of the themes that a reader may choose, in the order in which the key goes through them."""
+
 
 class ReadingState:
     """One book's part of the diary; where it cannot be kept, it holds for this visit alone.

@@ -134,6 +134,16 @@ def bar(done: int, total: int, width: int) -> str:
     return "█" * filled + "─" * (width - filled)
 
 
+def is_about_danger(handbook: Handbook, item: Item) -> bool:
+    """Whether an item decides on the run or leads to the red flags: such are for everyone."""
+    roles = handbook.roles
+    if roles.gate_item and item.reference == f"{roles.checklist}/{roles.gate_item}":
+        return True
+    return bool(roles.red_flags) and any(
+        each.link.section == roles.red_flags for each in item.links
+    )
+
+
 def names_in_diary(handbook: Handbook, list_id: str) -> tuple[str, ...]:
     """The ids under which the diary may know a list or its items: earlier ones, then today's."""
     earlier = []
@@ -183,7 +193,7 @@ class _ListMarks(NamedTuple):
             title=reason.title if reason else "",
             ticked_at=self.ticked.get(tick),
             skipped=self.skipped.get(skip),
-            hidden=item.reference in self.hidden,
+            hidden=item.reference in self.hidden and not is_about_danger(handbook, item),
             marked_as=tick or skip or item.reference,
             hidden_as=self.hidden.get(item.reference, item.reference),
         )
