@@ -170,7 +170,7 @@ def test_what_is_kept_is_found_again(acts: list[str]) -> None:
     player = started(MIXED)
     for act in acts:
         player = ACTS[act](player)
-        kept = player.bookmark()
+        kept = player.place()
         if kept is None:
             assert player.done
             break
@@ -184,7 +184,7 @@ def test_what_is_kept_is_found_again(acts: list[str]) -> None:
 def test_never_an_earlier_step(at: int, steps: list[Step], fewer: int) -> None:
     """In a book whose routine has changed, one goes on at that exercise or later, never before."""
     player = replace(started(MIXED), at=min(at, len(MIXED.phases) - 1))
-    kept = player.bookmark()
+    kept = player.place()
     assert kept is not None
     changed = replace(MIXED, steps=tuple(steps[: max(len(steps) - fewer, 1)]))
     again = resumed(changed, kept)

@@ -12,10 +12,12 @@ from ..handbook.cards import all_cards
 from ..handbook.lookup import find_routine_page
 from ..handbook.phases import Doing, Phase
 from ..handbook.routines import Routine, all_routines, routine_on
-from ..session.routine_player import Event, Player, started
+from ..session.checklists import ChecklistDesk
+from ..session.routine_player import Event, Player
+from ..session.routine_session import RoutineSession, Unfinished, unfinished
 from ..session.routine_words import clock_time, minutes, sentence, summary, timed
 from .context import Context, UsageError
-from .prompts import remark
+from .prompts import ask, on_a_terminal, remark
 
 LOOK_EVERY = 0.25
 """Seconds between two looks at the clock."""
@@ -99,43 +101,55 @@ def _opening(routine: Routine, phase: Phase) -> str:
 
 def _guide(context: Context, routine: Routine) -> int:
     """Write one line for each event, in real time."""
-    context.output.write(f"{summary(routine)}. It stops with Ctrl+C.")
     keyboard = _keyboard()
+    desk = ChecklistDesk(context.handbook, context.pages, context.diary)
+    left = unfinished(desk, routine)
+    if left is not None and left.elsewhere and keyboard is None:
+        remark(context, "this routine runs in another session; end it there")
+        return 1
+    chosen = _asked_to_go_on(context, left) if left else None
+    session = RoutineSession(desk, routine, monotonic, chosen)
+    context.output.write(f"{summary(routine)}. It stops with Ctrl+C.")
     if keyboard is not None:
         context.output.write(KEYS)
-    return PlainGuide(context, started(routine), keyboard, monotonic).run()
+    return PlainGuide(context, session, keyboard).run()
 
 
 class PlainGuide:
     """A routine line by line: for ears, and for where there is no screen."""
 
     def __init__(
-        self,
-        context: Context,
-        player: Player,
-        keyboard: Keyboard | None,
-        clock: Callable[[], float],
+        self, context: Context, session: RoutineSession, keyboard: Keyboard | None
     ) -> None:
         self._context = context
-        self._player = player
+        self._session = session
         self._keyboard = keyboard
-        self._clock = clock
         self._told = -1
+        self._trouble = ""
         self._waited = 0.0
         """Seconds that something without a count has taken, where nobody can say that it is done."""
+
+    @property
+    def _player(self) -> Player:
+        return self._session.player
 
     def run(self) -> int:
         """Guide to the end, or until the reader stops."""
         self._tell()
-        before = self._clock()
+        if self._player.paused:
+            self._say("Paused where it was left; Enter goes on.")
         while not self._player.done:
             line = self._wait()
-            now = self._clock()
-            self._pass(now - before)
-            before = now
+            before = self._session.spent
+            self._answer(self._session.look())
+            if self._keyboard is None:
+                self._go_on_alone(self._session.spent - before)
+            if self._session.taken:
+                self._say("Another session goes on with this routine.")
+                return 1
             if line is not None and not self._take(line):
                 return 0
-        self._say("Done." if self._player.whole else "Done, with something left out.")
+        self._end("done", "Done." if self._player.whole else "Done, with something left out.")
         return 0
 
     def _wait(self) -> str | None:
@@ -144,51 +158,51 @@ class PlainGuide:
         select.select([], [], [], LOOK_EVERY)
         return None
 
-    def _pass(self, seconds: float) -> None:
-        self._player, events = self._player.passed(seconds)
-        self._answer(events)
-        if self._keyboard is None:
-            self._go_on_alone(seconds)
-
     def _go_on_alone(self, seconds: float) -> None:
         """Where nobody can press a key, nothing waits for one."""
         now = self._player.phase
         if self._player.paused:
-            self._player, _ = self._player.go_on()
+            self._session.go_on()
         elif now is not None and not now.counts_down:
             self._waited += seconds
             if self._waited >= now.seconds:
                 self._waited = 0.0
-                self._player, events = self._player.go_on()
-                self._answer(events)
+                self._answer(self._session.go_on())
 
     def _take(self, line: str) -> bool:
         """Do what a line asks for; False where it asks to stop."""
         word = line.strip().lower()[:1]
         if word == "":
-            self._player, events = self._player.go_on()
+            events = self._session.go_on()
             self._answer(events)
             if not events:
                 self._say("Paused; Enter goes on." if self._player.paused else "Going on.")
         elif word in ("s", "b"):
-            self._player = self._player.skip() if word == "s" else self._player.back()
+            (self._session.skip if word == "s" else self._session.back)()
             self._tell()
         elif word == "x":
-            return self._hurts()
+            self._end("hurt", self._stop_words())
+            self._say("When to get help: runtall red-flags")
         elif word == "q":
-            self._say("Stopped.")
-            return False
+            self._end("stopped", "Stopped.")
         else:
             self._say(KEYS)
-        return True
+        return word not in ("x", "q")
 
-    def _hurts(self) -> bool:
+    def _stop_words(self) -> str:
         now = self._player.phase
-        if now is not None:
-            stop = self._player.routine.steps[now.exercise].card.part("Stop if")
-            self._say(f"Stopped. Stop if: {stop}" if stop else "Stopped.")
-            self._say("When to get help: runtall red-flags")
-        return False
+        step = self._player.routine.steps[now.exercise] if now else None
+        stop = step.card.part("Stop if") if step else ""
+        return f"Stopped. Stop if: {stop}" if stop else "Stopped."
+
+    def _end(self, outcome: str, words: str) -> None:
+        """Keep what came of it, and say it with what is ticked now."""
+        ticked = self._session.end(outcome)
+        self._say(words)
+        for label in ticked:
+            self._say(f"Ticked: {label}")
+        if self._session.trouble:
+            remark(self._context, f"not kept: {self._session.trouble}")
 
     def _answer(self, events: tuple[Event, ...]) -> None:
         for event in events:
@@ -218,6 +232,15 @@ class PlainGuide:
     def _say(self, line: str) -> None:
         self._context.output.write(line)
         self._context.output.flush()
+
+
+def _asked_to_go_on(context: Context, left: Unfinished) -> Unfinished | None:
+    """What was left, if the reader wants to go on with it; without a terminal it begins afresh."""
+    if not on_a_terminal():
+        return None
+    taken = "runs in another session; take it over?" if left.elsewhere else "go on there?"
+    answer = ask(context, f"{left.words}: {taken} [y/n]")
+    return left if (answer or "").lower().startswith("y") else None
 
 
 def _keyboard() -> Keyboard | None:

@@ -13,6 +13,7 @@ from .clock import now
 from .database import Mode, Opener
 from .errors import CannotSave, Damaged, NoHome, NotOurs, Trouble, explain
 from .events import DiaryEvent, Events
+from .kept_routines import KeptRoutines
 from .lists import Lists
 from .progress import Progress
 from .recent_acts import RecentActs
@@ -33,6 +34,7 @@ class Diary:
         self._undone: list[Act] = []
         self.lists = Lists(store, self._remember)
         self.runs = Runs(store, self._remember)
+        self.routines = KeptRoutines(store)
         self.progress = Progress(store)
         self._acts = RecentActs(store.path.with_name(data_folder.ACTS))
 

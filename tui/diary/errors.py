@@ -283,3 +283,11 @@ def _is_misuse(error: sqlite3.Error | UnicodeError) -> bool:
 def is_damage(error: sqlite3.Error | UnicodeError) -> bool:
     """Whether an error means that the file's content is broken, rather than out of reach."""
     return isinstance(error, UnicodeError) or type(explain(error, Path())) is Damaged
+
+
+class RoutineTaken(DiaryError):
+    """Another session goes on with the routine."""
+
+    def __init__(self) -> None:
+        """Say it in one line."""
+        super().__init__("another session goes on with this routine")

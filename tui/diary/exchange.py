@@ -41,6 +41,7 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
         "own_items": "own",
         "places": "place",
         "read": "read",
+        "routines": "routine",
         "runs": "run",
         "settings": "setting",
     }

@@ -145,6 +145,33 @@ class Bookmark(NamedTuple):
     changed: str = ""
 
 
+class RoutineEntry(NamedTuple):
+    """A routine that was begun: how far it is, or what came of it."""
+
+    id: str
+    routine: str
+    """The id of its page, or of the page of a single card."""
+    started: str
+    ended: str | None = None
+    """None while it is under way."""
+    seconds: int = 0
+    """How long it went on, without pauses."""
+    outcome: str = ""
+    """`done`, `stopped` or `hurt`; nothing while it is under way."""
+    done: tuple[str, ...] = ()
+    """The ids of the cards that were done."""
+    skipped: tuple[str, ...] = ()
+    """The ids of the cards that were skipped, or parts of them."""
+    exercise: int = 0
+    """Which exercise is on, from 0; with the next three, where to go on."""
+    card: str = ""
+    phase: int = 0
+    left: int = 0
+    player: str = ""
+    """Names the session that counts it."""
+    changed: str = ""
+
+
 class Setting(NamedTuple):
     """A choice the reader made, such as the theme."""
 
@@ -154,7 +181,7 @@ class Setting(NamedTuple):
     changed: str = ""
 
 
-Kept = Bookmark | Hidden | Mark | OwnItem | ReadingPlace | ReadMark | Run | Setting
+Kept = Bookmark | Hidden | Mark | OwnItem | ReadingPlace | ReadMark | RoutineEntry | Run | Setting
 """Anything the diary keeps."""
 
 KINDS: Mapping[str, type[Kept]] = MappingProxyType(
@@ -165,6 +192,7 @@ KINDS: Mapping[str, type[Kept]] = MappingProxyType(
         "own": OwnItem,
         "place": ReadingPlace,
         "read": ReadMark,
+        "routine": RoutineEntry,
         "run": Run,
         "setting": Setting,
     }

@@ -81,6 +81,15 @@ class Progress:
         """Keep whether the contents are to show."""
         self._keep_setting("contents", "shown" if shown else "hidden")
 
+    def bell(self) -> bool | None:
+        """Whether a routine rings the bell; None where the reader never said."""
+        kept = self._setting("bell")
+        return None if kept is None else kept == "on"
+
+    def keep_bell(self, on: bool) -> None:
+        """Keep whether a routine rings the bell."""
+        self._keep_setting("bell", "on" if on else "off")
+
     def _setting(self, name: str) -> str | None:
         def look(reader: RecordReader) -> str | None:
             """Its value."""

@@ -16,6 +16,7 @@ from .model import (
     OwnItem,
     ReadingPlace,
     ReadMark,
+    RoutineEntry,
     Run,
     Setting,
     body_fields,
@@ -77,6 +78,12 @@ def _are_items(value: object) -> bool:
     )
 
 
+def _are_names(value: object) -> bool:
+    return (
+        isinstance(value, list | tuple) and len(value) <= _MOST_ITEMS and all(map(_is_name, value))
+    )
+
+
 def _are_texts(value: object) -> bool:
     return (
         isinstance(value, Mapping)
@@ -103,6 +110,20 @@ _RULES: Mapping[type[Kept], Mapping[str, Check]] = {
         "character": _is_count,
     },
     ReadMark: {"book": _is_name, "section": _is_name},
+    RoutineEntry: {
+        "routine": _is_name,
+        "started": is_moment,
+        "ended": lambda value: value is None or is_moment(value),
+        "seconds": _is_count,
+        "outcome": lambda value: value in ("", "done", "stopped", "hurt"),
+        "done": _are_names,
+        "skipped": _are_names,
+        "exercise": _is_count,
+        "card": _is_name,
+        "phase": _is_count,
+        "left": _is_count,
+        "player": _is_name,
+    },
     Run: {
         "started": is_moment,
         "finished": is_moment,

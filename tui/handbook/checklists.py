@@ -13,7 +13,7 @@ from typing import NamedTuple
 from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
 from .loading import Pages, lines_with
-from .model import Handbook, Page, PlacedLink
+from .model import Handbook, Kind, Page, PlacedLink
 
 
 class Resets(StrEnum):
@@ -42,6 +42,11 @@ class Item(NamedTuple):
     """Where it begins among the blocks of its page."""
     may_not_apply: bool = False
     """Whether it is about a thing that not everyone has, so that leaving it out for good is offered."""
+
+    routines: tuple[str, ...] = ()
+    """The routines that do it: done whole, they make its words true."""
+    times: int = 1
+    """How often one of them has to be done, in the week where its list resets by week."""
 
     @property
     def reference(self) -> str:
@@ -176,7 +181,23 @@ def _item(handbook: Handbook, page: Page, task: _Task) -> Item:
     comments = [comment for _, each in task.paragraphs for comment in each.comments]
     item_id = _id(task, label, comments)
     optional = _MAY_NOT_APPLY in comments
-    return Item(page.section.id, item_id, label, why, section, links, blocks[0], optional)
+    routines, times = _routines(handbook, task, comments)
+    item = Item(page.section.id, item_id, label, why, section, links, blocks[0], optional)
+    return item._replace(routines=routines, times=times)
+
+
+def _routines(
+    handbook: Handbook, task: _Task, comments: Iterable[str]
+) -> tuple[tuple[str, ...], int]:
+    """The routines that an item names, as in `routine: strength-a strength-b; times 2`."""
+    given = next((match for each in comments if (match := _ROUTINE.fullmatch(each))), None)
+    if given is None:
+        return (), 1
+    known = {each: handbook.get(each) for each in given[1].split()}
+    for name, section in known.items():
+        if section is None or section.kind is not Kind.ROUTINE:
+            raise task.wrong(f"“{name}” is no routine of this book; give the id of one")
+    return tuple(section.id for section in known.values() if section), int(given[2] or 1)
 
 
 def _label_and_why(handbook: Handbook, page: Page, task: _Task) -> tuple[str, str]:
@@ -237,6 +258,7 @@ def _id(task: _Task, label: str, comments: Iterable[str]) -> str:
 
 
 _MAY_NOT_APPLY = "may not apply"
+_ROUTINE = re.compile(r"routine:\s*([^;]*?)\s*(?:;\s*times\s+([1-9][0-9]?)\s*)?")
 _ID = re.compile(r"id:\s*(.*)", re.DOTALL)
 _RESETS = re.compile(r"resets:\s*(.*)", re.DOTALL)
 

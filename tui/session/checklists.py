@@ -59,6 +59,15 @@ class ChecklistDesk:
             self._read[list_id] = read_checklist(self._handbook, page)
         return self._read[list_id]
 
+    def now(self) -> datetime:
+        """The present."""
+        return self._clock()
+
+    def current_id(self, section_id: str) -> str:
+        """Today's id of a page that the diary knows, be it by an earlier one."""
+        section = self._handbook.get(section_id)
+        return section.id if section else section_id
+
     @cached_property
     def list_ids(self) -> tuple[str, ...]:
         """The ids of all lists, in reading order."""

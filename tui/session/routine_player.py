@@ -32,7 +32,7 @@ class Event(Enum):
 
 
 @dataclass(frozen=True)
-class Bookmark:
+class StoppingPlace:
     """Where a routine was left, so that it is found again in a book that has changed."""
 
     routine: str
@@ -84,6 +84,13 @@ class Player:
     def seconds(self) -> int:
         """The count to be shown."""
         return ceil(self.left)
+
+    @property
+    def finished(self) -> tuple[int, ...]:
+        """The exercises that are behind and were not skipped, by number."""
+        count = len(self.routine.steps)
+        reached = self.phase.exercise if self.phase else count
+        return tuple(each for each in range(reached) if each not in self.skipped)
 
     @property
     def next_work(self) -> Phase | None:
@@ -155,13 +162,13 @@ class Player:
             return self
         return replace(self, left=max(self.left + by, min(self.left, SHORTEST_REST)))
 
-    def bookmark(self) -> Bookmark | None:
+    def place(self) -> StoppingPlace | None:
         """Where it is, to be kept; None once it is done."""
         now = self.phase
         if now is None:
             return None
         first = next(n for n, each in enumerate(self.phases) if each.exercise == now.exercise)
-        return Bookmark(
+        return StoppingPlace(
             self.routine.id,
             now.exercise,
             self.routine.steps[now.exercise].card.id,
@@ -185,7 +192,7 @@ def started(routine: Routine) -> Player:
     return Player(routine, left=float(routine.phases[0].seconds))
 
 
-def resumed(routine: Routine, kept: Bookmark) -> Player:
+def resumed(routine: Routine, kept: StoppingPlace) -> Player:
     """A routine where it was left, paused; in a book that has changed, never before that place."""
     player = started(routine)
     exercise = _exercise_now(routine, kept)
@@ -199,7 +206,7 @@ def resumed(routine: Routine, kept: Bookmark) -> Player:
     return replace(there, left=left, paused=True, skipped=skipped)
 
 
-def _exercise_now(routine: Routine, kept: Bookmark) -> int:
+def _exercise_now(routine: Routine, kept: StoppingPlace) -> int:
     """The number of the exercise that was on: where its card stands now, at or after its place."""
     cards: Mapping[int, str] = {n: step.card.id for n, step in enumerate(routine.steps)}
     later = (n for n, card in cards.items() if n >= kept.exercise and card == kept.card)

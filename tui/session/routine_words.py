@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..handbook.phases import Doing, Phase
 from ..handbook.routines import Routine
+from .routine_player import Player
 
 _WHAT = {
     Doing.READY: "Get ready",
@@ -58,6 +59,15 @@ def next_words(routine: Routine, now: Phase, later: Phase | None) -> str:
     if later.exercise != now.exercise:
         return routine.steps[later.exercise].card.title
     return ", ".join(each for each in (what(later), where(later)) if each)
+
+
+def left_words(player: Player) -> str:
+    """Where a routine is: `step 3 of 5, left side`."""
+    now = player.phase
+    if now is None:
+        return "at its end"
+    step = f"step {now.exercise + 1} of {len(player.routine.steps)}"
+    return ", ".join(each for each in (step, where(now)) if each)
 
 
 def summary(routine: Routine) -> str:
