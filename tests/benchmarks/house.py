@@ -95,7 +95,8 @@ def classes(trees: Trees) -> Iterator[ast.ClassDef]:
 
 def levels(trees: Trees, name: str = "ReadingScreen") -> int:
     """The classes from a screen up to Textual's own."""
-    bases = {node.name: node.bases for node in classes(trees)}
+    screens = {key: tree for key, tree in trees.items() if key.startswith("tui.ui.")}
+    bases = {node.name: node.bases for node in classes(screens)}
     if name not in bases:
         return 0
     names = [ast.unparse(base).partition("[")[0] for base in bases[name]]

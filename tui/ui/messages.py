@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from textual.message import Message
 
 
-@dataclass
 class CopyRequested(Message):
-    """A text is to be copied."""
+    """A text is to be copied; `name` is what a file with it would be called."""
 
-    text: str
-    name: str
-    """What a file with it would be called."""
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__()
+        self.text = text
+        self.name = name
 
 
-@dataclass
 class AddressFollowed(Message):
     """A link out of the book was followed."""
 
-    address: str
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address

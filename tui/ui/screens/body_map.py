@@ -17,7 +17,7 @@ from ..widgets.bindings import bindings
 from ..widgets.body_figure import BodyFigure
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .base import SideScreen
+from .answering_screens import SideScreen
 
 
 class BodyMapScreen(SideScreen[Zone], inherit_bindings=False):

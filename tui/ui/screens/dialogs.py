@@ -16,7 +16,7 @@ from ...handbook.safe_text import one_line
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
-from .base import AnswerModal
+from .answering_screens import AnswerModal
 
 HINT = "Enter goes on, Esc cancels"
 

@@ -25,7 +25,8 @@ from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .base import AnswerModal, AnswerScreen, StatusScreen
+from .answering_screens import AnswerModal, AnswerScreen
+from .base import StatusScreen
 from .dialogs import FormLine, FormScreen
 
 LOOK_AGAIN_AFTER = 1.0

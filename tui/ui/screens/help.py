@@ -13,7 +13,7 @@ from ...handbook.model import Page, Section
 from ...keys import ANYWHERE, Key
 from ..widgets.bindings import bindings
 from ..widgets.reader import Reader
-from .base import AnswerModal
+from .answering_screens import AnswerModal
 
 
 class HelpScreen(AnswerModal[None], inherit_bindings=False):

@@ -17,7 +17,7 @@ from ...keys import ANYWHERE, Key, display
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
-from .base import AnswerModal
+from .answering_screens import AnswerModal
 
 MOST = 100
 """Lines that are shown; more words find the rest."""

@@ -13,7 +13,7 @@ from ...keys import FOOTER, Key
 from ..widgets.bindings import bindings
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .base import SideScreen
+from .answering_screens import SideScreen
 
 
 class RedFlagsScreen(SideScreen[Never], inherit_bindings=False):

@@ -18,7 +18,8 @@ from ..widgets.field import Field
 from ..widgets.line_list import Part
 from ..widgets.results import ResultsView
 from ..widgets.status_bar import StatusBar
-from .base import AnswerScreen, StatusScreen
+from .answering_screens import AnswerScreen
+from .base import StatusScreen
 
 MOST = 20
 """Hits that are shown, the best ones; more words find the rest."""

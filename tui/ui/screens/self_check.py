@@ -21,7 +21,7 @@ from ..widgets.bindings import bindings
 from ..widgets.question import QuestionView
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .base import SideScreen
+from .answering_screens import SideScreen
 
 
 class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
