@@ -72,12 +72,14 @@ class Navigation:
             return Say("No bookmarks yet; m bookmarks this page")
         return (yield from choose_place("Bookmarks", choices))
 
-    @cached_property
-    def pages(self) -> Mapping[str, str]:
-        """The number of each page, as the status line says it, `12/88`, by the section's id."""
+    def page_number(self, section: str) -> str:
+        """A page's number as the status line says it, `12/88`; a page still to be written has 0."""
         before = "private · " if self._visit.diary.private else ""
-        sections = self._handbook.readable
-        return {each.id: f"{before}{n}/{len(sections)}" for n, each in enumerate(sections, 1)}
+        return f"{before}{self._numbers.get(section, 0)}/{len(self._numbers)}"
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        return {each.id: number for number, each in enumerate(self._handbook.readable, 1)}
 
 
 def choose_place(title: str, choices: Sequence[tuple[str, Place]]) -> Conversation[Response]:

@@ -106,6 +106,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._first_place = place
         self.section = ""
         """The id of the page that is open; empty before the first one is."""
+        self._page_number = ""
         self._found: Matches | None = None
         """What a search found on that page."""
         self._saving: Timer | None = None
@@ -532,6 +533,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         section = self._handbook.get(here.section) if here else None
         if section is not None and here is not None:
             self.section = section.id
+            self._page_number = self._navigation.page_number(section.id)
             self._show(section, here)
 
     def _show(self, section: Section, place: Place) -> None:
@@ -575,8 +577,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             return
         listed = self.checklist.listed if self.listing else None
         progress = self.reader.progress if listed is None else 100
-        page = self._navigation.pages[self.section]
-        self.status.position = position_text(page, progress, listed, self._found)
+        self.status.position = position_text(self._page_number, progress, listed, self._found)
         if progress == 100 and self.section not in self._visit.read:
             self.call_after_refresh(self._mark_read, self.section)
         if self._saving is None:
