@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.diary.activities import Activity, by_run, is_same_run, new_among, unfiled
-from tui.diary.model import Run
+from tui.diary.activities import by_run, is_same_run, new_among, unfiled
+from tui.diary.model import Activity, Run
 
 
 def recorded(start: str, minutes: float = 60, km: float | None = 10) -> Activity:

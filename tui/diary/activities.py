@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
 
 from .clock import moment_of
-from .model import Run
+from .model import Activity, Run
 
 SAME_START = timedelta(minutes=2)
 """Two recordings of one run begin no further apart than this."""
@@ -15,35 +14,6 @@ SAME_DISTANCE = 0.05
 """Nor do their distances differ by more than this share of the longer one."""
 NEAR = timedelta(hours=3)
 """A recording belongs to a filed run that lies no further away than this."""
-
-
-class Activity(NamedTuple):
-    """One recorded run; what its source did not say is None."""
-
-    id: str
-    start: str
-    """UTC, as the diary writes times."""
-    minutes: float
-    km: float | None = None
-    climb: int | None = None
-    """Meters up, in all."""
-    descent: int | None = None
-    """Meters down, in all."""
-    cadence: int | None = None
-    """Mean steps a minute, both feet counted."""
-    source: str = ""
-    """A hash of what it was read from."""
-    changed: str = ""
-
-    @property
-    def began(self) -> datetime:
-        """The moment it began."""
-        return moment_of(self.start)
-
-    @property
-    def ended(self) -> datetime:
-        """The moment it ended."""
-        return self.began + timedelta(minutes=self.minutes)
 
 
 def is_same_run(one: Activity, other: Activity) -> bool:

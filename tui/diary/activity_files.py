@@ -22,9 +22,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 from xml.parsers import expat
 
-from .activities import Activity
 from .clock import now, written
-from .model import named_id
+from .model import Activity, named_id
 
 if TYPE_CHECKING:
     import fitdecode

@@ -12,6 +12,10 @@ _LAST = "9999-06-30T23:59:59Z"
 """Later ones have a local day, or a second after them, that no calendar has."""
 
 
+NIGHT = timedelta(hours=4)
+"""So long after midnight the day before goes on."""
+
+
 def now() -> datetime:
     """The present, in UTC: the one clock of the whole program.
 
@@ -36,6 +40,11 @@ def moment_of(text: str) -> datetime:
 def local_day(moment: datetime) -> date:
     """The day on the reader's own calendar."""
     return moment.astimezone().date()
+
+
+def running_day(moment: datetime) -> date:
+    """The reader's own day that a moment belongs to; before 04:00 it is still the evening before."""
+    return (moment.astimezone() - NIGHT).date()
 
 
 def monday(moment: datetime) -> str:

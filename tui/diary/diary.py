@@ -14,6 +14,8 @@ from .database import Mode, Opener
 from .errors import CannotSave, Damaged, NoHome, NotOurs, Trouble, explain
 from .events import DiaryEvent, Events
 from .kept_routines import KeptRoutines
+from .kept_activities import KeptActivities
+from .kept_experiments import KeptExperiments
 from .lists import Lists
 from .progress import Progress
 from .recent_acts import RecentActs
@@ -35,6 +37,8 @@ class Diary:
         self.lists = Lists(store, self._remember)
         self.runs = Runs(store, self._remember)
         self.routines = KeptRoutines(store)
+        self.experiments = KeptExperiments(store, self._remember)
+        self.activities = KeptActivities(store)
         self.progress = Progress(store)
         self._acts = RecentActs(store.path.with_name(data_folder.ACTS))
 

@@ -35,7 +35,9 @@ LARGEST = 24 * 1024 * 1024
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {
+        "activities": "activity",
         "bookmarks": "bookmark",
+        "experiments": "experiment",
         "hidden": "hidden",
         "marks": "mark",
         "own_items": "own",

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 from uuid import UUID, uuid4
+
+from .clock import moment_of
 
 try:  # As the standard library's random does it: hashlib would load all of OpenSSL for one sum.
     from _sha1 import sha1  # type: ignore[import-not-found]
@@ -98,6 +101,16 @@ class Run(NamedTuple):
     left: tuple[str, ...] = ()
     own: Mapping[str, str] = _NOTHING
     """The words of the reader's own items among them, as they were that day."""
+    minutes: float | None = None
+    km: float | None = None
+    load: float | None = None
+    """Kilograms carried."""
+    climb: int | None = None
+    """Meters up, in all."""
+    descent: int | None = None
+    """Meters down, in all."""
+    cadence: int | None = None
+    """Mean steps a minute."""
     changed: str = ""
 
     def as_json(self) -> dict[str, object]:
@@ -112,7 +125,67 @@ class Run(NamedTuple):
             "ticked": list(self.ticked),
             "skipped": dict(self.skipped),
             "left": list(self.left),
+            "minutes": self.minutes,
+            "km": self.km,
+            "load": self.load,
+            "climb": self.climb,
+            "descent": self.descent,
+            "cadence": self.cadence,
         }
+
+
+class Activity(NamedTuple):
+    """One recorded run; what its source did not say is None."""
+
+    id: str
+    start: str
+    """UTC, as the diary writes times."""
+    minutes: float
+    km: float | None = None
+    climb: int | None = None
+    """Meters up, in all."""
+    descent: int | None = None
+    """Meters down, in all."""
+    cadence: int | None = None
+    """Mean steps a minute, both feet counted."""
+    source: str = ""
+    """A hash of what it was read from."""
+    changed: str = ""
+
+    @property
+    def began(self) -> datetime:
+        """The moment it began."""
+        return moment_of(self.start)
+
+    @property
+    def ended(self) -> datetime:
+        """The moment it ended."""
+        return self.began + timedelta(minutes=self.minutes)
+
+
+class Experiment(NamedTuple):
+    """A change that the reader tries: by pairs of runs, or, without a sequence, over some weeks."""
+
+    id: str
+    item: str
+    """`LIST/ITEM`; nothing where only a cause of the self-check is kept."""
+    label: str
+    """What is tried, in the words of the day on which it began."""
+    started: str
+    sequence: tuple[bool, ...] = ()
+    """For each run whether it is with the change; empty where no verdict is to come."""
+    runs: tuple[str, ...] = ()
+    """The ids of its runs, in the order of filing."""
+    unable: tuple[str, ...] = ()
+    """Those among them that could not follow."""
+    cause: str = ""
+    """The cause of the self-check that proposed it."""
+    look_again: str = ""
+    """The date on which to look again, `2027-01-18`, where there is no sequence."""
+    ended: str | None = None
+    """When it was ended before its time."""
+    why_ended: str = ""
+    changed: str = ""
 
 
 class ReadingPlace(NamedTuple):
@@ -181,12 +254,26 @@ class Setting(NamedTuple):
     changed: str = ""
 
 
-Kept = Bookmark | Hidden | Mark | OwnItem | ReadingPlace | ReadMark | RoutineEntry | Run | Setting
+Kept = (
+    Activity
+    | Bookmark
+    | Experiment
+    | Hidden
+    | Mark
+    | OwnItem
+    | ReadingPlace
+    | ReadMark
+    | RoutineEntry
+    | Run
+    | Setting
+)
 """Anything the diary keeps."""
 
 KINDS: Mapping[str, type[Kept]] = MappingProxyType(
     {
+        "activity": Activity,
         "bookmark": Bookmark,
+        "experiment": Experiment,
         "hidden": Hidden,
         "mark": Mark,
         "own": OwnItem,
@@ -203,6 +290,7 @@ _KIND_OF: Mapping[type[object], str] = {kept: kind for kind, kept in KINDS.items
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "activity": ("start",),
         "bookmark": ("book", "section"),
         "hidden": ("item",),
         "mark": ("item",),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from .clock import local_day, moment_of
+from .clock import moment_of, running_day, written
 from .errors import AmbiguousRun, ChangedElsewhere, NoSuchRun
 from .lists import current_run, run_marks
-from .model import Mark, OwnItem, Run, Setting, kind_of, named_id, new_id
+from .model import Experiment, Mark, OwnItem, Run, Setting, kind_of, named_id, new_id
 from .records import Act, RecordReader, RecordWriter
 from .store import Store
 
@@ -16,6 +17,18 @@ HALF_DONE_FOR = timedelta(hours=12)
 """How long a list may stand half-done before it is asked about."""
 
 _ASKED = named_id("setting", "asked about run")
+
+
+class Measured(NamedTuple):
+    """What a reader may tell of a run besides soreness and note; all optional."""
+
+    minutes: float | None = None
+    km: float | None = None
+    load: float | None = None
+    """Kilograms carried."""
+
+
+UNMEASURED = Measured()
 
 
 class Runs:
@@ -51,12 +64,31 @@ class Runs:
         return fitting[0]
 
     def finish(
-        self, *, soreness: int | None = None, note: str = "", left: Iterable[str] = ()
+        self,
+        *,
+        soreness: int | None = None,
+        note: str = "",
+        left: Iterable[str] = (),
+        measured: Measured = UNMEASURED,
+        finished: datetime | None = None,
+        experiment: str = "",
+        unable: bool = False,
+        why_ended: str = "",
     ) -> Act:
         """File the current run and start its lists afresh; the act's subject is the run's id.
 
         `left` are the items that stood open. A run with nothing ticked may be filed too.
         Raises NotKept for a soreness outside 0 to 10 and TooLong for the note.
+
+        Args:
+            soreness: 0 to 10.
+            note: A few words.
+            left: The items that stood open.
+            measured: Distance and the like.
+            finished: When it ended; else now.
+            experiment: The id of the experiment that the run is part of.
+            unable: Whether it could not follow that experiment.
+            why_ended: Why the experiment ends with this run; else it goes on.
         """
         new = new_id()
         open_items = tuple(left)
@@ -65,14 +97,35 @@ class Runs:
             """Keep the run, and remove the marks it was made of."""
             marks = run_marks(writer)
             run = _filed(writer, new, marks, open_items)
-            writer.put(run._replace(soreness=soreness, note=note))
+            if finished is not None:
+                at = written(finished)
+                run = run._replace(started=min(run.started, at), finished=at)
+            writer.put(run._replace(soreness=soreness, note=note, **measured._asdict()))
             for mark in marks:
                 writer.remove(mark)
+            part_of = writer.find(Experiment, experiment)
+            if part_of is not None:
+                writer.put(_with_run(part_of, run.id, unable, why_ended, writer.now))
 
         act = self._store.change("finish", new, make)
         self._store.back_up()
         filed = next(change.after.id for change in act.changes if change.after.kind == kind_of(Run))
         return self._did(act._replace(subject=filed))
+
+    def add(
+        self,
+        finished: datetime,
+        *,
+        soreness: int | None = None,
+        note: str = "",
+        measured: Measured = UNMEASURED,
+    ) -> Act:
+        """Add a run of an earlier day; the current one and its ticks stay as they are."""
+        ended = written(finished)
+        began = written(finished - timedelta(minutes=measured.minutes or 0))
+        run = Run(id=new_id(), started=began, finished=ended, soreness=soreness, note=note)
+        run = run._replace(**measured._asdict())
+        return self._did(self._store.change("add run", run.id, lambda writer: writer.put(run)))
 
     def edit(self, run: Run) -> Act:
         """Keep a changed run, made from a filed one with `_replace`.
@@ -101,14 +154,15 @@ class Runs:
     def record_soreness(self, soreness: int, run_id: str | None = None) -> Act:
         """Note soreness for a run, or the newest.
 
-        On the local day of finishing it is kept as `soreness`, later as `soreness_next_day`. Raises NoSuchRun where none is filed, and NotKept outside 0 to 10.
+        On the day of finishing, which lasts until 04:00, it is kept as `soreness`, later as
+        `soreness_next_day`. Raises NoSuchRun where none is filed, and NotKept outside 0 to 10.
         """
 
         def make(writer: RecordWriter) -> None:
             """Keep the run with its soreness."""
             newest = max(writer.every(Run), key=_newness, default=None)
             run = self._present(writer, run_id or (newest.id if newest else "1"))
-            if local_day(writer.moment) <= local_day(moment_of(run.finished)):
+            if running_day(writer.moment) <= running_day(moment_of(run.finished)):
                 writer.put(run._replace(soreness=soreness))
             else:
                 writer.put(run._replace(soreness_next_day=soreness))
@@ -154,6 +208,18 @@ class Runs:
 
 def _newness(run: Run) -> tuple[str, str, str]:
     return (run.finished, run.started, run.id)
+
+
+def _with_run(
+    experiment: Experiment, run_id: str, unable: bool, why_ended: str, now: str
+) -> Experiment:
+    """An experiment with one more run."""
+    return experiment._replace(
+        runs=(*experiment.runs, run_id),
+        unable=(*experiment.unable, run_id) if unable else experiment.unable,
+        ended=now if why_ended else experiment.ended,
+        why_ended=why_ended or experiment.why_ended,
+    )
 
 
 def _filed(writer: RecordWriter, new: str, marks: list[Mark], left: tuple[str, ...]) -> Run:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 
 from .clock import moment_of
 from .errors import NotKept, TooLong
 from .model import (
     LONGEST_TEXT,
+    Activity,
     Bookmark,
+    Experiment,
     Hidden,
     Kept,
     Mark,
@@ -26,6 +29,7 @@ Check = Callable[[object], bool]
 
 _LONGEST_NAME = 1000
 _MOST_ITEMS = 2000
+_MOST = 100_000
 _ID = re.compile(r"[0-9a-f]{32}")
 _PERIODS = {
     "run": _ID,
@@ -68,6 +72,21 @@ def _is_count(value: object) -> bool:
     return type(value) is int and 0 <= value < 2**31
 
 
+def _is_amount(value: object) -> bool:
+    """Minutes, kilometers or kilograms, where known."""
+    if value is None or isinstance(value, bool):
+        return value is None
+    return isinstance(value, int | float) and isfinite(value) and 0 <= value <= _MOST
+
+
+def _is_whole(value: object) -> bool:
+    return value is None or (_is_count(value) and _is_amount(value))
+
+
+def _is_day(value: object) -> bool:
+    return isinstance(value, str) and (not value or _PERIODS["week"].fullmatch(value) is not None)
+
+
 def _is_reason(value: object) -> bool:
     return value is None or _is_text(value)
 
@@ -92,8 +111,43 @@ def _are_texts(value: object) -> bool:
     )
 
 
+def _are_ids(value: object) -> bool:
+    return isinstance(value, list | tuple) and len(value) <= _MOST_ITEMS and all(map(is_id, value))
+
+
+def _is_sequence(value: object) -> bool:
+    """Pairs of runs, or nothing."""
+    return (
+        isinstance(value, list | tuple)
+        and len(value) <= _MOST_ITEMS
+        and len(value) % 2 == 0
+        and all(isinstance(each, bool) for each in value)
+    )
+
+
 _RULES: Mapping[type[Kept], Mapping[str, Check]] = {
+    Activity: {
+        "start": is_moment,
+        "minutes": lambda value: value is not None and _is_amount(value),
+        "km": _is_amount,
+        "climb": _is_whole,
+        "descent": _is_whole,
+        "cadence": _is_whole,
+        "source": _is_name,
+    },
     Bookmark: {"book": _is_name, "section": _is_name, "added": is_moment},
+    Experiment: {
+        "item": lambda value: value == "" or _is_item(value),
+        "label": _is_text,
+        "started": is_moment,
+        "sequence": _is_sequence,
+        "runs": _are_ids,
+        "unable": _are_ids,
+        "cause": _is_name,
+        "look_again": _is_day,
+        "ended": lambda value: value is None or is_moment(value),
+        "why_ended": _is_name,
+    },
     Hidden: {"item": _is_item},
     Mark: {
         "item": _is_item,
@@ -134,6 +188,12 @@ _RULES: Mapping[type[Kept], Mapping[str, Check]] = {
         "skipped": _are_texts,
         "left": _are_items,
         "own": _are_texts,
+        "minutes": _is_amount,
+        "km": _is_amount,
+        "load": _is_amount,
+        "climb": _is_whole,
+        "descent": _is_whole,
+        "cadence": _is_whole,
     },
     Setting: {"name": _is_name, "value": _is_name},
 }
