@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from tests.diary.conftest import Clock, Open
@@ -13,6 +15,7 @@ from tui.diary.errors import (
     NotKept,
     TooLong,
 )
+from tui.diary.runs import Measured
 
 HANDS, VEST = "before/hands", "before/vest"
 
@@ -192,3 +195,34 @@ def test_half_done_for_over_twelve_hours_is_asked_once(diary: Diary, clock: Cloc
     diary.lists.tick(HANDS)
     clock.wait(hours=13)
     assert diary.runs.left_half_done() is not None
+
+
+@pytest.mark.parametrize(
+    ("noted", "field"),
+    [
+        (datetime(2026, 11, 23, 3, 59), "soreness"),
+        (datetime(2026, 11, 23, 4, 0), "soreness_next_day"),
+    ],
+)
+def test_the_night_belongs_to_the_evening(
+    diary: Diary, clock: Clock, noted: datetime, field: str
+) -> None:
+    """A soreness noted before 04:00 is that after the run, not that of the next morning."""
+    clock.present = datetime(2026, 11, 22, 21, 0).astimezone()
+    diary.runs.finish()
+    clock.present = noted.astimezone()
+    diary.runs.record_soreness(4)
+    (run,) = diary.runs.every()
+    assert getattr(run, field) == 4
+
+
+def test_a_run_of_an_earlier_day(diary: Diary, clock: Clock) -> None:
+    """It is added, as one act to undo, and the current run goes on."""
+    diary.lists.tick("before-the-run/hands")
+    current = diary.runs.current_id()
+    diary.runs.add(clock.present - timedelta(days=1), measured=Measured(minutes=30, km=5))
+    (run,) = diary.runs.every()
+    assert (run.km, run.ticked) == (5, ())
+    assert diary.runs.current_id() == current
+    diary.undo()
+    assert diary.runs.every() == ()

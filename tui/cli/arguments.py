@@ -43,6 +43,14 @@ _ITEMS = _takes(
     help="its number in the list, its id, or how its label begins",
 )
 _LIST = _takes("--list", metavar="LIST", help="its list, if it is not the main one")
+_DETAILS = (
+    _takes("--date", metavar="DAY", help="yesterday, 2026-11-21 or 2026-11-21T18:30"),
+    _takes("--km", metavar="N", help="how far"),
+    _takes("--miles", metavar="N", help="how far, in miles"),
+    _takes("--minutes", metavar="N", help="how long; 48:30 too"),
+    _takes("--load", metavar="KG", help="what you carried, in kilograms; '5 lb' too"),
+)
+"""What may be told of a run, or mended."""
 _SEEN = "shows in the process list, for all on this machine to see: to avoid that, "
 
 COMMANDS = (
@@ -160,6 +168,7 @@ COMMANDS = (
                 metavar="TEXT",
                 help=f"a few words; {_SEEN}give - and write it on standard input",
             ),
+            *_DETAILS,
         ),
     ),
     Command(
@@ -208,6 +217,7 @@ COMMANDS = (
             _takes("--soreness", metavar="N", help="after the run, 0 to 10; none takes it away"),
             _takes("--next-day", metavar="N", help="the next morning, likewise"),
             _takes("--note", metavar="TEXT", help="a note; - reads it from standard input"),
+            *_DETAILS,
             _takes("--markdown", action="store_true", help="a table to hand to a clinician"),
             _YES,
             _JSON,

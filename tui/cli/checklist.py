@@ -5,18 +5,22 @@ from __future__ import annotations
 import select
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
-from ..diary.clock import moment_of
+from ..diary.clock import moment_of, now, running_day
 from ..diary.errors import CannotRead
 from ..diary.records import Act
+from ..diary.runs import Measured
 from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ..session.run_report import ItemNames, distance, full_day
 from ..session.ticked_list import Row, TickedList
 from .context import Context, UsageError
 from .prompts import ask, ask_until, on_a_terminal, remark
+from .run_details import given_moment, measured
 
 OPEN_LEFT = 1
 """The exit code of `check` while anything is open."""
@@ -71,17 +75,32 @@ def finish(context: Context) -> int:
         require_readable(desk)
         context.diary.check()
         _refuse_unread_input(context)
+        details, moment = measured(context), given_moment(context)
+        if moment is not None and running_day(moment) < running_day(now()):
+            return _add(context, desk, moment, details)
         if not _pass_the_gate(context, desk):
             context.output.write("Nothing was filed.")
             return 0
         soreness, note = _soreness(context), _note(context)
-        desk.finish(soreness, note)
-        run = desk.newest_run()
+        act = desk.finish(soreness, note, details, moment)
+        run = context.diary.runs.find(act.subject)
+        counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
         say_if_private(context)
-    if run is not None:
-        counts = f"{len(run.ticked)} ticked, {len(run.skipped)} skipped, {len(run.left)} left"
-        level = "" if soreness is None else f", soreness {soreness}"
-        context.output.write(f"Run filed: {counts}{level}. Its lists start afresh.")
+    facts = (counts, distance(run), "" if soreness is None else f"soreness {soreness}")
+    words = ", ".join(filter(None, facts))
+    context.output.write(f"Run filed: {words or 'without a tick'}. Its lists start afresh.")
+    return 0
+
+
+def _add(context: Context, desk: ChecklistDesk, moment: datetime, details: Measured) -> int:
+    """Add a run of an earlier day."""
+    soreness, note = _soreness(context), _note(context)
+    act = desk.diary.runs.add(moment, soreness=soreness, note=note, measured=details)
+    run = desk.diary.runs.find(act.subject)
+    say_if_private(context)
+    facts = (distance(run), "" if soreness is None else f"soreness {soreness}")
+    words = ", ".join((full_day(run), *filter(None, facts)))
+    context.output.write(f"Run added: {words}. Open ticks stay as they are.")
     return 0
 
 

@@ -10,24 +10,27 @@ from contextlib import contextmanager
 from ..diary.diary import Diary
 from ..diary.errors import CannotRead, ReadOnly
 from ..diary.model import Run
+from ..diary.runs import Measured, moved
 from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
-from ..session.run_report import ItemNames, done, full_day, level, run_page
+from ..session.run_report import ItemNames, distance, full_day, level, run_page
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
 from .checklist import UNREAD
 from .context import Context, UsageError
 from .prompts import ask, on_a_terminal, remark
+from .run_details import NAMES as DETAILS
+from .run_details import given_moment, measured
 
 CHART_HEIGHT = 6
 """Lines for the scale of the chart of soreness."""
-_EDITS = ("soreness", "next_day", "note")
+_EDITS = ("soreness", "next_day", "note", *DETAILS)
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 _MEANING = (
     "Soreness is the runner's own rating of the upper back, from 0 (none) to 10 (worst): after the "
-    "run, and the next morning. A dash: not noted. Done: how many items of the runner's checklist "
-    "were done for that run. The runner kept this record; it is no diagnosis."
+    "run, and the next morning. A dash: not noted. Done: how many items of the runner's list for "
+    "before the run were done. The runner kept this record; it is no diagnosis."
 )
 
 
@@ -70,7 +73,9 @@ def _refuse_what_does_not_go_together(context: Context, action: str | None) -> N
     if action is not None and not context.option("filed"):
         raise UsageError(f"name a run: runtall diary {action} 1 is about the newest")
     if action == "edit" and not given:
-        raise UsageError("nothing to change; give --soreness, --next-day or --note")
+        raise UsageError(
+            "nothing to change; give --soreness, --next-day, --note, --date, --km, --minutes or --load"
+        )
     if action != "edit" and given:
         raise UsageError(f"{given[0]} goes with a run: runtall diary edit 1 {given[0]} …")
     if context.option("markdown") and (action is not None or context.option("json")):
@@ -81,7 +86,7 @@ def _list(context: Context, runs: Sequence[Run]) -> None:
     if context.option("json"):
         _write_json(context, runs)
     elif context.option("markdown"):
-        context.output.write(_markdown(runs))
+        context.output.write(_markdown(runs, _names(context)))
     elif context.diary.private:
         context.output.write("With --private no runs are kept, and none are shown.")
     elif not runs:
@@ -100,14 +105,17 @@ def _write_json(context: Context, runs: Sequence[Run]) -> None:
 def _write_table(context: Context, runs: Sequence[Run]) -> None:
     """Write a line for each run, newest first, its note cut to the width."""
     wide = max(len(str(len(runs))), 2)
+    names = _names(context)
     heads = ("No".rjust(wide), "Date".ljust(12), "Done ", "Sore after", "Next morning", "Note")
     context.output.write("  ".join(heads))
     for number, run in enumerate(runs, 1):
         after, next_morning = level(run.soreness), level(run.soreness_next_day)
         start = (
-            f"{number:{wide}}  {full_day(run):12}  {done(run):5}  {after:10}  {next_morning:12}  "
+            f"{number:{wide}}  {full_day(run):12}  {names.done(run):5}  {after:10}  "
+            f"{next_morning:12}  "
         )
-        note = fitted(one_line(run.note), max(context.output.columns - len(start), 12))
+        words = ". ".join(filter(None, (distance(run), one_line(run.note))))
+        note = fitted(words, max(context.output.columns - len(start), 12))
         context.output.write(f"{start}{note}".rstrip())
 
 
@@ -145,19 +153,26 @@ def _edit(context: Context, kept: Diary, run: Run) -> None:
         soreness=_level(context, "soreness", run.soreness),
         soreness_next_day=_level(context, "next_day", run.soreness_next_day),
         note=_note(context, run.note),
+        **measured(context, Measured(run.minutes, run.km, run.load))._asdict(),
     )
+    moment = given_moment(context)
+    changed = changed if moment is None else moved(changed, moment)
     kept.runs.edit(changed)
     if context.option("json"):
         _write_json(context, [changed])
         return
     after, next_morning = level(changed.soreness), level(changed.soreness_next_day)
     words = f"soreness {after}, next morning {next_morning}"
-    note = f", note: {one_line(changed.note)}" if changed.note else ""
-    context.output.write(f"Run of {full_day(changed)}: {words}{note}")
+    rest = "".join(f", {each}" for each in (distance(changed), _said_note(changed)) if each)
+    context.output.write(f"Run of {full_day(changed)}: {words}{rest}")
+
+
+def _said_note(run: Run) -> str:
+    return f"note: {one_line(run.note)}" if run.note else ""
 
 
 def _remove(context: Context, kept: Diary, run: Run) -> None:
-    named = f"the run of {full_day(run)} ({done(run)} done, id {run.id[:8]})"
+    named = f"the run of {full_day(run)} (id {run.id[:8]})"
     if on_a_terminal():
         lasting = "For a day, `runtall undo` brings it back."
         if not agreed(context, f"Remove {named}? {lasting}"):
@@ -195,12 +210,12 @@ def _note(context: Context, before: str) -> str:
     return given.strip()
 
 
-def _markdown(runs: Sequence[Run]) -> str:
+def _markdown(runs: Sequence[Run], names: ItemNames) -> str:
     """All runs, given newest first, with the period and what the numbers mean."""
-    return "\n".join(_markdown_lines(runs))
+    return "\n".join(_markdown_lines(runs, names))
 
 
-def _markdown_lines(runs: Sequence[Run]) -> Iterator[str]:
+def _markdown_lines(runs: Sequence[Run], names: ItemNames) -> Iterator[str]:
     yield "# Running diary: soreness of the upper back\n"
     if not runs:
         yield "No runs are noted yet."
@@ -214,12 +229,12 @@ def _markdown_lines(runs: Sequence[Run]) -> Iterator[str]:
         yield "\n".join(("```text", *drawn[1:], "```\n"))
     if words:
         yield f"{words}\n"
-    yield "| Date | Soreness after | Next morning | Done | Note |"
-    yield "|---|---|---|---|---|"
+    yield "| Date | Soreness after | Next morning | Run | Done | Note |"
+    yield "|---|---|---|---|---|---|"
     for run in runs:
         after, next_morning = level(run.soreness), level(run.soreness_next_day)
         note = _MARKUP.sub(r"\\\1", one_line(run.note))
-        yield f"| {full_day(run)} | {after} | {next_morning} | {done(run)} | {note} |"
+        yield f"| {full_day(run)} | {after} | {next_morning} | {distance(run)} | {names.done(run)} | {note} |"
 
 
 def _period(runs: Sequence[Run]) -> str:

@@ -206,6 +206,12 @@ class Runs:
         return run
 
 
+def moved(run: Run, finished: datetime) -> Run:
+    """The run as one that ended at another time; it lasted as long."""
+    lasted = moment_of(run.finished) - moment_of(run.started)
+    return run._replace(started=written(finished - lasted), finished=written(finished))
+
+
 def _newness(run: Run) -> tuple[str, str, str]:
     return (run.finished, run.started, run.id)
 

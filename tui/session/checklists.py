@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
 
-from ..diary.clock import local_day, moment_of, now
+from ..diary.clock import local_day, moment_of, now, running_day
 from ..diary.diary import Diary
 from ..diary.errors import NotKept
 from ..diary.model import OwnItem, Run
 from ..diary.model import ResetRule as Rule
 from ..diary.records import Act
+from ..diary.runs import UNMEASURED, Measured
 from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
@@ -30,6 +31,9 @@ _ACTS: Mapping[str, str] = {
     "hide": "hiding of",
     "show": "showing of",
     "finish": "filing of the run",
+    "add run": "adding of a run",
+    "start experiment": "start of the experiment",
+    "end experiment": "end of the experiment",
     "edit run": "change to a run",
     "remove run": "removal of a run",
     "soreness": "soreness",
@@ -163,11 +167,19 @@ class ChecklistDesk:
             raise NotKept(f"{row.item.id} is about signs of danger; it stays on everyone's list")
         return self.diary.lists.hide(row.reference, row.marked_as)
 
-    def finish(self, soreness: int | None, note: str) -> Act:
+    def finish(
+        self,
+        soreness: int | None,
+        note: str,
+        measured: Measured = UNMEASURED,
+        finished: datetime | None = None,
+    ) -> Act:
         """File the current run, with what stands open on every list that resets by run."""
         lists = (self.ticked(each.id) for each in self.lists if each.resets is Resets.RUN)
         left = [row.marked_as for each in lists for row in each.open]
-        return self.diary.runs.finish(soreness=soreness, note=note, left=left)
+        return self.diary.runs.finish(
+            soreness=soreness, note=note, left=left, measured=measured, finished=finished
+        )
 
     def newest_run(self) -> Run | None:
         """The run that was filed last."""
@@ -175,10 +187,17 @@ class ChecklistDesk:
 
     def soreness_question(self, run: Run) -> str:
         """What to ask about a run today: how the back is after it, or on a later day."""
-        finished, today = local_day(moment_of(run.finished)), local_day(self._clock())
-        if today <= finished:
-            return "Soreness after the run, 0 to 10"
-        return f"Soreness on a later day, after the run of {finished:%b} {finished.day}, 0 to 10"
+        if self.is_after(run):
+            noted = f" (noted: {run.soreness})" if run.soreness is not None else ""
+            return f"Soreness after the run, 0 to 10{noted}"
+        day = local_day(moment_of(run.finished))
+        before = run.soreness_next_day
+        noted = f" (noted: {before})" if before is not None else ""
+        return f"Soreness on a later day, after the run of {day:%b} {day.day}, 0 to 10{noted}"
+
+    def is_after(self, run: Run) -> bool:
+        """Whether a soreness noted now is that after the run, and not that of a later day."""
+        return running_day(self._clock()) <= running_day(moment_of(run.finished))
 
     def undo(self) -> str:
         """Undo this session's last act and say which it was."""

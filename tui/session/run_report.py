@@ -28,9 +28,19 @@ def full_day(run: Run) -> str:
     return f"{day:%b} {day.day}, {day.year}"
 
 
-def done(run: Run) -> str:
-    """How many of the run's items were done: `5/12`."""
-    return f"{len(run.ticked)}/{len(run.ticked) + len(run.skipped) + len(run.left)}"
+def distance(run: Run) -> str:
+    """How far, how long and with what load, as far as it is known: `8.5 km, 48 min`."""
+    known = ((run.km, "km"), (run.minutes, "min"), (run.load, "kg carried"))
+    return ", ".join(f"{value:g} {unit}" for value, unit in known if value is not None)
+
+
+def _of(done: int, total: int) -> str:
+    return f"{done}/{total}"
+
+
+def _inside(title: str) -> str:
+    """A title as it is written inside a sentence."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def level(soreness: int | None) -> str:
@@ -59,17 +69,39 @@ class ItemNames:
             return item.label
         return one_line(own.get(reference) or f"{reference} (retired)")
 
+    def list_id(self, reference: str) -> str:
+        """The id of the list that an item stands on today, or once stood on."""
+        item = self.item(reference)
+        if item is not None:
+            return item.checklist
+        return self.handbook.renamed.get(list_of(reference)) or list_of(reference)
+
     def list_title(self, reference: str) -> str:
         """The title of the list that an item stands on, or the id of one the book has no longer."""
-        item = self.item(reference)
-        list_id = item.checklist if item else self.handbook.renamed.get(list_of(reference))
-        named = (each.title for each in self.lists if each.id == (list_id or list_of(reference)))
+        list_id = self.list_id(reference)
+        named = (each.title for each in self.lists if each.id == list_id)
         return next(named, one_line(list_of(reference)))
+
+    def done(self, run: Run) -> str:
+        """How many items of the main list were done: `11/12`; a dash where the run has none of it."""
+        main = self.handbook.roles.checklist
+        ticked = [each for each in run.ticked if self.list_id(each) == main]
+        rest = [each for each in (*run.skipped, *run.left) if self.list_id(each) == main]
+        return _of(len(ticked), len(ticked) + len(rest)) if ticked or rest else NOTHING
+
+    def done_by_list(self, run: Run) -> str:
+        """How many items of each list were done: `11/12 before the run, 2/9 during the run`."""
+        counts: dict[str, list[int]] = {}
+        for each in (*run.ticked, *run.skipped, *run.left):
+            count = counts.setdefault(self.list_title(each), [0, 0])
+            count[0] += each in run.ticked
+            count[1] += 1
+        return ", ".join(f"{_of(*count)} {_inside(title)}" for title, count in counts.items())
 
 
 def run_page(run: Run, names: ItemNames) -> Page:
     """A run whole, as a page; each item of the book leads to its reason."""
-    blocks: list[Block] = [Heading(1, (Span(f"Run of {full_day(run)}"),)), *_facts(run)]
+    blocks: list[Block] = [Heading(1, (Span(f"Run of {full_day(run)}"),)), *_facts(run, names)]
     if run.note.strip():
         blocks.append(_paragraph("\n".join(map(one_line, run.note.strip().split("\n")))))
     references = (*run.ticked, *run.skipped, *run.left)
@@ -80,15 +112,26 @@ def run_page(run: Run, names: ItemNames) -> Page:
     return Page(Section("run", "Run", "", None), tuple(blocks))
 
 
-def _facts(run: Run) -> Iterator[Paragraph]:
+def _facts(run: Run, names: ItemNames) -> Iterator[Paragraph]:
     for name, value in (
         ("Soreness after the run", _out_of_ten(run.soreness)),
         ("Next morning", _out_of_ten(run.soreness_next_day)),
-        ("Done", f"{done(run).replace('/', ' of ')}, {_hours(run)}"),
+        ("Run", distance(run)),
+        ("Climb", _climb(run)),
+        ("Cadence", f"{run.cadence} steps a minute" if run.cadence else ""),
+        ("Done", names.done_by_list(run)),
+        ("Time", _hours(run)),
         ("Id", run.id[:8]),
     ):
+        if not value:
+            continue
         spans = (Span(f"{name}: ", Style.STRONG), Span(value))
         yield Paragraph(spans, (ListItem("-", opens=True, tight=True),))
+
+
+def _climb(run: Run) -> str:
+    down = "" if run.descent is None else f", {run.descent} m down"
+    return "" if run.climb is None else f"{run.climb} m up{down}"
 
 
 def _out_of_ten(soreness: int | None) -> str:
@@ -98,7 +141,7 @@ def _out_of_ten(soreness: int | None) -> str:
 def _hours(run: Run) -> str:
     began, ended = (moment_of(each).astimezone() for each in (run.started, run.finished))
     if began.date() == ended.date():
-        return f"from {began:%H:%M} to {ended:%H:%M}"
+        return f"{began:%H:%M}" if began == ended else f"from {began:%H:%M} to {ended:%H:%M}"
     return f"from {began:%b} {began.day}, {began:%H:%M} to {ended:%b} {ended.day}, {ended:%H:%M}"
 
 

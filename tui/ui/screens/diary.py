@@ -69,6 +69,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
     def on_mount(self) -> None:
         """Show the runs, and look now and then for those that other sessions file."""
         self.view.year = local_day(now()).year
+        self.view.names = self._names
         self.show_keys()
         self._look()
         self.set_interval(LOOK_AGAIN_AFTER, self._look_again)

@@ -10,6 +10,7 @@ from textual.reactive import var
 from ...diary.model import Run
 from ...handbook.blocks import Style
 from ...layout.typesetting import Role
+from ...session.run_report import ItemNames
 from .bindings import bindings
 from .diary_lines import DiaryLines, diary_lines, run_text
 from .line_list import LineList, ListLine, Part
@@ -30,8 +31,8 @@ class DiaryView(LineList):
     HELP = """
     # The diary
 
-    Each line is a run: its day, how many of its items were done, soreness after the run and the
-    next morning, and your note. In the chart above, each column is a run, the newest at the right;
+    Each line is a run: its day, how many items of the list for before the run were done, soreness
+    after the run and the next morning, distance and time where you gave them, and your note. In the chart above, each column is a run, the newest at the right;
     a column without a mark is a run whose soreness was not noted. Whatever you change or remove
     here, u brings back.
     """
@@ -44,6 +45,8 @@ class DiaryView(LineList):
 
     runs: var[tuple[Run, ...]] = var[tuple[Run, ...]]((), init=False)
     """The runs, newest first."""
+    names: var[ItemNames | None] = var[ItemNames | None](None, init=False)
+    """What the items of the runs are called."""
     otherwise: var[str] = var("", init=False)
     """What is said where there are no runs."""
     year: var[int] = var(0, init=False)
@@ -146,13 +149,16 @@ class DiaryView(LineList):
         """A run, or a line that stands around the runs."""
         line = self._drawn.lines[number]
         if isinstance(line, int):
-            return ListLine((Part(run_text(self.runs[line], self.room)),), line)
+            return ListLine((Part(run_text(self.runs[line], self._done(line), self.room)),), line)
         look = LOOKS.get(line.role, "")
         parts = (
             Part(each.text, "strong" if Style.STRONG in each.style and not look else look)
             for each in line.pieces
         )
         return ListLine(tuple(parts))
+
+    def _done(self, number: int) -> str:
+        return self.names.done(self.runs[number]) if self.names is not None else ""
 
     @property
     def _in_sight(self) -> range:

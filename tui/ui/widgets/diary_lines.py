@@ -9,7 +9,7 @@ from ...diary.model import Run
 from ...handbook.safe_text import one_line
 from ...layout.typesetting import MEASURE, Line, Piece, Role
 from ...layout.wrapping import break_lines, fitted
-from ...session.run_report import day_of, done, level
+from ...session.run_report import day_of, distance, level
 from ...session.soreness_chart import LEGEND, chart, charted, in_words
 
 WIDE = 58
@@ -69,18 +69,19 @@ def _soreness(runs: Sequence[Run], width: int, height: int) -> Iterator[Line]:
         yield _line("")
 
 
-def run_text(run: Run, width: int) -> str:
-    """A run on one line of `width` cells, its note cut where it must be."""
+def run_text(run: Run, done: str, width: int) -> str:
+    """A run on one line of `width` cells, its note cut where it must be; `done` is its count."""
     day = day_of(run)
     date = f"{day:%b} {day.day:2}"
     start = _cells(
         f"{day:%a} {date}" if width >= WIDE else date,
-        done(run),
+        done,
         level(run.soreness),
         level(run.soreness_next_day),
         width,
     )
-    return start + fitted(one_line(run.note), width - len(start))
+    words = ". ".join(filter(None, (distance(run), one_line(run.note))))
+    return start + fitted(words, width - len(start))
 
 
 def _heads(width: int) -> str:
