@@ -38,6 +38,7 @@ def test_finish_files_what_was_done(diary: Diary, clock: Clock) -> None:
             "ticked": [HANDS],
             "skipped": {VEST: "no vest today"},
             "left": ["after/stretch"],
+            **dict.fromkeys(("minutes", "km", "load", "climb", "descent", "cadence")),
         }
     ]
     state = diary.lists.state("before")
@@ -125,12 +126,12 @@ def test_find_ambiguous(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_soreness_on_the_day_and_later(diary: Diary, clock: Clock) -> None:
-    """On the local day of the run `p` notes soreness after it, from midnight on the next morning's."""
+    """On the local day of the run `p` notes soreness after it, until 04:00; later that of the next morning."""
     clock.present = clock.present.replace(day=18, hour=23)
     diary.runs.finish()
-    clock.present = clock.present.replace(day=19, hour=4, minute=59)
+    clock.present = clock.present.replace(day=19, hour=8, minute=59)
     diary.runs.record_soreness(3)
-    clock.present = clock.present.replace(day=19, hour=5, minute=0)
+    clock.present = clock.present.replace(day=19, hour=9, minute=0)
     diary.runs.record_soreness(5)
     run = diary.runs.every()[0]
     assert (run.soreness, run.soreness_next_day) == (3, 5)

@@ -241,6 +241,13 @@ COMMANDS = (
         (_takes("theme", metavar="NAME", nargs="?", help="a name; without one, all are listed"),),
     ),
     Command(
+        "log",
+        "keep runs from a watch's files: Strava's activities.csv, TCX, GPX, FIT, .zip and .gz",
+        "runtall log export.zip",
+        "log:log",
+        (_takes("file", metavar="FILE", nargs="+", help="a file or a folder"), _JSON),
+    ),
+    Command(
         "export",
         "everything personal as JSON, to a file or standard output",
         "runtall export diary.json",

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from ..diary.activities import with_recorded
 from ..diary.diary import Diary
 from ..diary.errors import CannotRead, ReadOnly
 from ..diary.model import Run
@@ -40,7 +41,7 @@ def diary(context: Context) -> int:
     _refuse_what_does_not_go_together(context, action)
     with opened(context) as kept:
         if action is None:
-            _list(context, kept.runs.every())
+            _list(context, with_recorded(kept.runs.every(), kept.activities.every()))
         else:
             _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
     return UNREAD if kept.mode == "memory" and not kept.private else 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from .clock import moment_of
+from .clock import moment_of, written
 from .model import Activity, Run
 
 SAME_START = timedelta(minutes=2)
@@ -14,6 +16,8 @@ SAME_DISTANCE = 0.05
 """Nor do their distances differ by more than this share of the longer one."""
 NEAR = timedelta(hours=3)
 """A recording belongs to a filed run that lies no further away than this."""
+_LONGEST = timedelta(days=70)
+"""No recording lasts longer: the diary keeps at most 100,000 minutes."""
 
 
 def is_same_run(one: Activity, other: Activity) -> bool:
@@ -27,10 +31,15 @@ def is_same_run(one: Activity, other: Activity) -> bool:
 
 def new_among(found: Iterable[Activity], known: Iterable[Activity]) -> tuple[Activity, ...]:
     """Those found that are recordings of no known run, nor of one found before; oldest first."""
-    kept = sorted(known, key=_start)
+    near: defaultdict[int, list[Activity]] = defaultdict(list)
+    for each in known:
+        near[_slot(each)].append(each)
     new: list[Activity] = []
     for activity in sorted(found, key=_start):
-        if not any(is_same_run(activity, each) for each in (*kept, *new)):
+        slot = _slot(activity)
+        around = (each for at in (slot - 1, slot, slot + 1) for each in near.get(at, ()))
+        if not any(is_same_run(activity, each) for each in around):
+            near[slot].append(activity)
             new.append(activity)
     return tuple(new)
 
@@ -40,19 +49,39 @@ def by_run(runs: Iterable[Run], activities: Iterable[Activity]) -> Mapping[str, 
 
     The nearest pair is joined first; a recording belongs to one run at most.
     """
-    distances = sorted(
-        (distance, run.id, activity.id, activity)
-        for activity in activities
-        for run in runs
-        if (distance := _distance(run, activity)) is not None
-    )
+    ordered = sorted(activities, key=_start)
+    starts = [each.start for each in ordered]
+    distances = []
+    for run in runs:
+        first = bisect_left(starts, written(moment_of(run.started) - NEAR - _LONGEST))
+        last = bisect_right(starts, written(moment_of(run.finished) + NEAR))
+        for activity in ordered[first:last]:
+            distance = _distance(run, activity)
+            if distance is not None:
+                distances.append((distance, run.id, activity.id, activity))
     joined: dict[str, Activity] = {}
     taken: set[str] = set()
-    for _, run_id, activity_id, activity in distances:
+    for _, run_id, activity_id, activity in sorted(distances):
         if run_id not in joined and activity_id not in taken:
             joined[run_id] = activity
             taken.add(activity_id)
     return joined
+
+
+def with_recorded(runs: Sequence[Run], activities: Sequence[Activity]) -> tuple[Run, ...]:
+    """The runs with what their recordings say, where the reader gave nothing else."""
+    joined = by_run(runs, activities)
+    return tuple(_filled(run, joined[run.id]) if run.id in joined else run for run in runs)
+
+
+def _filled(run: Run, recorded: Activity) -> Run:
+    return run._replace(
+        minutes=recorded.minutes if run.minutes is None else run.minutes,
+        km=recorded.km if run.km is None else run.km,
+        climb=recorded.climb if run.climb is None else run.climb,
+        descent=recorded.descent if run.descent is None else run.descent,
+        cadence=recorded.cadence if run.cadence is None else run.cadence,
+    )
 
 
 def unfiled(runs: Sequence[Run], activities: Sequence[Activity]) -> tuple[Activity, ...]:
@@ -60,6 +89,11 @@ def unfiled(runs: Sequence[Run], activities: Sequence[Activity]) -> tuple[Activi
     filed = {activity.id for activity in by_run(runs, activities).values()}
     rest = (activity for activity in activities if activity.id not in filed)
     return tuple(sorted(rest, key=_start, reverse=True))
+
+
+def _slot(activity: Activity) -> int:
+    """Which stretch of time a recording began in; the same run begins in this or the next one."""
+    return int(activity.began.timestamp() // SAME_START.total_seconds())
 
 
 def _start(activity: Activity) -> tuple[str, str]:

@@ -13,9 +13,9 @@ from .clock import now
 from .database import Mode, Opener
 from .errors import CannotSave, Damaged, NoHome, NotOurs, Trouble, explain
 from .events import DiaryEvent, Events
-from .kept_routines import KeptRoutines
 from .kept_activities import KeptActivities
 from .kept_experiments import KeptExperiments
+from .kept_routines import KeptRoutines
 from .lists import Lists
 from .progress import Progress
 from .recent_acts import RecentActs
