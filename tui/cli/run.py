@@ -78,10 +78,9 @@ def _answer(context: Context) -> int:
 def _say_what_happened(context: Context) -> None:
     """Say beside the answer what happened to the diary and was not dismissed, if it was opened."""
     if "diary" in vars(context) and context.option("command") not in _QUIET:
-        from .prompts import remark  # noqa: PLC0415 - many commands open no diary
-
+        context.output.flush()
         for line in context.diary.notices():
-            remark(context, line)
+            write_message(f"runtall: {line}", ascii_only=context.output.ascii)
 
 
 def _asked_for(words: Sequence[str]) -> SimpleNamespace:
