@@ -32,6 +32,12 @@ class Round(Numbers):
     WRAPS: ClassVar[bool] = True
 
 
+class Marked(Numbers):
+    """Likewise, and says how many rows are below."""
+
+    SAYS_MORE: ClassVar[bool] = True
+
+
 def _lines() -> Iterator[ListLine]:
     yield ListLine((Part("Title", "title"),))
     for row in range(ROWS):
@@ -176,3 +182,26 @@ async def test_only_the_list_with_the_keys_has_a_bar() -> None:
         await pilot.pause()
         assert reversed_lines() == []
         assert not any(line.startswith(">") for line in shown(view))
+
+
+async def test_how_many_rows_are_below() -> None:
+    """A list longer than the screen counts the rows that do not show whole, until none is left."""
+    async with listing(Marked) as (view, pilot):
+        for key in ("home", *("down",) * (ROWS - 1)):
+            await pilot.press(key)
+            await pilot.pause()
+            *lines, said = shown(view)
+            seen = [int(line.split()[-1]) for line in lines if "row" in line]
+            whole = seen[-1] if lines[-1].strip() == f"row {seen[-1]}" else seen[-1] + 1
+            if whole % 4 == 1 and lines[-1].strip() == "goes on":
+                whole -= 1  # its detail is cut off
+            assert said.strip() == (f"↓ {ROWS - whole} more below" if whole < ROWS else "")
+            assert sum(line.startswith(">") for line in lines) == 1
+        assert lines[-1] == "  The end"
+
+
+async def test_nothing_is_below_a_short_list() -> None:
+    """A list that the screen holds, and one on a screen too low, say nothing of what is below."""
+    for height in (50, 6):
+        async with listing(Marked, height=height) as (view, _):
+            assert not any("below" in line for line in shown(view))

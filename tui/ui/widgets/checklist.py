@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from textual import events
 from textual.geometry import Region
@@ -52,6 +52,7 @@ class ChecklistView(LineList):
         "hidden-items",
         "list-links",
     )
+    SAYS_MORE: ClassVar[bool] = True
 
     listed: var[TickedList | None] = var[TickedList | None](None, init=False)
     """What is shown."""

@@ -22,6 +22,8 @@ from .terminal_cursor import put_cursor
 
 MARK = "> "
 """Stands in the margin before the chosen row, so that it shows without color too."""
+ROOM_FOR_MORE = 5
+"""Lines; a lower list has none to spare to say that it goes on."""
 LOOKS = (
     *("title", "heading", "strong", "faint", "link", "match", "warning", "here", "done"),
     *("now", "today", "book"),
@@ -73,6 +75,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{look}" for look in LOOKS}
     WRAPS: ClassVar[bool] = False
     """Whether the first row follows the last."""
+    SAYS_MORE: ClassVar[bool] = False
+    """Whether a list that is longer than the screen says how many rows are still below."""
 
     cursor: var[int] = var(0, init=False)
     """The number of the chosen row."""
@@ -104,8 +108,8 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         for number, (old, new) in enumerate(zip_longest(before, self._lines)):
             if old != new:
                 self.refresh_line(number)
-        if foot != foot_before:
-            self.refresh(Region(0, self.sight, self.size.width, len(foot)))
+        if foot != foot_before or self._more_lines:
+            self.refresh(Region(0, self.sight, self.size.width, len(foot) + self._more_lines))
 
     def lay_out(self, height: int, rows: Iterable[range]) -> None:
         """Take so many lines, and these of them as the rows."""
@@ -134,8 +138,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def sight(self) -> int:
-        """How many lines show at once, besides the foot."""
-        return max(self.size.height - len(self._foot), 0)
+        """How many lines show at once, besides the foot and the line that says what is below."""
+        return max(self.size.height - len(self._foot) - self._more_lines, 0)
+
+    @property
+    def rows_below(self) -> int:
+        """How many rows do not show whole because they stand below what is in sight."""
+        return sum(each.stop > self.top + self.sight for each in self.rows)
 
     @property
     def has_keys(self) -> bool:
@@ -255,13 +264,24 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         self.rows = tuple(rows)
         self._height = height
         # Without telling the screen: without scroll bars another length needs no other layout.
-        self.set_reactive(LineList.virtual_size, Size(self.size.width, height + len(self._foot)))
+        around = len(self._foot) + self._more_lines
+        self.set_reactive(LineList.virtual_size, Size(self.size.width, height + around))
         self.cursor = self.validate_cursor(self.cursor)
+
+    @property
+    def _more_lines(self) -> int:
+        """The line that says how many rows are below, where the list is longer than the screen."""
+        height = self.size.height - len(self._foot)
+        return int(self.SAYS_MORE and ROOM_FOR_MORE <= height < self._height)
 
     def _line_in_sight(self, y: int) -> ListLine | None:
         """What stands in a line of the screen; None below the end."""
-        if self.sight <= y < self.size.height:
-            return self._foot[y - self.sight]
+        foot = self.size.height - len(self._foot)
+        if foot <= y < self.size.height:
+            return self._foot[y - foot]
+        if self.sight <= y < foot:
+            below = self.rows_below
+            return ListLine((Part(f"↓ {below} more below", "here"),)) if below else None
         number = self.top + y
         return self.line_at(number) if y >= 0 and number < self._height else None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -30,6 +31,7 @@ class QuestionView(LineList):
     """
 
     BINDINGS = bindings("pick", "pick-number", "go-on")
+    SAYS_MORE: ClassVar[bool] = True
 
     question: var[Question | None] = var[Question | None](None, init=False)
     """What is asked."""
