@@ -162,6 +162,7 @@ PLAIN: Mapping[str, str] = {
     "go-on": "self-check",
     "start-over": "self-check",
     "search": "search WORDS",
+    "as-typed": "search --exact WORDS",
     "bookmark": "bookmark SECTION",
     "bookmarks": "bookmark",
     "checklist": "check",

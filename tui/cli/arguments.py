@@ -262,6 +262,16 @@ COMMANDS = (
         (_takes("file", metavar="FILE", help="an export; - reads standard input"),),
     ),
     Command(
+        "sync",
+        "merge the diaries of several devices through a folder that something else carries",
+        "runtall sync ~/Sync/runtall",
+        "sync:sync",
+        (
+            _takes("folder", metavar="DIR", nargs="?", help="the folder; else that of last time"),
+            _takes("--stop", action="store_true", help="do not sync by itself any more"),
+        ),
+    ),
+    Command(
         "restore",
         "what the second copy and damaged files hold; merge it, after asking",
         "runtall restore",

@@ -26,6 +26,8 @@ OPEN_LEFT = 1
 """The exit code of `check` while anything is open."""
 UNREAD = 3
 """And where the list is shown without its ticks."""
+SYNC_WAIT = 0.2
+"""Seconds for which `finish` waits for a sync."""
 _PIPE_WAIT = 0.2
 """Seconds in which a program before the pipe must have begun to write."""
 
@@ -85,6 +87,7 @@ def finish(context: Context) -> int:
         act = desk.finish(soreness, note, details, moment)
         run = context.diary.runs.find(act.subject)
         counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
+        context.diary.sync_beside(SYNC_WAIT)
         say_if_private(context)
     facts = (counts, distance(run), "" if soreness is None else f"soreness {soreness}")
     words = ", ".join(filter(None, facts))

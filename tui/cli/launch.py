@@ -14,6 +14,9 @@ from ..terminal.startup import leave_out_tls
 from .context import Context
 from .info import chosen_keys
 
+SYNC_WAIT = 0.2
+"""Seconds for which leaving waits for a sync."""
+
 
 def open_handbook(context: Context) -> int:
     """Open the handbook, at the section that was named or at the first; return the exit code."""
@@ -22,7 +25,10 @@ def open_handbook(context: Context) -> int:
     place = Place(find_section(handbook, named).id) if named else None
     prepare_environment(os.environ, context.capabilities)
     with context.diary as diary:
-        return _run(context, ReadingState(diary, handbook.title), keys, place)
+        diary.sync_beside()
+        code = _run(context, ReadingState(diary, handbook.title), keys, place)
+        diary.sync_beside(SYNC_WAIT)
+        return code
 
 
 def _run(context: Context, visit: ReadingState, keys: tuple[Key, ...], place: Place | None) -> int:

@@ -30,6 +30,7 @@ FILE_NAME = "diary.db"
 SECOND_COPY = "diary.copy.db"
 EVENTS = "diary.events"
 ACTS = "diary.undo"
+SYNC = "diary.sync"
 PUT_ASIDE = "diary.damaged-*.db"
 _OURS = (
     "diary.db*",
@@ -37,6 +38,8 @@ _OURS = (
     "diary.copy.*",
     "diary.events",
     "diary.undo*",
+    "diary.sync",
+    ".diary.sync.*.new",
     "diary.damaged-*",
     "diary.before-*",
 )

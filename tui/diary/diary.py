@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from . import data_folder, exchange
 from .clock import now
@@ -22,6 +22,9 @@ from .recent_acts import RecentActs
 from .records import Act
 from .runs import Runs
 from .store import Source, Store
+
+if TYPE_CHECKING:
+    from .sync import Synced
 
 PATIENCE = 10.0
 """Seconds to wait for other sessions and programs."""
@@ -170,6 +173,37 @@ class Diary:
     def import_from(self, path: Path) -> exchange.Imported:
         """Merge an export from a file, as `import_text` does."""
         return exchange.import_into(self._store, exchange.read_export(path))
+
+    @property
+    def sync_folder(self) -> Path | None:
+        """The folder through which this device syncs; None where it does not."""
+        from .sync import read_note  # noqa: PLC0415 - most diaries stay on one device
+
+        note = None if self.private else read_note(self.path.parent)
+        return Path(note.folder) if note else None
+
+    def sync(self, folder: Path) -> Synced:
+        """Merge what other devices left in a folder, and leave this diary there."""
+        from .sync import sync  # noqa: PLC0415 - as above
+
+        return sync(self._store, folder)
+
+    def forget_sync(self) -> bool:
+        """Sync no more by itself; whether it did."""
+        from .sync import forget  # noqa: PLC0415 - as above
+
+        return forget(self.path.parent)
+
+    def sync_beside(self, wait: float = 0) -> None:
+        """Sync in a thread where this device does, and wait for it at most so many seconds."""
+        if self.private or not self.path.with_name(data_folder.SYNC).exists():
+            return
+        from .sync import PATIENCE, sync_beside  # noqa: PLC0415 - as above
+
+        opener = self._store.opener._replace(patience=PATIENCE)
+        thread = sync_beside(self.path.parent, lambda: Store(opener))
+        if thread is not None and wait:
+            thread.join(wait)
 
     def erase(self) -> None:
         """Remove everything personal, second copy and files put aside too; raises CannotSave."""

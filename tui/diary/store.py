@@ -87,6 +87,11 @@ class Store:
         self._happened = self.events.add(text, self.now())
 
     @property
+    def opener(self) -> Opener:
+        """How its file is opened."""
+        return self._opener
+
+    @property
     def path(self) -> Path:
         """Where the file is, or would be."""
         return self._opener.path
