@@ -83,6 +83,7 @@ def test_json(tmp_path: Path) -> None:
                 "ticked_at": None,
                 "skipped": None,
                 "own": False,
+                "today": None,
             },
             {
                 "id": "warm-up",
@@ -93,6 +94,7 @@ def test_json(tmp_path: Path) -> None:
                 "ticked_at": None,
                 "skipped": None,
                 "own": False,
+                "today": None,
             },
         ],
     }

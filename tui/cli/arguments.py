@@ -169,6 +169,18 @@ COMMANDS = (
                 help=f"a few words; {_SEEN}give - and write it on standard input",
             ),
             *_DETAILS,
+            _takes("--could-not-follow", action="store_true", help="not as the experiment asked"),
+            _takes("--danger-sign", action="store_true", help="a sign of danger came on this run"),
+        ),
+    ),
+    Command(
+        "try",
+        "try one change by six pairs of runs; without ITEM, how it stands",
+        "runtall try hands",
+        "experiment:try_",
+        (
+            _takes("item", metavar="ITEM", nargs="?", help="an item that works on the same day"),
+            _takes("--stop", action="store_true", help="end the experiment, without a verdict"),
         ),
     ),
     Command(

@@ -16,6 +16,7 @@ from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ..session.experiments import Course, in_words
 from ..session.run_report import ItemNames, distance, full_day
 from ..session.ticked_list import Row, TickedList
 from .context import Context, UsageError
@@ -84,15 +85,37 @@ def finish(context: Context) -> int:
             context.output.write("Nothing was filed.")
             return 0
         soreness, note = _soreness(context), _note(context)
-        act = desk.finish(soreness, note, details, moment)
+        tried = desk.experiment()
+        danger = _danger(context, asked=tried is not None)
+        unable = context.option("could_not_follow", False)
+        act = desk.finish(soreness, note, details, moment, unable=unable, danger=danger)
         run = context.diary.runs.find(act.subject)
         counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
         context.diary.sync_beside(SYNC_WAIT)
+        said = "" if tried is None else _of_experiment(desk, tried)
         say_if_private(context)
     facts = (counts, distance(run), "" if soreness is None else f"soreness {soreness}")
     words = ", ".join(filter(None, facts))
     context.output.write(f"Run filed: {words or 'without a tick'}. Its lists start afresh.")
+    if tried is not None:
+        context.output.write(f"Experiment: {said}")
+    if danger:
+        context.output.write("Look at `runtall red-flags` now: it says how fast to get help.")
     return 0
+
+
+def _danger(context: Context, *, asked: bool) -> bool:
+    """Whether a danger sign came on the run, by the reader's own answer."""
+    if context.option("danger_sign", False) or not (asked and on_a_terminal()):
+        return bool(context.option("danger_sign", False))
+    answer = ask(context, "Did a danger sign come on this run? [y/n]") or ""
+    return answer.lower() in ("y", "yes")
+
+
+def _of_experiment(desk: ChecklistDesk, tried: Course) -> str:
+    """How an experiment stands after a run."""
+    now_it_is = (each for each in desk.diary.experiments.every() if each.id == tried.experiment.id)
+    return in_words(next(now_it_is), desk.diary.runs.every())
 
 
 def _add(context: Context, desk: ChecklistDesk, moment: datetime, details: Measured) -> int:
@@ -219,7 +242,7 @@ def _write_list(context: Context, listed: TickedList) -> None:
 
 def _row_text(row: Row, start: str, columns: int) -> str:
     skipped = f" (skipped: {row.skipped})" if row.skipped and not row.ticked else ""
-    text = row.label + skipped
+    text = row.shown_label + skipped
     room = max(columns - cell_width(start), 24)
     lines = [text[begin:end] for begin, end in break_lines(text, room)]
     return start + f"\n{' ' * cell_width(start)}".join(lines)

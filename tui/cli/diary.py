@@ -16,6 +16,7 @@ from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ..session.experiments import in_words as about_experiment
 from ..session.run_report import ItemNames, distance, full_day, level, run_page
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
 from .checklist import UNREAD
@@ -122,12 +123,15 @@ def _write_table(context: Context, runs: Sequence[Run]) -> None:
 
 def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
     """Write the chart of soreness, and the sentence that says the same."""
-    shown = charted(runs)
+    begun = context.diary.experiments.every()
+    shown = charted(runs, {each.runs[0] for each in begun if each.runs})
     words = in_words(shown)
     for line in _drawn(shown, min(context.output.columns, MEASURE)):
         context.output.write(line)
     if words:
         context.output.write(f"\n{words}")
+    for each in context.diary.experiments.every():
+        context.output.write(f"Experiment: {about_experiment(each, runs)}")
 
 
 def _drawn(shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from copy import copy
 
+from ..diary.errors import DiaryError
 from ..handbook.blocks import Block
 from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Page, Section
@@ -22,6 +24,7 @@ from ..self_check.model import (
     parse_answers,
     parse_choice,
 )
+from ..session.experiments import running
 from .context import Context, UsageError
 from .prompts import remark
 
@@ -107,7 +110,18 @@ def _report(context: Context, check: SelfCheck, result: Result, *, asked_risks: 
     else:
         adviser = Adviser(context.handbook, context.pages, check)
         _write(context, adviser.result(result, asked_risks=asked_risks))
+    if result.level in EXIT_CODES and not context.diary.private:
+        _end_experiment(context)
     return EXIT_CODES.get(result.level, 0)
+
+
+def _end_experiment(context: Context) -> None:
+    """A sign that cannot wait ends the experiment that goes on, where there is one."""
+    with suppress(DiaryError), context.diary as kept:
+        goes_on = running(kept.experiments.every(), kept.runs.every())
+        if goes_on is not None:
+            kept.experiments.end(goes_on.experiment.id, "a danger sign came")
+            remark(context, f"the experiment “{goes_on.experiment.label}” is ended")
 
 
 def as_json(result: Result) -> dict[str, object]:

@@ -48,6 +48,11 @@ class Item(NamedTuple):
     times: int = 1
     """How often one of them has to be done, in the week where its list resets by week."""
 
+    can_try: bool = False
+    """Whether it may be tried by pairs of runs, with it and without: it works on the same day."""
+    look_again: int = 0
+    """Weeks after which it shows what it does, where it needs weeks; 0 else."""
+
     @property
     def reference(self) -> str:
         """The name that holds in the whole book: `LIST/ITEM`."""
@@ -183,7 +188,13 @@ def _item(handbook: Handbook, page: Page, task: _Task) -> Item:
     optional = _MAY_NOT_APPLY in comments
     routines, times = _routines(handbook, task, comments)
     item = Item(page.section.id, item_id, label, why, section, links, blocks[0], optional)
-    return item._replace(routines=routines, times=times)
+    tried = next((match[1] for each in comments if (match := _TRY.fullmatch(each))), "")
+    return item._replace(
+        routines=routines,
+        times=times,
+        can_try=tried == "yes",
+        look_again=int(tried) if tried.isdigit() else 0,
+    )
 
 
 def _routines(
@@ -257,6 +268,7 @@ def _id(task: _Task, label: str, comments: Iterable[str]) -> str:
     return given
 
 
+_TRY = re.compile(r"try:\s*(yes|[1-9][0-9]?)(?: weeks)?\s*")
 _MAY_NOT_APPLY = "may not apply"
 _ROUTINE = re.compile(r"routine:\s*([^;]*?)\s*(?:;\s*times\s+([1-9][0-9]?)\s*)?")
 _ID = re.compile(r"id:\s*(.*)", re.DOTALL)

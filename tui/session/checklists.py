@@ -18,7 +18,8 @@ from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
-from .ticked_list import Row, TickedList, is_about_danger, join, names_in_diary
+from .experiments import Course, running
+from .ticked_list import Row, TickedList, is_about_danger, join, names_in_diary, with_today
 
 _ACTS: Mapping[str, str] = {
     "tick": "tick of",
@@ -109,7 +110,9 @@ class ChecklistDesk:
         names = names_in_diary(self._handbook, list_id)
         resets = _rule(checklist)
         states = [self.diary.lists.state(name, resets) for name in names]
-        return join(self._handbook, checklist, states)
+        listed = join(self._handbook, checklist, states)
+        goes_on = self.experiment() if checklist.resets is Resets.RUN else None
+        return with_today(listed, goes_on.experiment.item, goes_on.today) if goes_on else listed
 
     def counts(self) -> Mapping[str, str]:
         """The count of each list that was begun, `5/12`, by its id; raises CannotRead."""
@@ -173,13 +176,33 @@ class ChecklistDesk:
         note: str,
         measured: Measured = UNMEASURED,
         finished: datetime | None = None,
+        *,
+        unable: bool = False,
+        danger: bool = False,
     ) -> Act:
-        """File the current run, with what stands open on every list that resets by run."""
+        """File the current run, with what stands open on every list that resets by run.
+
+        It is the next run of the experiment that goes on: `unable` says that it could not follow,
+        `danger` that a danger sign came, which ends the experiment.
+        """
+        goes_on = self.experiment()
         lists = (self.ticked(each.id) for each in self.lists if each.resets is Resets.RUN)
         left = [row.marked_as for each in lists for row in each.open]
         return self.diary.runs.finish(
-            soreness=soreness, note=note, left=left, measured=measured, finished=finished
+            soreness=soreness,
+            note=note,
+            left=left,
+            measured=measured,
+            finished=finished,
+            experiment=goes_on.experiment.id if goes_on else "",
+            unable=unable,
+            why_ended="a danger sign came" if danger else "",
         )
+
+    def experiment(self) -> Course | None:
+        """The experiment that goes on; raises CannotRead."""
+        begun = self.diary.experiments.every()
+        return running(begun, self.diary.runs.every()) if begun else None
 
     def newest_run(self) -> Run | None:
         """The run that was filed last."""

@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from ..diary.model import Experiment, Run
+
 PAIRS = 6
 FEWEST = 5
 """Whole pairs, below which nothing is concluded."""
@@ -84,3 +86,94 @@ def verdict(made: Sequence[Pair]) -> Verdict:
 def must_end(soreness: Sequence[int | None]) -> bool:
     """Whether two runs were so sore that an experiment is not worth going on with."""
     return sum(level is not None and level >= SORE for level in soreness) >= 2
+
+
+POWER = (
+    "Where soreness swings much from run to run, so few runs find a change of 2 points only about "
+    "half the time, or less."
+)
+"""What is said before one begins; held by simulation in the tests."""
+_SENTENCES = {
+    Verdict.HELPED: (
+        "Likely helped you ({better} better, {worse} worse). By luck alone, up to 8 of 100 "
+        "experiments end like this."
+    ),
+    Verdict.UNCLEAR: "No clear difference. A change of 1 point could hide here.",
+    Verdict.WORSE: "Looks worse ({worse} worse, {better} better). Stop it.",
+}
+
+
+class Course(NamedTuple):
+    """An experiment as far as it went."""
+
+    experiment: Experiment
+    counted: tuple[int | None, ...]
+    """Soreness of its runs in their order; None for one that does not count."""
+    noted: tuple[int | None, ...]
+    """Likewise, those that could not follow too."""
+
+    @property
+    def why_over(self) -> str:
+        """Why it is over, in words; nothing while it goes on."""
+        if self.experiment.ended is not None:
+            return self.experiment.why_ended or "ended"
+        if must_end(self.noted):
+            return f"soreness of {SORE} or more, twice"
+        return "all runs are filed" if self._complete else ""
+
+    @property
+    def today(self) -> str:
+        """Whether the next run is `with` or `without` the change; nothing where it is over."""
+        if self.why_over:
+            return ""
+        return "with" if self.experiment.sequence[len(self.counted)] else "without"
+
+    @property
+    def made(self) -> tuple[Pair, ...]:
+        """Its pairs."""
+        return pairs(self.experiment.sequence, self.counted)
+
+    @property
+    def words(self) -> str:
+        """How it stands: no figure before the end, then the verdict and every pair."""
+        shown = " ".join(map(str, self.made))
+        if not self.why_over:
+            runs = f"{len(self.counted)} of {len(self.experiment.sequence)} runs"
+            return f"{self.experiment.label}: {runs}. Today: {self.today}."
+        if not self._complete or self.experiment.ended is not None or must_end(self.noted):
+            rest = f" Pairs so far: {shown}." if shown else ""
+            return f"{self.experiment.label}: over ({self.why_over}), no verdict.{rest}"
+        gains = [pair.gain for pair in self.made]
+        sentence = _SENTENCES[verdict(self.made)]
+        said = sentence.format(better=gains.count(1), worse=gains.count(-1))
+        return f"{self.experiment.label}: {said} Pairs, without > with: {shown}"
+
+    @property
+    def _complete(self) -> bool:
+        return len(self.counted) >= len(self.experiment.sequence)
+
+
+def course(experiment: Experiment, runs: Sequence[Run]) -> Course:
+    """How far an experiment went; a run that was removed does not count."""
+    levels = {run.id: run.soreness for run in runs}
+    noted = tuple(levels.get(each) for each in experiment.runs)
+    counted = tuple(
+        None if each in experiment.unable else level
+        for each, level in zip(experiment.runs, noted, strict=True)
+    )
+    return Course(experiment, counted, noted)
+
+
+def running(experiments: Sequence[Experiment], runs: Sequence[Run]) -> Course | None:
+    """The experiment that goes on, if one does."""
+    courses = (course(each, runs) for each in experiments if each.sequence)
+    return next((each for each in courses if not each.why_over), None)
+
+
+def in_words(experiment: Experiment, runs: Sequence[Run]) -> str:
+    """A line about an experiment, or about a baseline that is to be looked at again."""
+    if experiment.sequence:
+        return course(experiment, runs).words
+    if experiment.ended is not None:
+        return f"{experiment.label}: ended."
+    return f"{experiment.label}: look again on {experiment.look_again}. It needs weeks; no verdict."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ..diary.model import ListState, OwnItem
@@ -28,6 +28,8 @@ class Row(NamedTuple):
     """The reference under which the diary has its tick or skip, be it an earlier one."""
     hidden_as: str = ""
     """Likewise for its being hidden."""
+    today: str = ""
+    """`with` or `without`, where it is what an experiment tries."""
 
     @property
     def reference(self) -> str:
@@ -38,6 +40,11 @@ class Row(NamedTuple):
     def label(self) -> str:
         """What is to be done."""
         return self.item.label
+
+    @property
+    def shown_label(self) -> str:
+        """What is to be done, and in an experiment whether it is to be done today."""
+        return f"{self.label} (Today: {self.today})" if self.today else self.label
 
     @property
     def ticked(self) -> bool:
@@ -65,6 +72,7 @@ class Row(NamedTuple):
             "ticked_at": self.ticked_at,
             "skipped": self.skipped,
             "own": self.own,
+            "today": self.today or None,
         }
 
 
@@ -126,6 +134,12 @@ class TickedList:
             "run_id": self.run_id,
             "items": [row.as_json() for row in self.shown],
         }
+
+
+def with_today(listed: TickedList, reference: str, today: str) -> TickedList:
+    """The list with what an experiment asks of an item today."""
+    rows = (row._replace(today=today) if row.reference == reference else row for row in listed.rows)
+    return replace(listed, rows=tuple(rows))
 
 
 def bar(done: int, total: int, width: int) -> str:

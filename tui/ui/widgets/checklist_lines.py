@@ -112,7 +112,7 @@ def _row_lines(
     start = (Part(digit if numbered else ""), Part(f"{row.box} ", _box_look(row)))
     indent = sum(cell_width(each.text) for each in start)
     room = width - indent
-    label = row.label + (" (hidden)" if row.hidden else "")
+    label = row.shown_label + (" (hidden)" if row.hidden else "")
     for line, text in enumerate(_broken(label, room)):
         before = start if line == 0 else (Part(" " * indent),)
         yield ListLine((*before, Part(text, "" if row.open else "faint")), number)

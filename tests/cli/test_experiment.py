@@ -1,0 +1,118 @@
+"""`try`: begun by a coin, followed by the checklist, ended by danger, judged once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.machines import Ask, on_machines
+from tests.cli.running import Run
+from tui.diary.diary import open_diary
+from tui.diary.model import Experiment
+
+
+@pytest.fixture
+def ask(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Ask:
+    monkeypatch.setenv("RUNTALL_NOW", "2026-11-22T20:00:00")
+    return on_machines(tmp_path, run)
+
+
+def kept(tmp_path: Path) -> Experiment:
+    """The newest experiment on the disk."""
+    with open_diary(tmp_path / "here") as diary:
+        return diary.experiments.every()[0]
+
+
+def follow(ask: Ask, tmp_path: Path, soreness: dict[bool, int], runs: int = 12) -> str:
+    """File so many runs as sore as they are with the change and without; what the last one said."""
+    said = ""
+    for number in range(runs):
+        changed = kept(tmp_path).sequence[number]
+        said = ask("finish", "--soreness", str(soreness[changed])).out
+    return said
+
+
+def test_the_checklist_says_what_today_is(ask: Ask, tmp_path: Path) -> None:
+    """With or without, as the coin fell; each pair holds one of both."""
+    said = ask("try", "hands").out
+    sequence = kept(tmp_path).sequence
+    assert all(sequence[at] is not sequence[at + 1] for at in range(0, 12, 2))
+    today = "with" if sequence[0] else "without"
+    assert f"Today: {today}." in said
+    assert "half the time, or less" in said
+    assert f"(Today: {today})" in " ".join(ask("check").out.split())
+    items = json.loads(ask("check", "--json").out)["items"]
+    assert [item["today"] for item in items if item["today"]] == [today]
+
+
+@pytest.mark.parametrize(
+    ("soreness", "words"),
+    [
+        ({True: 2, False: 4}, "Likely helped you (6 better, 0 worse). By luck alone"),
+        ({True: 3, False: 3}, "No clear difference."),
+        ({True: 4, False: 2}, "Looks worse (6 worse, 0 better). Stop it."),
+    ],
+)
+def test_verdict(ask: Ask, tmp_path: Path, soreness: dict[bool, int], words: str) -> None:
+    """It comes once, after the twelfth run, and shows every pair; the diary keeps it."""
+    ask("try", "hands")
+    assert ">" not in follow(ask, tmp_path, soreness, 1)
+    said = ""
+    for number in range(1, 12):
+        changed = kept(tmp_path).sequence[number]
+        said = ask("finish", "--soreness", str(soreness[changed])).out
+    assert words in said
+    assert said.count(f"{soreness[False]}>{soreness[True]}") == 6
+    assert words in ask("diary").out
+    assert "Today" not in ask("check").out
+
+
+def test_two_sore_runs_end_it(ask: Ask, tmp_path: Path) -> None:
+    """Soreness of 5 or more, twice, ends it without a verdict."""
+    ask("try", "hands")
+    said = follow(ask, tmp_path, {True: 5, False: 5}, 2)
+    assert "over (soreness of 5 or more, twice), no verdict" in said
+
+
+def test_a_danger_sign_ends_it(ask: Ask, tmp_path: Path) -> None:
+    """The reader's own answer ends it, and leads to the red flags."""
+    ask("try", "hands")
+    said = ask("finish", "--danger-sign").out
+    assert "a danger sign came" in said
+    assert "runtall red-flags" in said
+    assert kept(tmp_path).ended is not None
+
+
+def test_a_run_that_could_not_follow_is_marked(ask: Ask, tmp_path: Path) -> None:
+    """It is not moved, and its pair does not count."""
+    ask("try", "hands")
+    ask("finish", "--soreness", "2", "--could-not-follow")
+    ask("finish", "--date", "yesterday", "--soreness", "2")
+    experiment = kept(tmp_path)
+    assert experiment.unable == experiment.runs
+    assert len(experiment.runs) == 1
+
+
+def test_one_at_a_time(ask: Ask) -> None:
+    """A second one is refused until the first is stopped, and the first stays in the diary."""
+    ask("try", "hands")
+    assert ask("try", "tall").code == 2
+    assert ask("try", "--stop").code == 0
+    assert ask("try", "tall").code == 0
+    assert ask("try").out.count("\n") == 2
+    assert ask("export").out.count('"sequence"') == 2
+
+
+def test_strength_is_looked_at_again(ask: Ask, tmp_path: Path) -> None:
+    """What needs weeks gets a date and no verdict."""
+    assert "look again on 2027-01-17" in ask("try", "upper-back").out
+    assert kept(tmp_path).sequence == ()
+
+
+@pytest.mark.parametrize("item", ["warm-up", "no-red-flags", "score", "nonsense"])
+def test_never_safety_nor_warm_up(ask: Ask, item: str) -> None:
+    """Only items that the book marks may be tried."""
+    said = ask("try", item)
+    assert (said.code, said.err.count("\n")) == (2, 1)
