@@ -106,7 +106,7 @@ def test_done_whole_it_ticks_what_is_then_true(here: Desk) -> None:
         *("two", "done", ("reach", "lean")),
         (),
     )
-    assert 20 <= entry.seconds <= 22
+    assert 24 <= entry.seconds <= 26
     assert here.diary.routines.under_way() is None
 
 
