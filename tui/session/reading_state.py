@@ -35,6 +35,7 @@ class ReadingState:
         self.bookmarks: tuple[str, ...] = tuple(each.section for each in kept)
         """The ids of the bookmarked sections, oldest first."""
         self._place = self._kept_place()
+        self._bell = _or_else(self._progress.bell, None) is not False
 
     @property
     def place(self) -> Place | None:
@@ -50,6 +51,20 @@ class ReadingState:
     def contents_shown(self) -> bool:
         """Whether the contents are to stand at the side."""
         return _or_else(self._progress.contents_shown, None) is not False
+
+    @property
+    def bell(self) -> bool:
+        """Whether a routine rings the bell."""
+        return self._bell
+
+    def keep_bell(self, on: bool) -> None:
+        """Keep whether a routine rings the bell."""
+        self._bell = on
+        _or_else(lambda: self._progress.keep_bell(on), None)
+
+    def silence(self) -> None:
+        """Ring no bell in this visit."""
+        self._bell = False
 
     def keep_place(self, place: Place) -> None:
         """Keep where the reader is."""

@@ -19,6 +19,9 @@ from .checklists import ChecklistDesk
 from .routine_player import LENGTHEN, Event, StoppingPlace, resumed, started
 from .routine_words import left_words
 
+AT_LEAST = 1.0
+"""Seconds that repetitions take at the least."""
+
 
 class Unfinished:
     """A routine that was begun and has not ended, and where it is."""
@@ -66,6 +69,8 @@ class RoutineSession:
         self._desk = desk
         self._clock = clock
         self._looked = clock()
+        self._began = self._looked
+        """When the phase that is on began, or was come back to."""
         self._spent = float(left.entry.seconds) if left else 0.0
         self._entry: RoutineEntry | None = None
         self._try(lambda: self._begin(routine, left))
@@ -88,7 +93,14 @@ class RoutineSession:
         return events
 
     def go_on(self) -> tuple[Event, ...]:
-        """Done with repetitions; else pause, or go on."""
+        """Done with repetitions; else pause, or go on.
+
+        Repetitions that have only begun are not done: a key was typed ahead, or pressed twice.
+        """
+        now = self.player.phase
+        hasty = self._clock() - self._began < AT_LEAST
+        if now is not None and not now.counts_down and not self.player.paused and hasty:
+            return ()
         self.player, events = self.player.go_on()
         self._keep()
         return events
@@ -143,6 +155,7 @@ class RoutineSession:
             self._entry = kept.take_over(left.entry, name)
 
     def _keep(self) -> None:
+        self._began = self._clock()
         entry = self._present()
         if entry is not None and not self.player.done:
             self._try(lambda: self._desk.diary.routines.keep(entry))

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from time import monotonic
 
+from ...diary.errors import CannotRead
 from ...handbook.blocks import Link
 from ...handbook.body_map import BodyMap, read_body_map
 from ...handbook.errors import ContentError
 from ...handbook.loading import Pages
-from ...handbook.model import Handbook, Page
+from ...handbook.model import Handbook, Page, Section
 from ...handbook.red_flags import at_a_glance
 from ...keys import Key
 from ...self_check.interview import Interview
 from ...session.history import Place
+from ...session.reading_state import ReadingState
 from ..conversation import Conversation, ask
+from ..screens.dialogs import ChoiceScreen
 from ..screens.red_flags import RedFlagsScreen
 from .checklist import ChecklistController
-from .responses import FollowLink, OpenPlace, Response, RunAction, Say
+from .responses import FollowLink, OpenPlace, Response, RunAction, Say, Warn
 
 
 class SideScreens:
@@ -83,6 +87,44 @@ class SideScreens:
 
         place = yield from ask(DiaryScreen(self._handbook, self._checklists, self._keys))
         return OpenPlace(place) if place is not None else None
+
+    def routine(self, section: Section, visit: ReadingState) -> Conversation[Response]:
+        """Do the routine of a page, or its exercise; ask first about one that was left."""
+        from ...handbook.routines import routine_on  # noqa: PLC0415 - opened on demand
+        from ...session.routine_session import RoutineSession, unfinished  # noqa: PLC0415 - likewise
+        from ..screens.routine import RoutineScreen  # noqa: PLC0415 - likewise
+
+        try:
+            found = routine_on(self._handbook, self._pages, section)
+            left = unfinished(self._checklists.desk, found) if found else None
+        except (ContentError, CannotRead) as error:
+            return Warn(str(error))
+        if found is None:
+            return Say("No routine or exercise with a dose is on this page")
+        if left is not None:
+            lines = ("Go on there", "Start from the beginning")
+            if left.elsewhere:
+                lines = ("It runs in another session: take it over", lines[1])
+            at = yield from ask(ChoiceScreen(left.words, lines))
+            if at is None:
+                return None
+            left = left if at == 0 else None
+        session = RoutineSession(self._checklists.desk, found, monotonic, left)
+        book = (self._handbook, self._pages)
+        screen = RoutineScreen(session, visit, book, self._keys, self._red_flags_screen)
+        link = yield from ask(screen)
+        return _followed(link)
+
+    def routine_among(
+        self, sections: Sequence[Section], visit: ReadingState
+    ) -> Conversation[Response]:
+        """Choose one of these pages, where there are several, and do its routine."""
+        at: int | None = 0
+        if len(sections) > 1:
+            at = yield from ask(ChoiceScreen("Start", [each.title for each in sections]))
+        if at is None or not sections:
+            return None
+        return (yield from self.routine(sections[at], visit))
 
     def palette(self, offered: Sequence[Key]) -> Conversation[Response]:
         """Choose one of these commands or a page by name."""

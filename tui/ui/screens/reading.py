@@ -57,6 +57,7 @@ BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
+_DOABLE = (Kind.ROUTINE, Kind.EXERCISE)
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows."""
 
@@ -70,7 +71,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     BINDINGS = bindings(
         *("next-section", "previous-section", "back", "forward", "bookmark", "bookmarks"),
         *("red-flags", "search", "next-match", "previous-match", "self-check", "body-map"),
-        *("diary", "palette", "copy-paragraph", "copy-section"),
+        *("start-routine", "diary", "palette", "copy-paragraph", "copy-section"),
         *("next-pane", "previous-pane", "toggle-contents"),
         *("checklist", "reason", "finish", "soreness", "undo", "redo"),
         *("help", "close", "quit"),
@@ -155,6 +156,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             "checklist": bool(roles.checklist),
             "self_check": (self._handbook.folder / SELF_CHECK).is_file(),
             "finish": lists,
+            "start_routine": any(each.kind in _DOABLE for each in self._handbook.readable),
             "soreness": lists,
         }
 
@@ -367,6 +369,14 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Look at the body map."""
         self._converse(self._side_screens.body_map())
 
+    def action_start_routine(self) -> None:
+        """Do the routine of this page or item; elsewhere choose one. Never beside a sign of danger."""
+        if self.status.danger[1]:
+            self.say("No exercise beside a sign of danger: read this first")
+        else:
+            pages = self._routine_pages()
+            self._converse(self._doing(pages))
+
     def action_diary(self) -> None:
         """Look back on past runs."""
         self._converse(self._look_back())
@@ -477,6 +487,26 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def _converse(self, conversation: Conversation[Response]) -> None:
         converse(self.app, conversation, self.do)
+
+    def _doing(self, pages: tuple[Section, ...]) -> Conversation[Response]:
+        """Do one of these; what it ticked shows on the lists."""
+        answer = yield from self._side_screens.routine_among(pages, self._visit)
+        self.show_lists()
+        return answer
+
+    def _routine_pages(self) -> tuple[Section, ...]:
+        """What can be started here: this page, the routines of the chosen item, or any."""
+        here = self._handbook.get(self.section)
+        row = self.checklist.row if self.listing else None
+        if row is not None:
+            linked = (each.link.section for each in row.item.links)
+            named = (self._handbook.get(each) for each in (*row.item.routines, *linked))
+            found = [each for each in named if each and each.kind is Kind.ROUTINE]
+            if found:
+                return tuple({each.id: each for each in found}.values())
+        if here is not None and here.kind in _DOABLE:
+            return (here,)
+        return tuple(each for each in self._handbook.readable if each.kind is Kind.ROUTINE)
 
     def _look_back(self) -> Conversation[Response]:
         """Look back on past runs; what was changed there shows on the lists."""

@@ -1,0 +1,155 @@
+"""A routine on the screen: it counts, waits, stops for pain, and comes back to where it was."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ui.reading import Reading, reading
+from tui.handbook.loading import OWN_BOOK
+from tui.session.history import Place
+from tui.ui.controllers import side_screens
+from tui.ui.screens.reading import ReadingScreen
+from tui.ui.screens.routine import RoutineScreen
+
+
+class Seconds:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.present = 0.0
+
+    def __call__(self) -> float:
+        return self.present
+
+
+@pytest.fixture
+def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
+    clock = Seconds()
+    monkeypatch.setattr(side_screens, "monotonic", clock)
+    return clock
+
+
+async def after(here: Reading, seconds: Seconds, passed: float) -> None:
+    """Let so many seconds go by, one after another, each seen by the screen."""
+    for _ in range(round(passed)):
+        seconds.present += 1
+        screen = here.app.screen
+        if isinstance(screen, RoutineScreen) and not screen.ended:
+            screen._look()
+    await here.pilot.pause()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12), (200, 50)])
+async def test_a_whole_routine(tmp_path: Path, seconds: Seconds, size: tuple[int, int]) -> None:
+    """From its page to its end: step, count and next stay in sight, and its item is ticked."""
+    place = Place("before-a-run")
+    async with reading(OWN_BOOK, tmp_path, size=size, place=place) as here:
+        await here.press("S")
+        assert "1 of 5. Arm circles" in here.screen
+        for _ in range(200):
+            screen = here.app.screen
+            assert isinstance(screen, RoutineScreen)
+            if screen.ended:
+                break
+            assert "Next: " in here.screen
+            await after(here, seconds, 2)
+            now = screen.session.player.phase
+            if now is not None and not now.counts_down:
+                await here.press("space")
+        assert "Done." in here.screen
+        assert "Ticked: Chest" in here.screen
+        await here.press("escape", "c")
+        assert "1/12" in here.status
+
+
+async def test_it_hurts(tmp_path: Path, seconds: Seconds) -> None:
+    """X stops it: the card's Stop if, the way to the red flags, and no exercise any more."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("before-a-run")) as here:
+        await here.press("S")
+        await after(here, seconds, 6)
+        await here.press("X")
+        assert "Stop if: A shoulder pinches" in here.screen
+        assert "! red flags" in here.status
+        for key in ("space", "s", "backspace", "+", "i"):
+            await here.press(key)
+            assert "It hurts: stopped" in here.screen
+        await here.press("!")
+        assert "NOW" in here.screen
+        await here.press("escape", "escape", "S")
+        assert "1 of 5. Arm circles" in here.screen
+
+
+async def test_left_and_gone_on_with(tmp_path: Path, seconds: Seconds) -> None:
+    """Left and opened again in another visit, it asks, and stands at the same step."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("before-a-run")) as here:
+        await here.press("S", "s")
+        await after(here, seconds, 2)
+        await here.press("escape")
+    async with reading(OWN_BOOK, tmp_path, place=Place("before-a-run")) as here:
+        await here.press("S")
+        assert "step 2 of 5" in here.screen
+        await here.press("enter")
+        assert "2 of 5. Standing trunk turns" in here.screen
+        assert "Paused" in here.screen
+
+
+async def test_the_card_and_back_to_the_same_second(tmp_path: Path, seconds: Seconds) -> None:
+    """`i` opens the card; the clock stands meanwhile."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("plank")) as here:
+        await here.press("S")
+        await after(here, seconds, 8)
+        screen = here.app.screen
+        assert isinstance(screen, RoutineScreen)
+        left = screen.session.player.left
+        await here.press("i")
+        assert "Target" in here.screen
+        seconds.present += 60
+        await here.press("escape")
+        screen._look()
+        assert (screen.session.player.left, screen.session.player.paused) == (left, False)
+
+
+async def test_too_small_and_back(tmp_path: Path, seconds: Seconds) -> None:
+    """At 20x5 it still says what to do, and no step is lost."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("plank")) as here:
+        await here.press("S")
+        await after(here, seconds, 8)
+        await here.resize(20, 5)
+        assert "Hold" in here.screen
+        await here.resize(80, 24)
+        assert "Hold" in here.screen
+
+
+async def test_typed_ahead(tmp_path: Path, seconds: Seconds) -> None:
+    """Keys typed ahead pass no step over."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("ytw")) as here:
+        await here.press("S")
+        await after(here, seconds, 6)
+        screen = here.app.screen
+        assert isinstance(screen, RoutineScreen)
+        at = screen.session.player.at
+        seconds.present += 5
+        await here.press("space", "space", "space")
+        assert screen.session.player.at == at + 1
+
+
+async def test_from_the_item_of_a_list(tmp_path: Path, seconds: Seconds) -> None:
+    """On an item that a routine does, the key starts that routine."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("before-the-run")) as here:
+        screen = here.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.checklist.choose("before-the-run/warm-up")
+        await here.press("S")
+        assert "1 of 5. Arm circles" in here.screen
+        assert seconds.present == 0
+
+
+async def test_no_door_from_a_sign_of_danger(tmp_path: Path) -> None:
+    """On a page that was opened for a sign of danger nothing starts."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("before-a-run")) as here:
+        screen = here.app.screen
+        assert isinstance(screen, ReadingScreen)
+        screen.status.danger = ("NOW", "Call")
+        await here.press("S")
+        assert here.app.screen is screen
+        assert "No exercise beside a sign of danger" in here.screen

@@ -1,0 +1,109 @@
+"""A routine at this second as lines: what to do, a large count, what comes next, how it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ..handbook.phases import Phase
+from ..layout.wrapping import break_lines
+from .routine_player import COUNTED, Player
+from .routine_words import minutes, next_words, what, where
+
+_DIGITS = {
+    "0": ("███", "█ █", "█ █", "█ █", "███"),
+    "1": ("  █", "  █", "  █", "  █", "  █"),
+    "2": ("███", "  █", "███", "█  ", "███"),
+    "3": ("███", "  █", "███", "  █", "███"),
+    "4": ("█ █", "█ █", "███", "  █", "  █"),
+    "5": ("███", "█  ", "███", "  █", "███"),
+    "6": ("███", "█  ", "███", "█ █", "███"),
+    "7": ("███", "  █", "  █", "  █", "  █"),
+    "8": ("███", "█ █", "███", "█ █", "███"),
+    "9": ("███", "█ █", "███", "  █", "███"),
+    "\u2013": ("   ", "   ", "███", "   ", "   "),
+}
+"""The strokes of each digit, three by five."""
+LARGE = 5
+"""Lines of a large count."""
+ROOM_FOR_LARGE = 16
+"""Lines below which the count takes one line."""
+
+
+class ShownLine(NamedTuple):
+    """A line, and how it looks: one of the looks of a list, or none."""
+
+    text: str
+    look: str = ""
+
+
+def lines_of(
+    player: Player, pose: Sequence[str], caption: str, width: int, height: int
+) -> tuple[ShownLine, ...]:
+    """What the screen shows now; the steps of the move where there is no drawing, or no room for it."""
+    now = player.phase
+    if now is None:
+        return (ShownLine("Done." if player.whole else "Done, with something left out.", "title"),)
+    head = tuple(_head(player, now, width, large=height >= ROOM_FOR_LARGE))
+    left = height - len(head) - 1
+    drawn = 0 < len(pose) <= left - 1 and all(len(line) <= width for line in pose)
+    below = [ShownLine("")]
+    if drawn:
+        below += [ShownLine(line) for line in pose]
+        below += _wrapped((caption,), width) if left > len(pose) + 2 else []
+    else:
+        below += _wrapped(_steps(player, now), width)
+    return (*head, *below)[:height]
+
+
+def stopped_lines(card: str, stop_if: str, width: int, red_flags: str) -> tuple[ShownLine, ...]:
+    """What is said once it hurts: no exercise any more, only where to look."""
+    words = [f"{card} is stopped, and so is the routine."]
+    words += [f"Stop if: {stop_if}"] if stop_if else []
+    words.append(f"{red_flags} shows the red flags: when to get help. Esc leaves.")
+    said: list[ShownLine] = [ShownLine("It hurts: stopped", "warning")]
+    for each in words:
+        said += [ShownLine(""), *_wrapped((each,), width)]
+    return tuple(said)
+
+
+def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[ShownLine]:
+    routine = player.routine
+    step = f"{now.exercise + 1} of {len(routine.steps)}"
+    yield ShownLine(f"{step}. {routine.steps[now.exercise].card.title}", "title")
+    yield ShownLine(where(now), "strong")
+    ends = now.counts_down and player.seconds <= COUNTED
+    said = "Paused. " if player.paused else ""
+    said += what(now) + ("" if now.counts_down else ". Space when done")
+    count = str(player.seconds) if now.counts_down else str(now.amount)
+    if large:
+        yield ShownLine("")
+        for row in range(LARGE):
+            yield ShownLine(
+                "  ".join(_wide(_DIGITS[each][row]) for each in count).rstrip(), "strong"
+            )
+        yield ShownLine("")
+        yield ShownLine(f" {said} ", "cursor" if ends or player.paused else "strong")
+    else:
+        shown = f"{count}  {said}" if now.counts_down else said
+        yield ShownLine(f" {shown} ", "cursor" if ends or player.paused else "strong")
+    coming = next_words(routine, now, player.next_work)
+    last = f"Next: {coming} · about {minutes(player.about_left)} left"
+    yield from (line._replace(look="faint") for line in _wrapped((last,), width))
+
+
+def _steps(player: Player, now: Phase) -> Iterator[str]:
+    step = player.routine.steps[now.exercise]
+    if step.text != step.card.title:
+        yield step.text
+    for number, each in enumerate(step.how, start=1):
+        yield f"{number}. {each}"
+
+
+def _wide(strokes: str) -> str:
+    """Strokes twice as wide: a cell is about half as wide as it is high."""
+    return "".join(each * 2 for each in strokes)
+
+
+def _wrapped(texts: Sequence[str] | Iterator[str], width: int) -> list[ShownLine]:
+    return [ShownLine(text[start:end]) for text in texts for start, end in break_lines(text, width)]
