@@ -20,7 +20,7 @@ from ...session.routine_session import RoutineSession
 from ..widgets.bindings import bindings
 from ..widgets.routine import RoutineView
 from ..widgets.status_bar import StatusBar
-from .base import SideScreen
+from .answering_screens import SideScreen
 
 LOOK_EVERY = 0.2
 """Seconds between two looks at the clock while something counts down; a second is drawn once."""
