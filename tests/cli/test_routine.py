@@ -102,12 +102,17 @@ def test_line_by_line_with_nobody_at_the_keys(run: Run, book: str) -> None:
     ]
 
 
-@pytest.mark.usefixtures("fast")
 def test_line_by_line_with_the_keys(run: Run, book: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Repetitions wait for Enter; `x` stops, says the card's Stop if, and where to look."""
-    typed = {5: "", 9: "", 30: "x"}
-    looks = iter(range(10_000))
-    monkeypatch.setattr(command, "_keyboard", lambda: lambda _: typed.get(next(looks)))
+    typed = {8: "", 10: "", 30: "x"}
+    looks = [0]
+
+    def keyboard(_: float) -> str | None:
+        looks[0] += 1
+        return typed.get(looks[0])
+
+    monkeypatch.setattr(command, "monotonic", lambda: float(looks[0]))
+    monkeypatch.setattr(command, "_keyboard", lambda: keyboard)
     answer = run("routine", "reach", "--plain", "--book", book)
     assert answer.code == 0
     assert answer.lines[2:] == [
