@@ -260,6 +260,18 @@ COMMANDS = (
         (_takes("file", metavar="FILE", nargs="+", help="a file or a folder"), _JSON),
     ),
     Command(
+        "brief",
+        "one line for a prompt: ticks of the main list, soreness noted last",
+        "runtall brief",
+        "glance:brief",
+    ),
+    Command(
+        "due",
+        "one line while the morning after a run is to be noted, with exit code 1; else nothing",
+        "runtall due",
+        "glance:due",
+    ),
+    Command(
         "export",
         "everything personal as JSON, to a file or standard output",
         "runtall export diary.json",

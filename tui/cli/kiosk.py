@@ -15,7 +15,7 @@ COMMANDS = frozenset(
     {
         *("open", "toc", "read", "search", "red-flags", "self-check", "keys"),
         *("check", "tick", "untick", "skip", "item", "finish", "diary", "undo", "redo"),
-        *("bookmark", "theme", "help"),
+        *("bookmark", "theme", "help", "brief", "due"),
     }
 )
 """The commands that name no file and start nothing; a new one is refused until it stands here."""
