@@ -11,19 +11,19 @@ from .routine_player import COUNTED, Player
 from .routine_words import minutes, next_words, what, where
 
 _DIGITS = {
-    "0": ("███", "█ █", "█ █", "█ █", "███"),
-    "1": ("  █", "  █", "  █", "  █", "  █"),
-    "2": ("███", "  █", "███", "█  ", "███"),
-    "3": ("███", "  █", "███", "  █", "███"),
-    "4": ("█ █", "█ █", "███", "  █", "  █"),
-    "5": ("███", "█  ", "███", "  █", "███"),
-    "6": ("███", "█  ", "███", "█ █", "███"),
-    "7": ("███", "  █", "  █", "  █", "  █"),
-    "8": ("███", "█ █", "███", "█ █", "███"),
-    "9": ("███", "█ █", "███", "  █", "███"),
-    "\u2013": ("   ", "   ", "███", "   ", "   "),
+    "0": ("###", "# #", "# #", "# #", "###"),
+    "1": ("  #", "  #", "  #", "  #", "  #"),
+    "2": ("###", "  #", "###", "#  ", "###"),
+    "3": ("###", "  #", "###", "  #", "###"),
+    "4": ("# #", "# #", "###", "  #", "  #"),
+    "5": ("###", "#  ", "###", "  #", "###"),
+    "6": ("###", "#  ", "###", "# #", "###"),
+    "7": ("###", "  #", "  #", "  #", "  #"),
+    "8": ("###", "# #", "###", "# #", "###"),
+    "9": ("###", "# #", "###", "  #", "###"),
+    "\u2013": ("   ", "   ", "###", "   ", "   "),
 }
-"""The strokes of each digit, three by five."""
+"""The strokes of each digit, three by five, in a sign of one byte: each second is sent anew."""
 LARGE = 5
 """Lines of a large count."""
 ROOM_FOR_LARGE = 16
@@ -79,9 +79,7 @@ def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[Sh
     if large:
         yield ShownLine("")
         for row in range(LARGE):
-            yield ShownLine(
-                "  ".join(_wide(_DIGITS[each][row]) for each in count).rstrip(), "strong"
-            )
+            yield ShownLine("  ".join(_DIGITS[each][row] for each in count).rstrip(), "strong")
         yield ShownLine("")
         yield ShownLine(f" {said} ", "cursor" if ends or player.paused else "strong")
     else:
@@ -98,11 +96,6 @@ def _steps(player: Player, now: Phase) -> Iterator[str]:
         yield step.text
     for number, each in enumerate(step.how, start=1):
         yield f"{number}. {each}"
-
-
-def _wide(strokes: str) -> str:
-    """Strokes twice as wide: a cell is about half as wide as it is high."""
-    return "".join(each * 2 for each in strokes)
 
 
 def _wrapped(texts: Sequence[str] | Iterator[str], width: int) -> list[ShownLine]:
