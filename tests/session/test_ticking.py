@@ -9,6 +9,7 @@ from tui.diary.diary import Diary, open_diary
 from tui.handbook.loading import Pages
 from tui.handbook.model import Handbook
 from tui.session.checklists import ChecklistDesk
+from tui.session.run_report import ItemNames, run_page
 from tui.session.ticked_list import bar, names_in_diary
 
 SUMMARY = "# Summary\n\n# Part\n\n- [One](one.md)\n- [Before](checklists/before.md)\n"
@@ -193,3 +194,26 @@ def test_the_bar_is_full_only_at_the_end() -> None:
         "███─",
         "████",
     ]
+
+
+def test_undo_and_redo_name_an_own_item_alike(tmp_path: Path) -> None:
+    """An own item keeps its words in what is said of it, also when it is just gone."""
+    desk = desk_of(tmp_path, private())
+    desk.add("before", "Dog fed")
+    for _ in range(2):
+        assert desk.undo() == "Undone: new item “Dog fed”"
+        assert desk.redo() == "Done again: new item “Dog fed”"
+
+
+def test_a_run_lists_its_items_in_the_order_of_the_list(tmp_path: Path) -> None:
+    """Whatever was ticked first, the record has the order that the reader knows; own items last."""
+    desk = desk_of(tmp_path, private())
+    desk.add("before", "Dog fed")
+    hands, warm_up, own = desk.ticked("before").rows
+    for row in (own, warm_up, hands):
+        desk.tick(desk.ticked("before"), row)
+    desk.finish(2, "")
+    run = desk.newest_run()
+    assert run is not None
+    text = run_page(run, ItemNames(desk._handbook, desk.lists)).text
+    assert text.index("Hands soft") < text.index("Warm-up done") < text.index("Dog fed")

@@ -73,6 +73,36 @@ async def test_themes(open_book: OpenBook) -> None:
         assert reading.app.theme == seen[0]
 
 
+async def test_the_theme_is_named(open_book: OpenBook) -> None:
+    """`T` says which theme it has come to, until the next key."""
+    async with open_book() as reading:
+        await reading.press("T")
+        assert f"Theme: {reading.app.theme}" in reading.status
+        await reading.press("j")
+        assert "Theme" not in reading.status
+
+
+async def test_why_a_key_does_nothing(tmp_path: Path) -> None:
+    """A key that works in another pane says where and what it does there; others stay silent."""
+    async with reading(OWN_BOOK, tmp_path) as here:
+        for key, said in (
+            ("s", "s works on a checklist (c): skip the item"),
+            ("1", "1 works on a checklist (c): tick one of the first nine"),
+            ("delete", "Del works on a checklist (c): remove my own item"),
+            ("h", "h works in the contents (Tab): fold the chapter"),
+        ):
+            await here.press(key)
+            assert said in here.status
+        await here.press("j")
+        assert "works" not in here.status
+        await here.press("tab", "f")
+        assert "f works on a page (Tab): number the links in sight" in here.status
+        await here.press("tab", "c", "greater_than_sign")
+        assert "> works on a page (c): the next link" in here.status
+        await here.press("x", "x")
+        assert "works" not in here.status
+
+
 async def test_red_flags(open_book: OpenBook) -> None:
     """Red flags are one key away, also from the contents; Backspace goes back."""
     async with open_book() as reading:

@@ -9,8 +9,8 @@ from functools import cached_property
 from ..diary.clock import local_day, moment_of, now, running_day
 from ..diary.diary import Diary
 from ..diary.errors import NotKept
-from ..diary.model import OwnItem, Run
 from ..diary.model import ResetRule as Rule
+from ..diary.model import Run
 from ..diary.records import Act
 from ..diary.runs import UNMEASURED, Measured
 from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
@@ -224,24 +224,25 @@ class ChecklistDesk:
 
     def undo(self) -> str:
         """Undo this session's last act and say which it was."""
+        before = self._own_words()
         act = self.diary.undo()
-        return f"Undone: {self._name(act)}" if act else "There is nothing to undo"
+        return f"Undone: {self._name(act, before)}" if act else "There is nothing to undo"
 
     def redo(self) -> str:
         """Do again what was last undone, and say which it was."""
+        before = self._own_words()
         act = self.diary.redo()
-        return f"Done again: {self._name(act)}" if act else "There is nothing to do again"
+        return f"Done again: {self._name(act, before)}" if act else "There is nothing to do again"
 
-    def _name(self, act: Act) -> str:
-        label = self._label(act.subject)
+    def _name(self, act: Act, before: dict[str, str]) -> str:
+        item = item_at(self._handbook, self.lists, act.subject)
+        label = item.label if item else (before | self._own_words()).get(act.subject)
         return f"{_ACTS[act.name]} “{label}”" if label else _ACTS[act.name].removesuffix(" of")
 
-    def _label(self, reference: str) -> str:
-        item = item_at(self._handbook, self.lists, reference)
-        if item is not None:
-            return item.label
-        owns: tuple[OwnItem, ...] = self.diary.lists.state(reference.rpartition("/")[0]).own
-        return next((one_line(own.text) for own in owns if own.item == reference), "")
+    def _own_words(self) -> dict[str, str]:
+        """The words of the reader's own items, by their references; those that are removed have none."""
+        states = (self.diary.lists.state(each) for each in self.list_ids)
+        return {own.item: one_line(own.text) for state in states for own in state.own}
 
 
 def soreness_problem(text: str) -> str:

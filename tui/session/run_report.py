@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -76,6 +77,13 @@ class ItemNames:
             return item.checklist
         return self.handbook.renamed.get(list_of(reference)) or list_of(reference)
 
+    def place(self, reference: str) -> tuple[int, int]:
+        """Where an item stands: its list among the lists, and its block; own and retired ones last."""
+        item = self.item(reference)
+        title = self.list_title(reference)
+        of_lists = (number for number, each in enumerate(self.lists) if each.title == title)
+        return next(of_lists, len(self.lists)), item.block if item else sys.maxsize
+
     def list_title(self, reference: str) -> str:
         """The title of the list that an item stands on, or the id of one the book has no longer."""
         list_id = self.list_id(reference)
@@ -104,7 +112,7 @@ def run_page(run: Run, names: ItemNames) -> Page:
     blocks: list[Block] = [Heading(1, (Span(f"Run of {full_day(run)}"),)), *_facts(run, names)]
     if run.note.strip():
         blocks.append(_paragraph("\n".join(map(one_line, run.note.strip().split("\n")))))
-    references = (*run.ticked, *run.skipped, *run.left)
+    references = sorted((*run.ticked, *run.skipped, *run.left), key=names.place)
     for title in dict.fromkeys(names.list_title(each) for each in references):
         here = [each for each in references if names.list_title(each) == title]
         blocks.append(Heading(2, (Span(title),)))

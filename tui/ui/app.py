@@ -184,6 +184,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         at = ORDER.index(self.theme) if self.theme in ORDER else -1
         self.theme = ORDER[(at + 1) % len(ORDER)]
         self._visit.keep_theme(self.theme)
+        self.say(f"Theme: {self.theme}")
 
     def action_mouse(self) -> None:
         """Turn the mouse on or off."""

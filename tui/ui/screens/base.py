@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from textual import on
+from textual import events, on
 from textual.getters import query_one
 from textual.screen import Screen
 
@@ -57,9 +57,13 @@ class StatusScreen(Screen[T], inherit_bindings=False):
 
         self.app.push_screen(HelpScreen(help_page(text, self._keys.values(), pane)))
 
-    def on_key(self) -> None:
-        """Take away what was said: it has been read when the next key comes."""
-        self.status.said = ""
+    def why_not(self, event: events.Key) -> str:  # noqa: ARG002 - for subclasses
+        """Why a key does nothing here; empty where it does something, or means nothing anywhere."""
+        return ""
+
+    def on_key(self, event: events.Key) -> None:
+        """Take away what was said, which has been read by now, and say why a key does nothing."""
+        self.status.said = self.why_not(event)
 
     @on(Reader.LinkFollowed)
     def _follow_link(self, message: Reader.LinkFollowed) -> None:

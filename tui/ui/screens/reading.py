@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.getters import query_one
@@ -20,7 +21,7 @@ from ...diary.errors import CannotRead
 from ...handbook.blocks import Link
 from ...handbook.loading import SELF_CHECK, Pages
 from ...handbook.model import Handbook, Kind, Section
-from ...keys import FOOTER, Key
+from ...keys import ANYWHERE, FOOTER, Key, display
 from ...layout.typesetting import MEASURE, typeset
 from ...session.history import History, Place
 from ...session.matches import Matches
@@ -53,6 +54,8 @@ if TYPE_CHECKING:
     from ..controllers.side_screens import SideScreens
     from ..widgets.checklist import ChecklistView
 
+PANES = {"text": "on a page", "checklist": "on a checklist", "contents": "in the contents"}
+"""Where a pane's keys work."""
 BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
@@ -320,6 +323,22 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if action == "forward":
             return self.trail.can_go_forward or None
         return self._has.get(action, True)
+
+    def why_not(self, event: events.Key) -> str:
+        """Where a key works that means nothing in this pane, and what it does there."""
+        pressed = {event.key, event.character}
+        means = {key.where: key for key in self._keys.values() if pressed & {*key.keys}}
+        beside = "checklist" if self.listing else "text"
+        if {ANYWHERE, self._pane_name} & means.keys():
+            return ""
+        for pane in (beside, *PANES):
+            if pane in means:
+                key = means[pane]
+                name = display(next(each for each in key.keys if each in pressed))
+                way = self._keys["next-pane" if pane in (beside, "contents") else "checklist"]
+                there = f" ({display(way.keys[0])})" if way.keys and self._works(way) else ""
+                return f"{name} works {PANES[pane]}{there}: {re.split('[,;]', key.meaning)[0]}"
+        return ""
 
     def action_next_section(self) -> None:
         """Open the next page of the book."""
