@@ -6,8 +6,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from ..diary.activities import with_recorded
+from ..diary.clock import now
 from ..diary.diary import Diary
 from ..diary.errors import CannotRead, ReadOnly
 from ..diary.model import Run
@@ -17,10 +19,12 @@ from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.experiments import in_words as about_experiment
-from ..session.run_report import ItemNames, distance, full_day, level, run_page
+from ..session.run_details import NotUnderstoodError, day_of_text
+from ..session.run_report import ItemNames, day_of, distance, full_day, level, run_page
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
 from .checklist import UNREAD
 from .context import Context, UsageError
+from .diary_forms import as_csv, as_sheet
 from .prompts import ask, on_a_terminal, remark
 from .run_details import NAMES as DETAILS
 from .run_details import given_moment, measured
@@ -82,10 +86,34 @@ def _refuse_what_does_not_go_together(context: Context, action: str | None) -> N
         raise UsageError(f"{given[0]} goes with a run: runtall diary edit 1 {given[0]} …")
     if context.option("markdown") and (action is not None or context.option("json")):
         raise UsageError("--markdown is a table of all runs; give it alone")
+    forms = [name for name in ("json", "markdown", "sheet", "csv") if context.option(name)]
+    if len(forms) > 1:
+        raise UsageError(f"--{forms[0]} and --{forms[1]} are two forms of the diary; give one")
+    for name in ("sheet", "csv", "since", "grep"):
+        if action is not None and context.option(name):
+            raise UsageError(f"--{name} is about all runs; give it without a run")
 
 
-def _list(context: Context, runs: Sequence[Run]) -> None:
-    if context.option("json"):
+def _chosen(context: Context, runs: Sequence[Run]) -> tuple[Run, ...]:
+    """The runs from `--since` on whose note holds what `--grep` gives."""
+    since, words = context.option("since"), str(context.option("grep", "")).casefold()
+    try:
+        first = day_of_text(since, now()) if since else date.min
+    except NotUnderstoodError as error:
+        raise UsageError(f"--since {since}: {error}") from error
+    return tuple(run for run in runs if day_of(run) >= first and words in run.note.casefold())
+
+
+def _list(context: Context, every: Sequence[Run]) -> None:
+    runs = _chosen(context, every)
+    if context.option("csv"):
+        context.output.write(as_csv(runs, _names(context)))
+    elif context.option("sheet"):
+        begun = context.diary.experiments.every()
+        context.output.write(as_sheet(runs, begun, _MEANING, _names(context)))
+    elif every and not runs:
+        context.output.write("No run fits; `runtall diary` shows all.")
+    elif context.option("json"):
         _write_json(context, runs)
     elif context.option("markdown"):
         context.output.write(_markdown(runs, _names(context)))

@@ -78,6 +78,11 @@ def parse_moment(text: str, now: datetime) -> datetime:
     return moment
 
 
+def day_of_text(text: str, now: datetime) -> date:
+    """A day, from `yesterday` or `2026-11-21`; raises NotUnderstoodError."""
+    return parse_moment(f"{text.strip()} 00:00", now).astimezone().date()
+
+
 def _day(text: str, now: datetime) -> date:
     today = now.astimezone().date()
     if text == "today":

@@ -1,0 +1,78 @@
+"""The diary for others to read: a table for a spreadsheet, and one page for a clinician."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+
+from ..diary.model import Experiment, Run
+from ..handbook.safe_text import one_line
+from ..layout.wrapping import fitted
+from ..session.experiments import in_words as about_experiment
+from ..session.run_report import ItemNames, day_of, distance, full_day, level
+from ..session.soreness_chart import LEGEND, chart, charted, in_words
+
+SHEET_LINES = 66
+"""Lines of a printed page."""
+SHEET_WIDTH = 78
+_MOST_EXPERIMENTS = 3
+_COLUMNS = ("date", "km", "minutes", "load", "soreness", "next_morning", "done", "note")
+_FORMULA = ("=", "+", "-", "@")
+
+
+def as_csv(runs: Sequence[Run], names: ItemNames) -> str:
+    """A line for each run, newest first, under the names of the columns."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(_COLUMNS)
+    for run in runs:
+        facts = (run.km, run.minutes, run.load, run.soreness, run.soreness_next_day)
+        rows.writerow((day_of(run).isoformat(), *facts, names.done(run), _cell(run.note)))
+    return text.getvalue().removesuffix("\n")
+
+
+def as_sheet(
+    runs: Sequence[Run], experiments: Sequence[Experiment], meaning: str, names: ItemNames
+) -> str:
+    """One page: what it is, the chart, experiments, and as many of the newest runs as fit."""
+    lines = list(_sheet_head(runs, experiments, meaning))
+    room = SHEET_LINES - len(lines) - 2
+    lines.append("Date          After  Morning  Done   Run and note")
+    for run in runs[:room]:
+        start = (
+            f"{full_day(run):12}  {level(run.soreness):5}  {level(run.soreness_next_day):7}  "
+            f"{names.done(run):5}  "
+        )
+        words = ". ".join(filter(None, (distance(run), one_line(run.note))))
+        lines.append(f"{start}{fitted(words, SHEET_WIDTH - len(start))}".rstrip())
+    if len(runs) > room:
+        lines.append(f"{len(runs) - room:,} older runs are not shown.")
+    return "\n".join(lines)
+
+
+def _sheet_head(
+    runs: Sequence[Run], experiments: Sequence[Experiment], meaning: str
+) -> Iterator[str]:
+    yield "Running diary: soreness of the upper back"
+    if not runs:
+        yield "No runs are noted yet."
+        return
+    yield f"{full_day(runs[-1])} to {full_day(runs[0])}; runs: {len(runs):,}"
+    yield ""
+    yield from wrap(meaning, SHEET_WIDTH)
+    shown = charted(runs, {each.runs[0] for each in experiments if each.runs})
+    drawn = chart(shown, SHEET_WIDTH, 6)
+    if drawn:
+        yield from ("", LEGEND, *drawn)
+        yield from wrap(in_words(shown), SHEET_WIDTH)
+    for each in experiments[:_MOST_EXPERIMENTS]:
+        yield from wrap(f"Experiment: {fitted(about_experiment(each, runs), 300)}", SHEET_WIDTH)
+    yield ""
+
+
+def _cell(note: str) -> str:
+    """A note on one line, which no spreadsheet takes for a formula."""
+    text = one_line(note)
+    return f"'{text}" if text.startswith(_FORMULA) else text
