@@ -79,7 +79,7 @@ def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[Sh
     if large:
         yield ShownLine("")
         for row in range(LARGE):
-            yield ShownLine("  ".join(_DIGITS[each][row] for each in count).rstrip(), "strong")
+            yield ShownLine("  ".join(_DIGITS[each][row] for each in count).rstrip())
         yield ShownLine("")
         yield ShownLine(f" {said} ", "cursor" if ends or player.paused else "strong")
     else:
