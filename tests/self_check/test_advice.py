@@ -108,8 +108,8 @@ def test_a_bar_is_scaled_to_the_most_points(check: SelfCheck) -> None:
     result = evaluate(check, parse_answers(check, VEST))
     bars = {score.cause.id: bar(score) for score in result.scores}
 
-    assert bars["gear"] == "######------"
-    assert bars["medical"] == "------------"
+    assert bars["gear"] == "██████──────"
+    assert bars["medical"] == "────────────"
 
 
 def test_without_a_page_for_red_flags_now_still_says_to_call(check: SelfCheck) -> None:

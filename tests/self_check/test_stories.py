@@ -27,8 +27,8 @@ NEVER_ABOVE_SELF = [
     " of 24",
     "all points",
     "where to start",
-    "#####",
-    "-----",
+    "█████",
+    "─────",
 ]
 
 

@@ -191,9 +191,9 @@ class Adviser:
 
 
 def bar(score: Score) -> str:
-    """The points as a bar scaled to the most that the cause can have: `#####-------`."""
+    """The points as a bar scaled to the most that the cause can have: `█████───────`."""
     full = round(BAR * score.points / score.cause.max) if score.cause.max else 0
-    return "#" * full + "-" * (BAR - full)
+    return "█" * full + "─" * (BAR - full)
 
 
 def points(score: Score) -> str:
