@@ -1,8 +1,11 @@
 """The contents at the side: choosing, folding, following the reader."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.ui.reading import OpenBook
+from tests.ui.reading import OpenBook, reading
+from tui.handbook.loading import OWN_BOOK, load_handbook
 from tui.ui.widgets.contents import ContentsTree
 
 _NARROW = (40, 12)
@@ -123,3 +126,13 @@ async def test_from_wide_to_narrow(open_book: OpenBook) -> None:
         await reading.resize(*_NARROW)
         await reading.press("j", "j", "j")
         assert reading.top == "• line 2"
+
+
+async def test_wide_screens_name_pages_whole(tmp_path: Path) -> None:
+    """Where columns are free, the contents cut none of our book's names but one very long one."""
+    async with reading(OWN_BOOK, tmp_path, size=(200, 250)) as here:
+        tree = here.app.screen.query_one(ContentsTree)
+        tree.unfolded = frozenset(range(len(load_handbook(OWN_BOOK).chapters)))
+        await here.pilot.pause()
+        assert len(here.contents) > 90
+        assert sum("…" in line for line in here.contents) <= 1
