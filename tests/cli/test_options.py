@@ -204,8 +204,8 @@ def test_keys_of_ones_own(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """A keys file is taken from the option, else the environment, else the config folder."""
     kept = tmp_path / "home/config/runtall/keys.toml"
     kept.parent.mkdir(parents=True)
-    kept.write_text('back = "X"\n')
-    assert _keys_of(run, "back") == ["X"]
+    kept.write_text('back = "Q"\n')
+    assert _keys_of(run, "back") == ["Q"]
     (tmp_path / "two.toml").write_text('back = "V"\n')
     monkeypatch.setenv("RUNTALL_KEYS", str(tmp_path / "two.toml"))
     assert _keys_of(run, "back") == ["V"]

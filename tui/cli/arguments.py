@@ -327,6 +327,13 @@ COMMANDS = (
         ),
     ),
     Command(
+        "completion",
+        "a script for the shell that completes commands, options and ids",
+        'eval "$(runtall completion bash)"',
+        "completion:completion",
+        (_takes("shell", choices=("bash",), metavar="SHELL", help="bash"),),
+    ),
+    Command(
         "help",
         "how to use a command; without one, all commands and options",
         "runtall help finish",
@@ -408,10 +415,15 @@ def parse(words: Sequence[str]) -> SimpleNamespace:
         with suppress(UsageError):
             return _parser(named).parse_args(words, SimpleNamespace())
     parser = _parser(COMMANDS)
-    takes = [each for command in named for each in command.takes]
-    flags = " ".join(names for names, _ in (*_OPTIONS, *takes))
-    parser.options = tuple(each for each in flags.split() if each.startswith("-"))
+    parser.options = options_of(named)
     return parser.parse_args(words, SimpleNamespace())
+
+
+def options_of(commands: Iterable[Command]) -> tuple[str, ...]:
+    """The options of some commands, and those of every command."""
+    takes = [each for command in commands for each in command.takes]
+    flags = " ".join(names for names, _ in (*takes, *_OPTIONS))
+    return tuple(each for each in flags.split() if each.startswith("-"))
 
 
 def _parser(known: Sequence[Command]) -> _Parser:
