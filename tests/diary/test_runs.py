@@ -15,7 +15,7 @@ from tui.diary.errors import (
     NotKept,
     TooLong,
 )
-from tui.diary.runs import Measured
+from tui.diary.model import Measured
 
 HANDS, VEST = "before/hands", "before/vest"
 

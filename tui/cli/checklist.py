@@ -10,8 +10,8 @@ from functools import partial
 
 from ..diary.clock import moment_of, now, running_day
 from ..diary.errors import CannotRead
+from ..diary.model import Measured
 from ..diary.records import Act
-from ..diary.runs import Measured
 from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width

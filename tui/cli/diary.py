@@ -12,8 +12,8 @@ from ..diary.activities import with_recorded
 from ..diary.clock import now
 from ..diary.diary import Diary
 from ..diary.errors import CannotRead, ReadOnly
-from ..diary.model import Run
-from ..diary.runs import Measured, moved
+from ..diary.model import Measured, Run
+from ..diary.runs import moved
 from ..handbook.safe_text import one_line
 from ..layout.typesetting import MEASURE, typeset
 from ..layout.wrapping import fitted

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from ..diary.clock import now
-from ..diary.runs import UNMEASURED, Measured
+from ..diary.model import UNMEASURED, Measured
 from ..session.run_details import (
     NotUnderstoodError,
     parse_km,

@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import data_folder
 from .clock import written
@@ -25,8 +25,10 @@ from .records import (
     encoded_entry,
     json_text,
 )
-from .store import Store
 from .validation import is_id, is_moment, wrong_field
+
+if TYPE_CHECKING:
+    from .store import Store
 
 FORMAT = "runtall"
 VERSION = 1

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from .activities import new_among
 from .model import Activity
 from .records import RecordWriter
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 class KeptActivities:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .errors import NotKept
 from .model import Experiment, new_id
 from .records import Act, RecordWriter
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 class KeptExperiments:

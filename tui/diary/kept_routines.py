@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .clock import written
 from .errors import RoutineTaken
 from .model import RoutineEntry, new_id
 from .records import RecordWriter
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 class KeptRoutines:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from .clock import monday
 from .errors import NoSuchItem, NotKept
 from .model import Hidden, ListState, Mark, OwnItem, ResetRule, list_of, named_id, new_id
 from .records import Act, RecordReader, RecordWriter
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 def run_marks(reader: RecordReader) -> list[Mark]:

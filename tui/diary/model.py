@@ -85,6 +85,18 @@ class Hidden(NamedTuple):
     changed: str = ""
 
 
+class Measured(NamedTuple):
+    """What a reader may tell of a run besides soreness and note; all optional."""
+
+    minutes: float | None = None
+    km: float | None = None
+    load: float | None = None
+    """Kilograms carried."""
+
+
+UNMEASURED = Measured()
+
+
 class Run(NamedTuple):
     """A filed run: what was ticked, skipped and left, and how the back felt."""
 

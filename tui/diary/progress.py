@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .model import Bookmark, ReadingPlace, ReadMark, Setting, named_id
 from .records import RecordReader, RecordWriter
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 
 class Progress:

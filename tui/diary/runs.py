@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from .clock import moment_of, running_day, written
 from .errors import AmbiguousRun, ChangedElsewhere, NoSuchRun
 from .lists import current_run, run_marks
-from .model import Experiment, Mark, OwnItem, Run, Setting, kind_of, named_id, new_id
+from .model import (
+    UNMEASURED,
+    Experiment,
+    Mark,
+    Measured,
+    OwnItem,
+    Run,
+    Setting,
+    kind_of,
+    named_id,
+    new_id,
+)
 from .records import Act, RecordReader, RecordWriter
-from .store import Store
+
+if TYPE_CHECKING:
+    from .store import Store
 
 HALF_DONE_FOR = timedelta(hours=12)
 """How long a list may stand half-done before it is asked about."""
 
 _ASKED = named_id("setting", "asked about run")
-
-
-class Measured(NamedTuple):
-    """What a reader may tell of a run besides soreness and note; all optional."""
-
-    minutes: float | None = None
-    km: float | None = None
-    load: float | None = None
-    """Kilograms carried."""
-
-
-UNMEASURED = Measured()
 
 
 class Runs:

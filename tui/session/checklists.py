@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..diary.clock import local_day, moment_of, now, running_day
-from ..diary.diary import Diary
 from ..diary.errors import NotKept
+from ..diary.model import UNMEASURED, Measured, Run
 from ..diary.model import ResetRule as Rule
-from ..diary.model import Run
 from ..diary.records import Act
-from ..diary.runs import UNMEASURED, Measured
 from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
@@ -20,6 +19,9 @@ from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
 from .experiments import Course, running
 from .ticked_list import Row, TickedList, is_about_danger, join, names_in_diary, with_today
+
+if TYPE_CHECKING:
+    from ..diary.diary import Diary
 
 _ACTS: Mapping[str, str] = {
     "tick": "tick of",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ..diary.diary import Diary
 from ..diary.errors import DiaryError
 from ..diary.model import Bookmark
 from .history import Place
+
+if TYPE_CHECKING:
+    from ..diary.diary import Diary
 
 T = TypeVar("T")
 
