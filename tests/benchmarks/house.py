@@ -95,7 +95,7 @@ def classes(trees: Trees) -> Iterator[ast.ClassDef]:
 
 def levels(trees: Trees, name: str = "ReadingScreen") -> int:
     """The classes from a screen up to Textual's own."""
-    screens = {key: tree for key, tree in trees.items() if key.startswith("tui.ui.")}
+    screens = {key: tree for key, tree in trees.items() if ".screens" in key}
     bases = {node.name: node.bases for node in classes(screens)}
     if name not in bases:
         return 0
