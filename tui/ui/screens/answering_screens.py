@@ -25,7 +25,7 @@ class AnswerScreen(Screen[T], inherit_bindings=False):
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Response and leave; once that is done, or while another screen is over this one, do nothing.
+        """Answer and leave; once that is done, or while another screen is over this one, do nothing.
 
         A second key may be on its way when the first one leaves the screen, and Textual would take
         away the screen below.

@@ -23,7 +23,7 @@ class BodyFigure(LineList):
     # The body map
 
     The figure shows your back; your left is on the left. The arrows go from zone to zone, and a
-    zone's number goes to it at once. ItemEffect it stands what runners say of it and where to start.
+    zone's number goes to it at once. Beside it stands what runners say of it and where to start.
     """
 
     BINDINGS = bindings("zone-right", "zone-left", "zone-number", "take-zone")
