@@ -209,7 +209,10 @@ SCREEN_ONLY: Mapping[str, str] = {
         _MOVES,
     ),
     **dict.fromkeys(("zone-number", "zone-right", "zone-left", "take-zone"), _ANSWERS),
-    **dict.fromkeys(("longer-rest", "shorter-rest", "bell"), "`runtall routine` waits for Enter"),
+    **dict.fromkeys(
+        ("longer-rest", "shorter-rest", "bell"),
+        "`runtall routine NAME` takes the usual time of each rest; `--no-bell` silences it",
+    ),
     "copy-paragraph": "the terminal copies what a command printed",
     "redraw": "a command draws nothing",
     "suspend": "a command is over at once, and the shell suspends it",

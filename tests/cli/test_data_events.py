@@ -164,7 +164,8 @@ def test_what_was_removed_stays_so(ask: Ask, folder: Path) -> None:
     """A removed run comes back neither with a restoring nor with the mending of a damaged file."""
     ask("finish", "--note", "secret")
     ask("finish", "--note", "kept")
-    ask("diary", "remove", "2")
+    secret = next(run["id"] for run in runs_in(ask("diary", "--json")) if run["note"] == "secret")
+    ask("diary", "remove", secret)
     assert b"secret" not in (folder / "diary.copy.db").read_bytes()
     (folder / "diary.db").write_bytes(b"text")
     assert [run["note"] for run in runs_in(ask("diary", "--json"))] == ["kept"]

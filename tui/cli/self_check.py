@@ -108,7 +108,7 @@ def _report(context: Context, check: SelfCheck, result: Result, *, asked_risks: 
     if context.option("json"):
         context.output.write_json(as_json(result))
     else:
-        adviser = Adviser(context.handbook, context.pages, check)
+        adviser = Adviser(context.handbook, context.pages, check, bars=False)
         _write(context, adviser.result(result, asked_risks=asked_risks))
     if result.level in EXIT_CODES and not context.diary.private:
         _end_experiment(context)

@@ -39,10 +39,14 @@ NOT_ASKED = (
 class Adviser:
     """Puts results into words, with links into one book."""
 
-    def __init__(self, handbook: Handbook, pages: Pages, check: SelfCheck) -> None:
+    def __init__(
+        self, handbook: Handbook, pages: Pages, check: SelfCheck, *, bars: bool = True
+    ) -> None:
+        """Advise on this self-check; without `bars`, as for plain text, points are numbers alone."""
         self._handbook = handbook
         self._pages = pages
         self._check = check
+        self._bars = bars
 
     def result(self, result: Result, *, asked_risks: bool = True) -> tuple[Block, ...]:
         """The whole answer: above SELF only what care there is to get, else where to start."""
@@ -138,10 +142,13 @@ class Adviser:
             yield from self._score(score)
 
     def _score(self, score: Score) -> Iterable[Block]:
-        yield _paragraph(Span(f"{bar(score)}  {points(score)}"))
+        yield _paragraph(Span(f"{self._bar(score)}{points(score)}"))
         said = "; ".join(f"“{reason.said}”" for reason in score.why)
         yield _paragraph(_strong("Because you said: "), Span(said))
         yield from self._plan(score.cause.plan)
+
+    def _bar(self, score: Score) -> str:
+        return f"{bar(score)}  " if self._bars else ""
 
     def _plan(self, plan: Plan) -> Iterable[Block]:
         yield _paragraph(_strong("One change, two weeks: "), Span(plan.first))
@@ -160,7 +167,7 @@ class Adviser:
         yield _heading("All points")
         rows = [((Span("Cause"),), (Span("Points"),))]
         for score in sorted(result.scores, key=lambda each: -each.points):
-            shown = f"{bar(score)} {score.points} of {score.cause.max}"
+            shown = f"{self._bar(score)}{score.points} of {score.cause.max}"
             rows.append(((Span(score.cause.title),), (Span(shown),)))
         yield Table(tuple(rows))
         yield _paragraph(Span("Repeat the check in two weeks. Nothing here was stored."))
