@@ -136,8 +136,6 @@ class Diary:
         """What happened to the data since this was last asked, to be said once by a session."""
         return self._store.take_event()
 
-    take_damage = take_event  # an earlier name, until the screens use the new one
-
     def notices(self) -> tuple[str, ...]:
         """What happened to the data and was not dismissed, a line each."""
         return self._store.notices()

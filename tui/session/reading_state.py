@@ -64,10 +64,6 @@ class ReadingState:
         self._bell = on
         _or_else(lambda: self._progress.keep_bell(on), None)
 
-    def silence(self) -> None:
-        """Ring no bell in this visit."""
-        self._bell = False
-
     def keep_place(self, place: Place) -> None:
         """Keep where the reader is."""
         if place != self._place:

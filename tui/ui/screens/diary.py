@@ -143,7 +143,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
 
     def _look_again(self) -> None:
         changed = self._diary.changed_by_others()
-        damage = self._diary.take_damage()
+        damage = self._diary.take_event()
         if changed or damage:
             self._look(damage)
 
@@ -158,7 +158,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         else:
             self.view.otherwise = self._why_empty()
             self.view.runs = runs
-        wrong = damage or diary.take_damage() or trouble
+        wrong = damage or diary.take_event() or trouble
         if wrong is not None:
             self.warn(str(wrong))
 

@@ -553,7 +553,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _look_again(self) -> None:
         """Show what another session has saved since this was last called."""
         changed = self._visit.diary.changed_by_others()
-        self._warn_of(self._visit.diary.take_damage())
+        self._warn_of(self._visit.diary.take_event())
         if changed:
             self.show_lists()
 
