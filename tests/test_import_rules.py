@@ -183,8 +183,10 @@ import textual.app, textual.widgets, platformdirs, sqlite3, markdown_it, argpars
 opened = []
 def watch(event, arguments):
     path = str(arguments[0]) if arguments else ""
+    if "__pycache__" in path:  # Python's own, where it may keep what it compiled
+        return
     ours = path.startswith({str(_ROOT)!r}) and ".venv" not in path
-    if event == "open" and ours and "__pycache__" not in path and not path.endswith(".py"):
+    if event == "open" and ours and not path.endswith(".py"):
         opened.append(path)
     if event in ("os.mkdir", "sqlite3.connect", "subprocess.Popen", "socket.connect"):
         opened.append(event + path)
