@@ -14,7 +14,8 @@ from tests.small_book import SUMMARY, blocks_of, book, page_of
 from tests.test_import_rules import _TUI
 from tui.diary.diary import open_diary
 from tui.handbook.blocks import Block, Table, spans_of
-from tui.handbook.loading import Pages, read_toml
+from tui.handbook.files import read_toml
+from tui.handbook.loading import Pages
 from tui.handbook.markdown import parse
 from tui.handbook.safe_text import visible
 from tui.handbook.signs import NO_SIGNS

@@ -19,7 +19,8 @@ from pathlib import Path
 import pytest
 from rich.cells import get_character_cell_size
 
-from tui.handbook.loading import OWN_BOOK, read_text
+from tui.handbook.files import read_text
+from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Page
 from tui.terminal.ascii import is_known
 

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tui.handbook.blocks import Heading
-from tui.handbook.loading import OWN_BOOK, read_text
+from tui.handbook.files import read_text
+from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Handbook, Page
 from tui.handbook.signs import Level, Signs, load_signs
 from tui.self_check.loading import load_self_check

@@ -7,7 +7,8 @@ import pytest
 
 from tests.small_book import PAGES, blocks_of, book, page_of, write_book
 from tui.handbook.errors import ContentError
-from tui.handbook.loading import LARGEST_FILE, load_handbook
+from tui.handbook.files import LARGEST_FILE
+from tui.handbook.loading import load_handbook
 
 
 def _error(folder: Path) -> ContentError:

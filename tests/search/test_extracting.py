@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tui.handbook.loading import OWN_BOOK, Pages, load_handbook, read_text
+from tui.handbook.files import read_text
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Section
 from tui.search.extraction import entries_of
 

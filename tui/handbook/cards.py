@@ -10,7 +10,8 @@ from itertools import takewhile
 from .blocks import Block, Heading, ListItem, Paragraph, Style, joined
 from .doses import Dose, DoseError, parse_dose
 from .errors import ContentError
-from .loading import Pages, lines_with
+from .files import lines_with
+from .loading import Pages
 from .model import Handbook, Kind, Page, Section
 
 STEPS = "steps"

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
-from .loading import Pages, lines_with
+from .files import lines_with
+from .loading import Pages
 from .model import Handbook, Kind, Page, PlacedLink
 
 

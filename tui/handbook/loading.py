@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
-import stat
-import tomllib
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,13 +12,11 @@ from urllib.parse import unquote
 
 from .blocks import Block, Heading, Link, Paragraph, Span
 from .errors import ContentError
+from .files import lies_in, read_text, refuse_link_out, toml_as_written, wrong_entry
 from .markdown import FigureError, parse
 from .model import Handbook, Page, Roles, Section
-from .safe_text import visible
+from .settings import read_settings
 from .summary import read_contents
-
-LARGEST_FILE = 1_000_000
-"""Bytes; a larger page would keep its reader waiting and is refused."""
 
 OWN_BOOK = Path(__file__).parents[2] / "content"
 """The handbook that comes with the program: the sibling of its code, in a checkout and installed."""
@@ -45,16 +41,21 @@ def load_handbook(folder: Path) -> Handbook:
 def _load(folder: Path) -> Handbook:
     if not folder.is_dir():
         raise ContentError(folder, None, "no such folder; --book takes a folder with SUMMARY.md")
-    title, source = _book_toml(folder)
+    book = read_settings(folder)
+    source = folder / book.source
+    if not lies_in(folder, source):
+        what = f"src = “{book.source}” leads out of the book's folder"
+        raise wrong_entry(folder / "book.toml", "src", what)
     summary = source / "SUMMARY.md"
     if not summary.is_file():
         raise ContentError(folder, None, "no SUMMARY.md in it; a book needs one, as mdBook has")
-    _refuse_link_out(summary)
-    settings = _settings(source / "runtall.toml")
+    refuse_link_out(summary)
+    settings = toml_as_written(source / "runtall.toml")
     id_of = _stem if settings is not None else _path_without_suffix
     locate = partial(_locate, source, _markdown_files(source), summary)
     chapters = read_contents(read_text(summary), summary, locate, id_of)
-    handbook = Handbook(title or folder.resolve().name, source, chapters)
+    title = book.title or folder.resolve().name
+    handbook = Handbook(title, source, chapters, settings=book, root=folder)
     return _with_settings(handbook, source / "runtall.toml", settings or {})
 
 
@@ -84,12 +85,28 @@ class Pages:
             why = Paragraph((Span(f"This page cannot be shown. {error}"),))
             return Page(section, (_title(section), why))
 
+    def markdown(self, section: Section) -> str:
+        """The text of a page as it is written, with what its tags include; empty for a draft.
+
+        Raises:
+            ContentError: the file cannot be read as text, or is too large.
+        """
+        if section.path is None:
+            return ""
+        file = self._handbook.folder / section.path
+        text = read_text(file, self._handbook.folder)
+        if "{{" in text:
+            from .includes import expanded  # noqa: PLC0415 - our own book includes nothing
+
+            text = expanded(text, file, self._handbook.root or self._handbook.folder)
+        return text
+
     def _parse(self, section: Section) -> Page:
         if section.path is None:
             note = Paragraph((Span("This page is not written yet."),))
             return Page(section, (_title(section), note))
         file = self._handbook.folder / section.path
-        text = read_text(file, self._handbook.folder)
+        text = self.markdown(section)
         try:
             blocks, comments = parse(text, partial(_resolve, self._handbook, section))
         except FigureError as error:
@@ -101,113 +118,8 @@ class Pages:
         return Page(section, blocks, comments)
 
 
-def read_text(file: Path, book: Path | None = None) -> str:
-    """The text of a file that lies in the folder `book`; without it, in the file's own folder.
-
-    Raises:
-        ContentError: it lies elsewhere, cannot be opened, is too large, or is not UTF-8.
-    """
-    try:
-        data = _read(file, book or file.parent)
-    except OSError as error:
-        raise ContentError(file, None, f"cannot be read: {error.strerror}") from error
-    if len(data) > LARGEST_FILE:
-        what = f"larger than {LARGEST_FILE // 1_000_000} MB; split it into several pages"
-        raise ContentError(file, None, what)
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(file, line, "not UTF-8; save the file as UTF-8 text") from error
-
-
-def lines_with(file: Path, pattern: str) -> list[int]:
-    """The numbers of the lines of a file where a pattern matches; `^` and `$` match at each line."""
-    text = read_text(file)
-    found = re.finditer(pattern, text, re.MULTILINE)
-    return [text.count("\n", 0, match.start()) + 1 for match in found]
-
-
-def _read(file: Path, book: Path) -> bytes:
-    if not _lies_in(book, file):
-        what = "a link out of the book's folder; put the file itself there"
-        raise ContentError(file, None, what)
-    if stat.S_IFMT(file.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
-        raise ContentError(file, None, "no ordinary file; put the text itself there")
-    with file.open("rb") as opened:
-        return opened.read(LARGEST_FILE + 1)
-
-
-def read_toml(file: Path) -> dict[str, Any] | None:
-    """What a TOML file of the book says, safe to show; None when there is no such file.
-
-    Raises:
-        ContentError: it is not TOML, or a link that leads out of the book.
-    """
-    settings = _settings(file)
-    return None if settings is None else {key: _safe(value) for key, value in settings.items()}
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list):
-        return [_safe(each) for each in value]
-    return {key: _safe(each) for key, each in value.items()} if isinstance(value, dict) else value
-
-
-def _settings(file: Path) -> dict[str, Any] | None:
-    """What a TOML file says, as it is written: ids and a book's title are names in the diary."""
-    if not file.exists():
-        return None
-    _refuse_link_out(file)
-    text = read_text(file)
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        said = re.search(r"at line (\d+)", str(error))
-        line = int(said[1]) if said else text.count("\n") + 1
-        what = "nested too deep" if isinstance(error, RecursionError) else error
-        raise ContentError(file, line, f"not TOML: {what}") from error
-
-
-def wrong_entry(file: Path, name: str, what: str) -> ContentError:
-    """The error that `what` is wrong in a TOML file, with the line that first sets `name`."""
-    entry = re.compile(rf"\s*\[*\s*[\"']?{re.escape(name)}[\"']?\s*[].=]")
-    lines = enumerate(read_text(file).split("\n"), 1)
-    return ContentError(file, next((at for at, line in lines if entry.match(line)), None), what)
-
-
-def _refuse_link_out(file: Path) -> None:
-    if file.is_symlink() and not file.resolve().is_relative_to(file.parent.resolve()):
-        raise ContentError(file, None, "a link out of the book's folder; put the file itself there")
-
-
 def _title(section: Section) -> Block:
     return Heading(1, (Span(section.title),))
-
-
-def _book_toml(folder: Path) -> tuple[str, Path]:
-    """The book's title, and the folder that holds its SUMMARY.md."""
-    file = folder / "book.toml"
-    settings = _settings(file)
-    if settings is None:
-        return "", folder
-    book = settings.get("book", {})
-    if not isinstance(book, dict):
-        raise wrong_entry(file, "book", "book must be a table, [book]")
-    title, source = book.get("title", ""), book.get("src", "src")
-    for name, value in (("title", title), ("src", source)):
-        if not isinstance(value, str):
-            raise wrong_entry(file, name, f"{name} must be text in quotes")
-    if not _lies_in(folder, folder / source):
-        raise wrong_entry(file, "src", f"src = “{source}” leads out of the book's folder")
-    return title, folder / source
-
-
-def _lies_in(folder: Path, file: Path) -> bool:
-    """Whether a file lies in a folder, after all links on the way were followed."""
-    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def _markdown_files(source: Path) -> frozenset[str]:
@@ -229,7 +141,7 @@ def _locate(source: Path, files: frozenset[str], summary: Path, address: str, li
     linked = path in files and file.is_symlink()
     if path not in files or (linked and not file.exists()):
         raise ContentError(summary, line, f"there is no file {path}; make it or mend the link")
-    if linked and not _lies_in(source, file):
+    if linked and not lies_in(source, file):
         raise ContentError(summary, line, f"“{address}” is a link out of the book's folder")
     return path
 
@@ -257,7 +169,7 @@ def _with_settings(handbook: Handbook, file: Path, settings: dict[str, Any]) -> 
         if role != "gate_item" and page not in handbook.by_id:
             raise wrong_entry(file, role, f"role {role} names “{page}”, which is no page's id")
     renamed = _texts(settings, "renamed", file)
-    return Handbook(handbook.title, handbook.folder, handbook.chapters, Roles(**roles), renamed)
+    return replace(handbook, roles=Roles(**roles), renamed=renamed)
 
 
 def _texts(settings: dict[str, Any], table: str, file: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .blocks import Block, Heading, Link, spans_of
+from .settings import BookSettings
 
 
 class Kind(StrEnum):
@@ -76,6 +77,10 @@ class Handbook:
     roles: Roles = field(default_factory=Roles)
     renamed: Mapping[str, str] = field(default_factory=dict)
     """Ids that had to change: old to new, of pages and of checklist items."""
+    settings: BookSettings = field(default_factory=BookSettings)
+    """What its book.toml says."""
+    root: Path | None = None
+    """The folder that holds all of the book, with the files that its pages include."""
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -11,7 +11,8 @@ from .blocks import Block, ListItem, Paragraph
 from .cards import Card, Cards, cards_among, read_card
 from .doses import Dose, DoseError, overridden
 from .errors import ContentError
-from .loading import Pages, lines_with
+from .files import lines_with
+from .loading import Pages
 from .model import Handbook, Kind, Page, Section
 from .phases import Phase, phases_of
 

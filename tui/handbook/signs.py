@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import ContentError
-from .loading import read_toml, wrong_entry
+from .files import read_toml, wrong_entry
 
 SIGNS = "signs.toml"
 """The file beside SUMMARY.md."""

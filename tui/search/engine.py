@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from ..handbook.blocks import Heading
 from ..handbook.errors import ContentError
-from ..handbook.loading import Pages, read_text
+from ..handbook.loading import Pages
 from ..handbook.model import Handbook, Kind, Section
 from ..handbook.signs import NO_SIGNS, Level, Signs
 from .danger import Danger, DangerReader
@@ -222,10 +222,8 @@ class Index:
 
     def _markdown(self, section: Section) -> str:
         """The page as it is written; a page that cannot be read is found by its title."""
-        if section.path is None:
-            return ""
         try:
-            return read_text(self._handbook.folder / section.path, self._handbook.folder)
+            return self._pages.markdown(section)
         except ContentError:
             return ""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..handbook.errors import ContentError
-from ..handbook.loading import read_toml
+from ..handbook.files import read_toml
 
 
 class Synonyms(NamedTuple):

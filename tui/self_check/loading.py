@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from ..handbook.errors import ContentError
-from ..handbook.loading import SELF_CHECK, read_toml
+from ..handbook.files import read_toml
+from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Handbook, Kind
 from ..handbook.signs import SIGNS, Level, Sign, Signs, load_signs
 from .model import (

@@ -1,0 +1,86 @@
+"""book.toml → what it says that bears on reading; the rest is for those who print or publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from .files import toml_as_written, wrong_entry
+
+_BUILT_IN = frozenset({"links", "index"})
+"""What mdBook does to its pages itself, and so do we."""
+
+_RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+)
+"""Languages that are written from right to left unless a book says otherwise."""
+
+
+class BookSettings(NamedTuple):
+    """The settings of a book; mdBook's own defaults where it says nothing."""
+
+    title: str = ""
+    source: str = "."
+    """The folder that holds its SUMMARY.md, relative to that of book.toml."""
+    right_to_left: bool = False
+    smart_punctuation: bool = False
+    """Whether straight quotes, `--` and `...` are to be shown as printers set them."""
+    numbered: bool = True
+    """Whether the contents number their pages."""
+    folded: bool = False
+    """Whether the contents show what lies under a page only where they are unfolded."""
+    hidden_lines: Mapping[str, str] = MappingProxyType({})
+    """For a language, what begins the lines of its code that are not to be shown."""
+    preprocessors: tuple[str, ...] = ()
+    """Programs that change the pages before they are shown elsewhere; here none is run."""
+
+
+def read_settings(folder: Path) -> BookSettings:
+    """The settings of the book in a folder; without a book.toml, those of a bare SUMMARY.md.
+
+    Raises:
+        ContentError: book.toml is not TOML, or title and src are not text.
+    """
+    file = folder / "book.toml"
+    given = toml_as_written(file)
+    if given is None:
+        return BookSettings()
+    book = given.get("book", {})
+    if not isinstance(book, dict):
+        raise wrong_entry(file, "book", "book must be a table, [book]")
+    title, source = book.get("title", ""), book.get("src", "src")
+    for name, value in (("title", title), ("src", source)):
+        if not isinstance(value, str):
+            raise wrong_entry(file, name, f"{name} must be text in quotes")
+    html = _table(given, "output", "html")
+    hidden = _table(html, "code", "hidelines")
+    smart = html.get("smart-punctuation", html.get("curly-quotes", False))
+    return BookSettings(
+        title,
+        source,
+        right_to_left=_is_right_to_left(book),
+        smart_punctuation=smart is True,
+        numbered=html.get("no-section-label") is not True,
+        folded=_table(html, "fold").get("enable") is True,
+        hidden_lines={name: start for name, start in hidden.items() if isinstance(start, str)},
+        preprocessors=tuple(
+            each for each in _table(given, "preprocessor") if each not in _BUILT_IN
+        ),
+    )
+
+
+def _is_right_to_left(book: Mapping[str, Any]) -> bool:
+    direction, language = book.get("text-direction"), str(book.get("language", ""))
+    return direction == "rtl" or (
+        direction is None and language.partition("-")[0].lower() in _RIGHT_TO_LEFT
+    )
+
+
+def _table(settings: Mapping[str, Any], *path: str) -> Mapping[str, Any]:
+    """A table within tables; empty where there is none."""
+    for name in path:
+        inner = settings.get(name)
+        settings = inner if isinstance(inner, dict) else {}
+    return settings
