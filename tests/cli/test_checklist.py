@@ -111,6 +111,19 @@ def test_not_for_me(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(boxes(capsys)) == 3
 
 
+def test_not_for_me_is_offered_at_first_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Until a run is filed `check` says how to leave out what not everyone has."""
+    page = tmp_path / "book/checklists/before.md"
+    page.write_text(BEFORE.replace("id: hands -->", "id: hands --> <!-- may not apply -->"))
+    main(["check"])
+    assert "Not for you: hands? (`runtall item hide ITEM`)" in capsys.readouterr().out
+    main(["finish"])
+    main(["check"])
+    assert "Not for you" not in capsys.readouterr().out
+
+
 def test_danger_is_for_everyone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The gate cannot be hidden, and where an earlier version let it be, it shows again."""
     assert main(["item", "hide", "gate"]) == 2

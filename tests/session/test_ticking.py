@@ -57,6 +57,24 @@ def test_a_hidden_item_does_not_count(tmp_path: Path) -> None:
     assert desk.ticked("before").count == "0/2"
 
 
+def test_the_first_use_offers_to_leave_an_item_out(tmp_path: Path) -> None:
+    """Until a run is filed an open item that may not apply is offered as not for the reader."""
+    page = BEFORE.replace("id: hands -->", "id: hands --> <!-- may not apply -->")
+    diary = private()
+    desk = desk_of(tmp_path, diary, page=page)
+    listed = desk.ticked("before")
+    assert [row.offered for row in listed.rows] == [True, False]
+    desk.tick(listed, listed.rows[0])
+    assert [row.offered for row in desk.ticked("before").rows] == [False, False]
+    desk.untick(listed, desk.ticked("before").rows[0])
+    desk.remove_or_hide(listed.rows[0])
+    assert [row.offered for row in desk.ticked("before").rows] == [False, False]
+    desk.remove_or_hide(desk.ticked("before").rows[0])
+    assert [row.offered for row in desk.ticked("before").rows] == [True, False]
+    diary.runs.finish()
+    assert [row.offered for row in desk.ticked("before").rows] == [False, False]
+
+
 def test_own_items_stand_below(tmp_path: Path) -> None:
     """The reader's own items come after the book's, and have no reason."""
     desk = desk_of(tmp_path, private())

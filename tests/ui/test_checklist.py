@@ -258,13 +258,32 @@ async def test_the_books_items_cannot_be_edited(tmp_path: Path) -> None:
         assert here.screen.status.said == "This item is the book's; a adds one of your own"
 
 
+async def test_not_for_me_is_offered_at_first_use(tmp_path: Path) -> None:
+    """The row of a thing that not everyone has says its key, until it is used or a run is filed."""
+    before = BEFORE.replace("id: hands -->", "id: hands --> <!-- may not apply -->")
+    async with session(tmp_path, files={"checklists/before.md": before}) as here:
+        await here.press("c")
+        offer = "[ ] Hands soft (Del: not for me)"
+        assert here.rows[1] == offer
+        await here.press("2")
+        assert here.rows[1] == "[x] Hands soft"
+        await here.press("2", "delete")
+        assert here.rows == ["[ ] No red flag", "[ ] Warm-up done"]
+        assert here.screen.status.said == "Not for me, so it no longer counts; u brings it back"
+        await here.press("u")
+        assert here.rows[1] == offer
+        here.diary.runs.finish()
+        await here.press("c", "c")
+        assert here.rows[1] == "[ ] Hands soft"
+
+
 async def test_hide_and_show(tmp_path: Path) -> None:
     """Del hides an item of the book; H shows hidden ones, and Del brings one back."""
     async with session(tmp_path) as here:
         await here.press("c", "j", "delete")
         assert here.rows == ["[ ] No red flag", "[ ] Warm-up done"]
         await here.press("H", "k")
-        assert here.rows[1] == "[ ] Hands soft (hidden)"
+        assert here.rows[1] == "[ ] Hands soft (not for me)"
         await here.press("delete")
         assert here.diary.lists.state("before").hidden == frozenset()
         assert here.rows[1] == "[ ] Hands soft"

@@ -238,6 +238,9 @@ def _write_list(context: Context, listed: TickedList) -> None:
     hidden = [_short_id(row) for row in listed.rows if row.hidden]
     if hidden:
         context.output.write(f"\nNot for me: {', '.join(hidden)} (`runtall item show ITEM`)")
+    offered = [_short_id(row) for row in listed.rows if row.offered]
+    if offered:
+        context.output.write(f"\nNot for you: {', '.join(offered)}? (`runtall item hide ITEM`)")
 
 
 def _row_text(row: Row, start: str, columns: int) -> str:

@@ -174,6 +174,11 @@ class RecordReader:
         things = (decoded(kept, unsealed(row)) for row in rows)
         return [thing for thing in things if thing is not None]
 
+    def holds(self, kept: type[T]) -> bool:
+        """Whether there is any thing of a kind that is not removed; none is read."""
+        query = "SELECT 1 FROM record WHERE kind = ? AND body <> '' LIMIT 1"
+        return self._connection.execute(query, (kind_of(kept),)).fetchone() is not None
+
     def records(self) -> list[Record]:
         """Every record, tombstones too, in the order of kind and id."""
         query = f"{SELECT} ORDER BY kind, id"

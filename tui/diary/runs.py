@@ -49,6 +49,10 @@ class Runs:
         runs = self._store.read(lambda reader: reader.every(Run))
         return tuple(sorted(runs, key=_newness, reverse=True))
 
+    def any_filed(self) -> bool:
+        """Whether a run was ever filed, and is still there."""
+        return self._store.read(lambda reader: reader.holds(Run))
+
     def find(self, word: str) -> Run:
         """The run with this number, 1 being the newest, or whose id starts so.
 

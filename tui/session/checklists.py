@@ -18,7 +18,15 @@ from ..handbook.loading import Pages
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
 from .experiments import Course, running
-from .ticked_list import Row, TickedList, is_about_danger, join, names_in_diary, with_today
+from .ticked_list import (
+    Row,
+    TickedList,
+    is_about_danger,
+    join,
+    names_in_diary,
+    with_offers,
+    with_today,
+)
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
@@ -113,6 +121,8 @@ class ChecklistDesk:
         resets = _rule(checklist)
         states = [self.diary.lists.state(name, resets) for name in names]
         listed = join(self._handbook, checklist, states)
+        if any(item.may_not_apply for item in checklist.items) and not self.diary.runs.any_filed():
+            listed = with_offers(listed)
         goes_on = self.experiment() if checklist.resets is Resets.RUN else None
         return with_today(listed, goes_on.experiment.item, goes_on.today) if goes_on else listed
 

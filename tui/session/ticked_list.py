@@ -30,6 +30,8 @@ class Row(NamedTuple):
     """Likewise for its being hidden."""
     today: str = ""
     """`with` or `without`, where it is what an experiment tries."""
+    offered: bool = False
+    """Whether to offer that it is left out for good: at the first use of what not everyone has."""
 
     @property
     def reference(self) -> str:
@@ -139,6 +141,12 @@ class TickedList:
 def with_today(listed: TickedList, reference: str, today: str) -> TickedList:
     """The list with what an experiment asks of an item today."""
     rows = (row._replace(today=today) if row.reference == reference else row for row in listed.rows)
+    return replace(listed, rows=tuple(rows))
+
+
+def with_offers(listed: TickedList) -> TickedList:
+    """The list with the offer to leave out for good what is open and may not apply."""
+    rows = (row._replace(offered=row.open and row.item.may_not_apply) for row in listed.rows)
     return replace(listed, rows=tuple(rows))
 
 

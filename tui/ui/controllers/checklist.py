@@ -258,9 +258,10 @@ class ChecklistController:
         return DiaryAct(lambda: self.desk.edit(row, answers[0]), list_id=listed.id)
 
     def _remove_or_hide(self, listed: TickedList, row: Row) -> DiaryAct:
-        said = "Hidden; H shows hidden items" if not row.hidden else "It shows again"
-        if row.own:
-            said = "Removed; u brings it back"
+        said = "It is back on the list"
+        if not row.hidden:
+            said = "Removed" if row.own else "Not for me, so it no longer counts"
+            said += f"; {self.key_of('undo')} brings it back"
         return DiaryAct(lambda: self.desk.remove_or_hide(row), said, listed.id)
 
 

@@ -57,7 +57,7 @@ class ChecklistView(LineList):
     listed: var[TickedList | None] = var[TickedList | None](None, init=False)
     """What is shown."""
     hidden_shown: var[bool] = var(False, init=False)
-    """Whether hidden items show, so that they can be brought back."""
+    """Whether items that are not for the reader show, so that they can be taken in again."""
 
     @dataclass
     class Wished(Message):
@@ -189,7 +189,7 @@ class ChecklistView(LineList):
             self._wish("edit")
 
     def action_remove_item(self) -> None:
-        """Ask for an own item to be removed, or one of the book's to be hidden or shown."""
+        """Ask for an own item to be removed, or one of the book's to be left out or taken in again."""
         self._wish("put away")
 
     def action_add_item(self) -> None:
@@ -197,9 +197,9 @@ class ChecklistView(LineList):
         self.post_message(self.Wished("add"))
 
     def action_hidden_items(self) -> None:
-        """Show the hidden items, or hide them again."""
+        """Show the items that are not for the reader, or leave them out again."""
         if self.listed is not None and len(self.listed.shown) == len(self.listed.rows):
-            self.post_message(self.Refused("Nothing on this list is hidden"))
+            self.post_message(self.Refused("Nothing on this list is left out as not for me"))
             return
         reference = self.row.reference if self.row else ""
         self.hidden_shown = not self.hidden_shown
@@ -220,7 +220,9 @@ class ChecklistView(LineList):
         if self.row is None:
             self.post_message(self.Refused("This list is empty; a adds an item"))
         elif self.row.hidden and wish != "put away":
-            self.post_message(self.Refused("This item is hidden; Del shows it again"))
+            self.post_message(
+                self.Refused("This item is left out as not for me; Del takes it in again")
+            )
         else:
             self.post_message(self.Wished(wish, self.row))
 

@@ -112,7 +112,8 @@ def _row_lines(
     start = (Part(digit if numbered else ""), Part(f"{row.box} ", _box_look(row)))
     indent = sum(cell_width(each.text) for each in start)
     room = width - indent
-    label = row.shown_label + (" (hidden)" if row.hidden else "")
+    offer = " (Del: not for me)" if row.offered else ""
+    label = row.shown_label + (" (not for me)" if row.hidden else offer)
     for line, text in enumerate(_broken(label, room)):
         before = start if line == 0 else (Part(" " * indent),)
         yield ListLine((*before, Part(text, "" if row.open else "faint")), number)
