@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tui.cli.main import main
 from tui.diary.diary import open_diary
-from tui.diary.schema import PAGE
+from tui.diary.records import PAGE
 
 RANDOM, SWAPPED = 300, 600
 Harm = Callable[[bytearray, random.Random], None]

@@ -12,9 +12,8 @@ import pytest
 from tests.diary.conftest import Open
 from tui.diary.diary import Diary, open_diary
 from tui.diary.errors import Newer
-from tui.diary.records import Record
+from tui.diary.records import PAGE, Record
 from tui.diary.salvage import build, readable, records_in
-from tui.diary.schema import PAGE
 
 HANDS = "before/hands"
 TABLE_LEAF = 0x0D

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.diary.conftest import Open
-from tui.diary import schema
+from tui.diary import records
 from tui.diary.diary import Diary, open_diary
 from tui.diary.errors import (
     CannotSave,
@@ -88,7 +88,7 @@ def test_settings_of_the_file(diary: Diary) -> None:
             for name in ("application_id", "user_version", "journal_mode")
         ]
     connection.close()
-    assert facts == [schema.APPLICATION_ID, len(schema.MIGRATIONS), "delete"]
+    assert facts == [records.APPLICATION_ID, len(records.MIGRATIONS), "delete"]
     assert diary._store._opened.connection.execute("PRAGMA journal_mode").fetchone()[0] == (
         "truncate"
     )

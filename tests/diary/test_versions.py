@@ -8,7 +8,7 @@ import pytest
 
 from tests.diary.conftest import Open
 from tests.diary.test_opening import assert_refuses
-from tui.diary import schema
+from tui.diary import records
 from tui.diary.diary import Diary
 from tui.diary.errors import Newer, UpdateFailed
 
@@ -46,7 +46,7 @@ def test_older_file_is_brought_up_to_date(
     diary.lists.tick(HANDS)
     diary.close()
     steps = (("CREATE TABLE second(a)",), ("INSERT INTO second VALUES(3)",))
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, *steps))
+    monkeypatch.setattr(records, "MIGRATIONS", (*records.MIGRATIONS, *steps))
     for _ in range(2):
         newer = open_here()
         assert newer.mode == "writable"
@@ -65,6 +65,6 @@ def test_failed_migration_leaves_the_file(
     diary.close()
     before = diary.path.read_bytes()
     steps = ("CREATE TABLE second(a)", "INSERT INTO record SELECT * FROM record")
-    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, steps))
+    monkeypatch.setattr(records, "MIGRATIONS", (*records.MIGRATIONS, steps))
     assert_refuses(open_here(), UpdateFailed)
     assert diary.path.read_bytes() == before

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.terminal.frames import Size, cursor, looks, sessions, terminal, tidy_frames
 from tui.terminal.ascii import fold
-from tui.terminal.grid import NORMAL, UNKNOWN, Abilities, ColorDepth, Style, change, restyle
+from tui.terminal.grid import NORMAL, UNKNOWN, Abilities, CellStyle, ColorDepth, change, restyle
 from tui.terminal.thin_driver import Screen
 
 FULL = Abilities()
@@ -166,15 +166,15 @@ def test_smallest_change(old: str, new: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("color", "codes", "expected"),
     [
-        ("truecolor", "1;38;2;255;0;0;48;5;20", Style("1", foreground="38;2;255;0;0", background="48;5;20")),
-        ("256", "38;2;255;0;0", Style(foreground="38;5;196")),
-        ("256", "38:2::95:135:175", Style(foreground="38;5;67")),
-        ("16", "38;2;255;0;0;48;5;21", Style(foreground="31", background="44")),
-        ("16", "33;104", Style(foreground="33", background="104")),
-        ("none", "1;7;38;2;255;0;0;48;5;21;33;104;58;5;1", Style("1", reverse="7")),
+        ("truecolor", "1;38;2;255;0;0;48;5;20", CellStyle("1", foreground="38;2;255;0;0", background="48;5;20")),
+        ("256", "38;2;255;0;0", CellStyle(foreground="38;5;196")),
+        ("256", "38:2::95:135:175", CellStyle(foreground="38;5;67")),
+        ("16", "38;2;255;0;0;48;5;21", CellStyle(foreground="31", background="44")),
+        ("16", "33;104", CellStyle(foreground="33", background="104")),
+        ("none", "1;7;38;2;255;0;0;48;5;21;33;104;58;5;1", CellStyle("1", reverse="7")),
     ],
 )  # fmt: skip
-def test_color_depth(color: ColorDepth, codes: str, expected: Style) -> None:
+def test_color_depth(color: ColorDepth, codes: str, expected: CellStyle) -> None:
     """Colors come down to what the terminal has, and attributes stay."""
     assert restyle(NORMAL, codes, color) == expected
 

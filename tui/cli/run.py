@@ -61,16 +61,12 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _answer(context: Context) -> int:
-    name = context.option("command")
-    if name in (None, "open") and context.capabilities.interactive.value:
-        from .launch import open_handbook  # noqa: PLC0415 - only the handbook itself needs Textual
-
-        return open_handbook(context)
-    if name is None:
-        from .reading import how_to_read  # noqa: PLC0415 - each command loads its own code
-
-        return how_to_read(context)
-    module, _, function = context.arguments.run.partition(":")
+    """Run the function that answers; each command loads its own code, and only the handbook Textual."""
+    run = context.option("run") or "reading:how_to_read"
+    on_a_terminal = context.capabilities.interactive.value
+    if on_a_terminal and context.option("command") in (None, "open"):
+        run = "launch:open_handbook"
+    module, _, function = run.partition(":")
     code: int = getattr(import_module(f".{module}", __package__), function)(context)
     return code
 

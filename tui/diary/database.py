@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 from urllib.parse import quote_from_bytes
 
-from . import data_folder, schema
+from . import data_folder, records
 from .data_folder import FileState
 from .errors import (
     Damaged,
@@ -145,10 +145,10 @@ class Opener(NamedTuple):
             return None
         connection = connect(self.path, "rw", self.patience)
         try:
-            if not schema.is_marked(connection) and not schema.holds_records(connection):
+            if not records.is_marked(connection) and not records.holds_records(connection):
                 raise NotADiary(self.path)
             whole = thorough or found.size <= CHECKED
-            if schema.is_usable(connection) and (not whole or is_intact(connection)):
+            if records.is_usable(connection) and (not whole or is_intact(connection)):
                 self._make_safe(connection)
                 return connection
         except (sqlite3.DatabaseError, UnicodeError) as error:
@@ -178,14 +178,14 @@ class Opener(NamedTuple):
         if connection.execute("PRAGMA journal_mode=TRUNCATE").fetchone()[0] != "truncate":
             raise Locked(self.path)
         connection.execute("PRAGMA synchronous=FULL")
-        version = schema.version_of(connection)
-        if version < len(schema.MIGRATIONS):
+        version = records.version_of(connection)
+        if version < len(records.MIGRATIONS):
             back_up(connection, self.path.with_name(f"diary.before-{version + 1}.db"))
             self._update(connection)
 
     def _update(self, connection: sqlite3.Connection) -> None:
         try:
-            schema.migrate(connection)
+            records.migrate(connection)
         except sqlite3.Error as error:
             trouble = explain(error, self.path)
             if isinstance(error, sqlite3.OperationalError) and type(trouble) is not Damaged:
@@ -220,9 +220,9 @@ class Opener(NamedTuple):
 
 def _is_newer(found: FileState) -> bool:
     """Whether a newer version wrote the file, by its header alone: its tables may be any."""
-    marked = found.beginning[68:72] == schema.APPLICATION_ID.to_bytes(4, "big")
+    marked = found.beginning[68:72] == records.APPLICATION_ID.to_bytes(4, "big")
     version = int.from_bytes(found.beginning[60:64], "big")
-    return marked and version > len(schema.MIGRATIONS)
+    return marked and version > len(records.MIGRATIONS)
 
 
 def connect(path: Path, how: str, patience: float) -> sqlite3.Connection:
@@ -239,7 +239,7 @@ def connect(path: Path, how: str, patience: float) -> sqlite3.Connection:
 def in_memory(trouble: Trouble | None = None) -> Opened:
     """An empty diary in memory: because of the trouble, by wish, or until there is a file."""
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    schema.migrate(connection)
+    records.migrate(connection)
     return Opened(connection, "memory" if trouble else "writable", trouble)
 
 

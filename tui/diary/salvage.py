@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .data_folder import SECOND_COPY, create_private, is_being_written, settle
-from .records import SELECT, Record
-from .schema import PAGE, migrate
+from .records import PAGE, SELECT, Record, migrate
 
 _WAYS = tuple(
     f"{SELECT} {way.format(order)}"

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from . import data_folder, database, schema
+from . import data_folder, database, records
 from .clock import moment_of, written
 from .database import Mode, Opened, Opener, in_memory, is_intact
 from .errors import (
@@ -224,7 +224,7 @@ class Store:
         connection = self._opened.connection
         connection.execute("BEGIN IMMEDIATE")
         try:
-            if schema.is_newer(connection):
+            if records.is_newer(connection):
                 raise Newer(self.path)
             writer = RecordWriter(connection, self.now())
             make(writer)
@@ -301,7 +301,7 @@ class Store:
 
     def _is_newer(self) -> bool:
         with suppress(sqlite3.Error):
-            return schema.is_newer(self._opened.connection)
+            return records.is_newer(self._opened.connection)
         return False
 
     def _reopen_at_once(self) -> bool:

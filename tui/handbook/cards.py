@@ -6,13 +6,16 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from .blocks import Block, Heading, ListItem, Paragraph, Style, joined
 from .doses import Dose, DoseError, parse_dose
 from .errors import ContentError
 from .files import lines_with
-from .loading import Pages
 from .model import Handbook, Kind, Page, Section
+
+if TYPE_CHECKING:
+    from .loading import Pages
 
 STEPS = "steps"
 """The anchor of the heading above a card's own steps; other headings hold variants of it."""

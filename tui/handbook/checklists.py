@@ -8,13 +8,15 @@ from enum import StrEnum
 from itertools import groupby, takewhile
 from operator import itemgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from .blocks import ListItem, Paragraph, Style, joined, slug
 from .errors import ContentError
 from .files import lines_with
-from .loading import Pages
 from .model import Handbook, Kind, Page, PlacedLink
+
+if TYPE_CHECKING:
+    from .loading import Pages
 
 
 class Resets(StrEnum):

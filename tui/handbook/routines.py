@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from .blocks import Block, ListItem, Paragraph
 from .cards import Card, Cards, cards_among, read_card
 from .doses import Dose, DoseError, overridden
 from .errors import ContentError
 from .files import lines_with
-from .loading import Pages
 from .model import Handbook, Kind, Page, Section
 from .phases import Phase, phases_of
+
+if TYPE_CHECKING:
+    from .loading import Pages
 
 
 @dataclass(frozen=True)

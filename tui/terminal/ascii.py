@@ -69,7 +69,7 @@ _STAND_INS = (
 """Characters, and the one that stands for each of them."""
 
 
-class _Table(dict[int, str]):
+class _AsciiTable(dict[int, str]):
     """What stands for each character, worked out when it is first met."""
 
     def __missing__(self, code: int) -> str:
@@ -80,7 +80,7 @@ class _Table(dict[int, str]):
 
 
 _KNOWN = {char: stand_in for chars, stand_in in _STAND_INS for char in chars}
-_TABLE = _Table()
+_TABLE = _AsciiTable()
 _JOINERS = "\ufe0f\u200d"
 """Characters that change how wide their neighbors are."""
 

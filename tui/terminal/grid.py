@@ -27,7 +27,7 @@ class Abilities(NamedTuple):
     """Whether to leave out cells that have not changed."""
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """How a cell looks: for each property the SGR code that sets it, empty when it is not set."""
 
     bold: str = ""
@@ -48,8 +48,8 @@ class Style(NamedTuple):
     """The parameters and the address of an OSC 8 hyperlink."""
 
 
-NORMAL = Style()
-UNSURE = Style(other="?")
+NORMAL = CellStyle()
+UNSURE = CellStyle(other="?")
 """In place of a style: nobody knows it, and only a full reset leads away from it."""
 _FOREGROUND, _BACKGROUND, _OTHER = 10, 11, 12
 _ON = ("1", "2", "3", "4 21", "5 6", "7", "8", "9", "51 52", "53")
@@ -80,7 +80,7 @@ TOKEN = re.compile(
 
 
 @lru_cache(4096)
-def restyle(style: Style, codes: str, color: ColorDepth) -> Style:
+def restyle(style: CellStyle, codes: str, color: ColorDepth) -> CellStyle:
     """The style after an SGR sequence, its colors brought down to what the terminal has."""
     values = list(style)
     for code in _CODE.findall(codes) or ["0"]:
@@ -98,7 +98,7 @@ def restyle(style: Style, codes: str, color: ColorDepth) -> Style:
             values[_BACKGROUND] = reduced(code, color)
         elif kind != 58 or color == "truecolor":
             values[_OTHER] = f"{values[_OTHER]};{code}".lstrip(";")
-    return Style(*values)
+    return CellStyle(*values)
 
 
 @lru_cache(4096)
@@ -115,7 +115,7 @@ def reduced(code: str, color: ColorDepth) -> str:
 
 
 @lru_cache(4096)
-def change(old: Style, new: Style) -> str:
+def change(old: CellStyle, new: CellStyle) -> str:
     """The shortest sequences that turn one style into another."""
     link = f"\x1b]8;{new.link or ';'}\x1b\\" if old.link != new.link else ""
     if old[:-1] == new[:-1]:
@@ -130,10 +130,10 @@ def change(old: Style, new: Style) -> str:
 
 
 @lru_cache(4096)
-def blank(style: Style) -> Style:
+def blank(style: CellStyle) -> CellStyle:
     """The style of a blank without what cannot be seen on it."""
     lines = style.underline, style.reverse, style.strike, style.frame, style.overline, style.other
-    return style if any(lines) else Style(background=style.background, link=style.link)
+    return style if any(lines) else CellStyle(background=style.background, link=style.link)
 
 
 def split_cells(text: str) -> tuple[str, Sequence[str]]:
@@ -149,7 +149,7 @@ def split_cells(text: str) -> tuple[str, Sequence[str]]:
     return marks, cells
 
 
-class Row:
+class CellRow:
     """The characters and styles of a line of cells; the right half of a wide character is empty."""
 
     def __init__(self, width: int) -> None:
@@ -157,7 +157,7 @@ class Row:
         self.chars = [UNKNOWN] * width
         self.styles = [NORMAL] * width
 
-    def put(self, x: int, cells: Sequence[str], style: Style) -> None:
+    def put(self, x: int, cells: Sequence[str], style: CellStyle) -> None:
         """Write cells from a column on; what is left of a wide character turns blank."""
         if not cells:
             return
@@ -179,7 +179,7 @@ class Row:
             self.chars[head] += marks
         return True
 
-    def reads_on(self, start: int, end: int, pen: Style) -> bool:
+    def reads_on(self, start: int, end: int, pen: CellStyle) -> bool:
         """Whether the cells from start to end look as if written with a pen, and are narrow."""
         return all(
             len(char) == 1 and char != UNKNOWN and (style == pen or _hides(char, style, pen))
@@ -190,7 +190,7 @@ class Row:
         """Know no more what the cells from start to end show."""
         self.chars[start:end] = [UNKNOWN] * (end - start)
 
-    def copy(self, other: "Row") -> None:
+    def copy(self, other: "CellRow") -> None:
         """Take over what another line of the same width holds."""
         self.chars[:], self.styles[:] = other.chars, other.styles
 
@@ -199,7 +199,7 @@ class Row:
         """Whether every cell holds a single narrow character."""
         return len("".join(self.chars)) == len(self.chars) and "" not in self.chars
 
-    def changed(self, shown: "Row") -> list[int]:
+    def changed(self, shown: "CellRow") -> list[int]:
         """The columns that look different in another line; all, if one has unusual characters."""
         if self.chars == shown.chars and self.styles == shown.styles:
             return []
@@ -222,5 +222,5 @@ class Row:
         return x
 
 
-def _hides(char: str, style: Style, pen: Style) -> bool:
+def _hides(char: str, style: CellStyle, pen: CellStyle) -> bool:
     return char == " " and blank(style) == blank(pen)

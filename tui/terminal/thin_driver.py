@@ -31,8 +31,8 @@ from .grid import (
     TOKEN,
     UNSURE,
     Abilities,
-    Row,
-    Style,
+    CellRow,
+    CellStyle,
     blank,
     change,
     restyle,
@@ -62,14 +62,14 @@ class Screen:
     def resize(self, width: int, height: int) -> None:
         """Begin afresh at another size, in cells."""
         self.width, self.height = width, height
-        self._wanted = [Row(width) for _ in range(height)]
+        self._wanted = [CellRow(width) for _ in range(height)]
         self._x = self._y = 0
         self._lost = True
         self.forget()
 
     def forget(self) -> None:
         """Take nothing to be on the screen, so that the next flush sends all that is wanted."""
-        self._shown = [Row(self.width) for _ in range(self.height)]
+        self._shown = [CellRow(self.width) for _ in range(self.height)]
         self._touched = set(range(self.height))
         self._sent_y = self._sent_x = -1
         self._sent_pen = UNSURE
@@ -180,7 +180,7 @@ class Screen:
             self._out.append(ERASE_TO_END)
         self._shown[y].copy(row)
 
-    def _erases_to(self, look: Style) -> bool:
+    def _erases_to(self, look: CellStyle) -> bool:
         colored = self._abilities.color_erase and look == NORMAL._replace(
             background=look.background
         )
@@ -207,7 +207,7 @@ class Screen:
             chars = self._wanted[self._y].chars
             self._cell(self._y, self.width - 1 if chars[-1] else self.width - 2)
 
-    def _style(self, style: Style) -> None:
+    def _style(self, style: CellStyle) -> None:
         if style is not self._sent_pen:
             self._out.append(change(self._sent_pen, style))
             self._sent_pen = style

@@ -25,7 +25,7 @@ from ..terminal.thin_driver import ThinDriver
 from .controllers.responses import CopyText, Response, Say
 from .conversation import converse
 from .key_queue import KeyQueue
-from .messages import AddressFollowed, CopyRequested
+from .messages import AddressFollowed, CopyRequested, HelpRequested
 from .screens.reading import ReadingScreen
 from .spare_time import SpareTime
 from .themes import ANSI_VARIABLES, ORDER, THEMES
@@ -135,6 +135,12 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     @on(AddressFollowed)
     def _follow(self, message: AddressFollowed) -> None:
         converse(self, self._copying.open_link(message.address), self._take)
+
+    @on(HelpRequested)
+    def _help(self, message: HelpRequested) -> None:
+        from .screens.help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
+
+        self.push_screen(HelpScreen(help_page(message.text, self._keys, message.pane)))
 
     async def _copy_text(self, copy: CopyText) -> None:
         """Copy a text; where no way is open for it, offer to save it in a file."""

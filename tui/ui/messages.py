@@ -1,4 +1,4 @@
-"""What a screen can ask of the app: a text copied, an address followed."""
+"""What a screen can ask of the app: a text copied, an address followed, a pane explained."""
 
 from __future__ import annotations
 
@@ -20,3 +20,12 @@ class AddressFollowed(Message):
     def __init__(self, address: str) -> None:
         super().__init__()
         self.address = address
+
+
+class HelpRequested(Message):
+    """A pane and its keys are to be explained; `text` is the pane's own."""
+
+    def __init__(self, text: str, pane: str) -> None:
+        super().__init__()
+        self.text = text
+        self.pane = pane

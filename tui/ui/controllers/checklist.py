@@ -19,9 +19,8 @@ from ...session.checklists import ChecklistDesk, parse_soreness, soreness_proble
 from ...session.history import Place
 from ...session.ticked_list import Row, TickedList
 from ..conversation import Conversation, ask
-from ..screens.dialogs import ChoiceScreen, FormLine, FormScreen
-from .navigation import choose_place
-from .responses import DiaryAct, FollowLink, Response, RunAction, Say, Warn
+from ..screens.dialogs import ChoiceScreen, FormLine, FormScreen, choose
+from .responses import DiaryAct, FollowLink, OpenPlace, Response, RunAction, Say, Warn
 
 if TYPE_CHECKING:
     from ..widgets.checklist import ChecklistView
@@ -120,7 +119,8 @@ class ChecklistController:
             (f"{titles[each.checklist]}: {each.label}", Place(each.checklist, each.block))
             for each in items
         ]
-        return (yield from choose_place("Items that rest on this page", choices))
+        chosen = yield from choose("Items that rest on this page", choices)
+        return OpenPlace(chosen) if chosen is not None else None
 
     def undo(self) -> DiaryAct:
         """Undo the last act of this session."""
@@ -235,8 +235,8 @@ class ChecklistController:
         links = self.desk.links(list_id, row)
         if not links:
             return Say("There are no links on this list")
-        at = yield from ask(ChoiceScreen("Links", [each.text for each in links]))
-        return FollowLink(links[at].link) if at is not None else None
+        chosen = yield from choose("Links", [(each.text, each.link) for each in links])
+        return FollowLink(chosen) if chosen is not None else None
 
     def _skip(self, listed: TickedList, row: Row) -> Conversation[Response]:
         why = FormLine("Why (optional)", row.skipped or "")

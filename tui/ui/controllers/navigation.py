@@ -10,7 +10,7 @@ from ...handbook.loading import Pages
 from ...handbook.model import Handbook
 from ...session.history import History, Place
 from ...session.reading_state import ReadingState
-from ..conversation import Conversation, ask
+from ..conversation import Conversation
 from .responses import OpenAddress, OpenPlace, Response, RunAction, Say
 
 
@@ -70,7 +70,10 @@ class Navigation:
         choices = [(each.title, Place(each.id)) for each in kept if each is not None]
         if not choices:
             return Say("No bookmarks yet; m bookmarks this page")
-        return (yield from choose_place("Bookmarks", choices))
+        from ..screens.dialogs import choose  # noqa: PLC0415 - opened on demand
+
+        chosen = yield from choose("Bookmarks", choices)
+        return OpenPlace(chosen) if chosen is not None else None
 
     def page_number(self, section: str) -> str:
         """A page's number as the status line says it, `12/88`; a page still to be written has 0."""
@@ -80,11 +83,3 @@ class Navigation:
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
         return {each.id: number for number, each in enumerate(self._handbook.readable, 1)}
-
-
-def choose_place(title: str, choices: Sequence[tuple[str, Place]]) -> Conversation[Response]:
-    """Let the reader choose one of these places."""
-    from ..screens.dialogs import ChoiceScreen  # noqa: PLC0415 - opened on demand
-
-    at = yield from ask(ChoiceScreen(title, [words for words, _ in choices]))
-    return OpenPlace(choices[at][1]) if at is not None else None

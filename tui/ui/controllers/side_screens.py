@@ -17,7 +17,7 @@ from ...self_check.interview import Interview
 from ...session.history import Place
 from ...session.reading_state import ReadingState
 from ..conversation import Conversation, ask
-from ..screens.dialogs import ChoiceScreen
+from ..screens.dialogs import ChoiceScreen, choose
 from ..screens.red_flags import RedFlagsScreen
 from .checklist import ChecklistController
 from .responses import FollowLink, OpenPlace, Response, RunAction, Say, Warn
@@ -119,12 +119,10 @@ class SideScreens:
         self, sections: Sequence[Section], visit: ReadingState
     ) -> Conversation[Response]:
         """Choose one of these pages, where there are several, and do its routine."""
-        at: int | None = 0
+        chosen = next(iter(sections), None)
         if len(sections) > 1:
-            at = yield from ask(ChoiceScreen("Start", [each.title for each in sections]))
-        if at is None or not sections:
-            return None
-        return (yield from self.routine(sections[at], visit))
+            chosen = yield from choose("Start", [(each.title, each) for each in sections])
+        return (yield from self.routine(chosen, visit)) if chosen is not None else None
 
     def palette(self, offered: Sequence[Key]) -> Conversation[Response]:
         """Choose one of these commands or a page by name."""

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from ...handbook.blocks import Link
 from ...keys import Key
-from ..messages import AddressFollowed
+from ..messages import AddressFollowed, HelpRequested
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 
@@ -53,9 +53,7 @@ class StatusScreen(Screen[T], inherit_bindings=False):
 
     def show_help(self, text: str, pane: str) -> None:
         """Explain a pane and its keys."""
-        from .help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
-
-        self.app.push_screen(HelpScreen(help_page(text, self._keys.values(), pane)))
+        self.post_message(HelpRequested(text, pane))
 
     def why_not(self, event: events.Key) -> str:  # noqa: ARG002 - for subclasses
         """Why a key does nothing here; empty where it does something, or means nothing anywhere."""

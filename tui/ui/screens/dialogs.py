@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,11 +13,13 @@ from textual.widgets import Label, OptionList
 
 from ...diary.model import LONGEST_TEXT
 from ...handbook.safe_text import one_line
+from ..conversation import Conversation, ask
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
 from .answering_screens import AnswerModal
 
+T = TypeVar("T")
 HINT = "Enter goes on, Esc cancels"
 
 
@@ -40,6 +42,12 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
     @on(OptionList.OptionSelected)
     def _choose(self, message: OptionList.OptionSelected) -> None:
         self.dismiss(message.option_index)
+
+
+def choose(title: str, choices: Sequence[tuple[str, T]]) -> Conversation[T | None]:
+    """Let the reader choose one of these by its words; None where none is chosen."""
+    at = yield from ask(ChoiceScreen(title, [words for words, _ in choices]))
+    return choices[at][1] if at is not None else None
 
 
 class FormLine(NamedTuple):
