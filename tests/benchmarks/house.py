@@ -1,14 +1,14 @@
 """How easy the code is to enter, in figures: `python -m tests.benchmarks.house [TREE]`.
 
-TREE is any checkout of this program, this one if not given; one tick is made in it in a real terminal.
+TREE is any checkout of this program, this one if not given; one tick is made in it.
 """
 
 from __future__ import annotations
 
 import ast
 import io
+import subprocess
 import sys
-import tempfile
 import tokenize
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -16,30 +16,32 @@ from pathlib import Path
 
 import textual
 
-from tests.pty.probe import Probe
-
 NO_CODE = {
     *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT),
     *(tokenize.ENCODING, tokenize.ENDMARKER),
 }
+OF_PYTHON = {"_exit"}
+"""Private names that Python has too: os._exit."""
 COUNTING = """
-import pathlib, runpy, sys, threading, time
-folder, entered, counting = pathlib.Path(FOLDER), set(), threading.Event()
+import asyncio, pathlib, sys, tempfile
+from tests.ui.reading import Place, reading
+entered = set()
 def note(frame, event, _):
-    if event == "call" and counting.is_set():
+    if event == "call":
         entered.add(frame.f_globals.get("__name__", ""))
-def watch():
-    for step in (counting.set, counting.clear):
-        while not (folder / "next").exists():
-            time.sleep(0.02)
-        (folder / "next").unlink()
-        step()
-    (folder / "said").write_text(" ".join(name for name in entered if name.startswith("tui.")))
-threading.Thread(target=watch, daemon=True).start()
-sys.setprofile(note)
-runpy.run_module("tui", run_name="__main__")
+async def tick():
+    with tempfile.TemporaryDirectory() as data:
+        place = Place("before-the-run")
+        async with reading(pathlib.Path("content"), pathlib.Path(data), place=place) as book:
+            await book.press("1", "1")
+            sys.setprofile(note)
+            await book.press("2")
+            sys.setprofile(None)
+            assert "1 of " in book.screen
+asyncio.run(tick())
+print(*(name for name in entered if name.startswith("tui.")))
 """
-"""Runs the program, and from one word on the disk to another notes the modules that are called into."""
+"""Opens a list on a screen without a terminal, and notes the modules that one tick calls into."""
 
 Trees = Mapping[str, ast.Module]
 
@@ -134,7 +136,7 @@ def private_names(trees: Trees) -> dict[str, set[str]]:
     for module, tree in trees.items():
         ours = own_names(tree)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr in textuals - ours:
+            if isinstance(node, ast.Attribute) and node.attr in textuals - ours - OF_PYTHON:
                 used.setdefault(node.attr, set()).add(module)
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("textual._"):
                 used.setdefault(node.module or "", set()).add(module)
@@ -142,21 +144,11 @@ def private_names(trees: Trees) -> dict[str, set[str]]:
 
 
 def entered_by_a_tick(root: Path) -> set[str]:
-    """The modules that are called into from the key to the drawn tick, in a real terminal."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        code = COUNTING.replace("FOLDER", repr(name))
-        words = ("open", "before-the-run", "--data", f"{name}/data")
-        with Probe([sys.executable, "-c", code, *words], cwd=root) as probe:
-            for sign in ("0 of ", "1 of "):
-                probe.wait_for(sign, timeout=30)
-                probe.settle(1)
-                (folder / "next").touch()
-                probe.wait_for(lambda _: not (folder / "next").exists())
-                probe.press(*("2" if sign == "0 of " else ()))
-            probe.wait_for(lambda _: (folder / "said").exists())
-            probe.settle(0.2)
-            return set((folder / "said").read_text().split())
+    """The modules that are called into from the key to the drawn tick, the terminal's own left out."""
+    done = subprocess.run(
+        [sys.executable, "-c", COUNTING], cwd=root, check=True, capture_output=True, text=True
+    )
+    return set(done.stdout.split())
 
 
 def main(root: Path) -> None:

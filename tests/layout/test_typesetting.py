@@ -7,7 +7,8 @@ from tui.handbook.blocks import Block, Link, Paragraph, Preformatted, Span, Styl
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.markdown import parse
 from tui.handbook.model import Page, Section
-from tui.layout.typesetting import MEASURE, Role, TypesetPage, typeset
+from tui.layout.typesetting import Role, TypesetPage, typeset
+from tui.layout.wrapping import MEASURE
 
 _SECTION = Section("one", "One", "", "one.md")
 

@@ -15,8 +15,8 @@ from ..diary.errors import CannotRead, ReadOnly
 from ..diary.model import Measured, Run
 from ..diary.runs import moved
 from ..handbook.safe_text import one_line
-from ..layout.typesetting import MEASURE, typeset
-from ..layout.wrapping import fitted
+from ..layout.typesetting import typeset
+from ..layout.wrapping import MEASURE, fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.experiments import in_words as about_experiment
 from ..session.run_details import NotUnderstoodError, day_of_text

@@ -11,7 +11,8 @@ from typing import BinaryIO, NamedTuple
 
 from ..handbook.blocks import Style
 from ..handbook.safe_text import one_line, visible
-from ..layout.typesetting import MEASURE, Line, Role
+from ..layout.typesetting import Line, Role
+from ..layout.wrapping import MEASURE
 
 _SGR = {Style.STRONG: "1", Style.EMPHASIS: "3", Style.STRIKE: "9"}
 _ROLE_SGR = {Role.TITLE: "1;4", Role.HEADING: "1", Role.SUBHEADING: "1"}

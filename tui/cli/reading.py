@@ -9,7 +9,8 @@ from ..handbook.errors import UnknownNameError
 from ..handbook.lookup import find_section
 from ..handbook.model import Page, Section
 from ..handbook.red_flags import at_a_glance
-from ..layout.typesetting import MEASURE, typeset
+from ..layout.typesetting import typeset
+from ..layout.wrapping import MEASURE
 from .context import Context, UsageError
 
 NARROWEST, WIDEST = 20, 400

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ..handbook.errors import AmbiguousNameError, HandbookError, UnknownNameError
 from ..keys import KeysError
-from ..layout.typesetting import MEASURE
+from ..layout.wrapping import MEASURE
 from ..terminal.capabilities import Options, detect_here
 from .context import Context, UsageError
 from .kiosk import hold

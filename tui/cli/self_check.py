@@ -11,7 +11,8 @@ from ..handbook.blocks import Block
 from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Page, Section
 from ..handbook.signs import Level
-from ..layout.typesetting import MEASURE, typeset
+from ..layout.typesetting import typeset
+from ..layout.wrapping import MEASURE
 from ..self_check.advice import Adviser
 from ..self_check.interview import Interview, Sight
 from ..self_check.loading import load_self_check

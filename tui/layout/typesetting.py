@@ -27,10 +27,8 @@ from ..handbook.blocks import (
     spans_of,
 )
 from ..handbook.model import Page
-from .wrapping import break_lines, cell_width, cuts
+from .wrapping import MEASURE, break_lines, cell_width, cuts
 
-MEASURE = 72
-"""Cells; longer lines of running text tire the eye."""
 POSE_GAP = 4
 """Cells between the poses of a figure that stand side by side."""
 COLUMN_GAP = 2
@@ -104,11 +102,6 @@ class TypesetPage(NamedTuple):
         while row > 0 and not self.lines[row].text and self.lines[row - 1].block == block:
             row -= 1
         return row
-
-
-def margin_in(width: int) -> int:
-    """Blank cells left of the text in a pane; in a wide one the column is nearer to the middle."""
-    return min(max((width - MEASURE) // 3, 2), 16)
 
 
 def typeset(page: Page, width: int) -> TypesetPage:

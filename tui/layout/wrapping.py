@@ -1,9 +1,12 @@
-"""Where the lines of a text break, measured in terminal cells."""
+"""How wide a text stands and where its lines break, measured in terminal cells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+MEASURE = 72
+"""Cells; longer lines of running text tire the eye."""
 
 _WORD = re.compile(r"[^ \t\n]+|\n")
 
@@ -15,6 +18,11 @@ def cell_width(text: str) -> int:
     from rich.cells import cell_len  # noqa: PLC0415 - most text needs no table of widths
 
     return cell_len(text)
+
+
+def margin_in(width: int) -> int:
+    """Blank cells left of the text in a pane; in a wide one the column is nearer to the middle."""
+    return min(max((width - MEASURE) // 3, 2), 16)
 
 
 def fitted(text: str, width: int) -> str:

@@ -207,7 +207,7 @@ class _ListMarks(NamedTuple):
     skipped: Mapping[str, str]
 
     def row(self, handbook: Handbook, item: Item) -> Row:
-        reason = handbook.get(item.section)
+        reason = handbook.by_id.get(item.section)
         tick = self.ticks.get(item.reference, "")
         skip = "" if tick else self.skips.get(item.reference, "")
         return Row(

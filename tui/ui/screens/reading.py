@@ -22,7 +22,8 @@ from ...handbook.blocks import Link
 from ...handbook.loading import SELF_CHECK, Pages
 from ...handbook.model import Handbook, Kind, Section
 from ...keys import ANYWHERE, FOOTER, Key, display
-from ...layout.typesetting import MEASURE, typeset
+from ...layout.typesetting import typeset
+from ...layout.wrapping import MEASURE
 from ...session.history import History, Place
 from ...session.matches import Matches
 from ...session.reading_state import ReadingState

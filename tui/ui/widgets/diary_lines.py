@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ...diary.model import Run
 from ...handbook.safe_text import one_line
-from ...layout.typesetting import MEASURE, Line, Piece, Role
-from ...layout.wrapping import break_lines, fitted
+from ...layout.typesetting import Line, Piece, Role
+from ...layout.wrapping import MEASURE, break_lines, fitted
 from ...session.run_report import day_of, distance, level
 from ...session.soreness_chart import LEGEND, chart, charted, in_words
 

@@ -15,8 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from ...handbook.blocks import Link
-from ...layout.typesetting import MEASURE, margin_in
-from ...layout.wrapping import cell_width
+from ...layout.wrapping import MEASURE, cell_width, margin_in
 from .bindings import bindings
 from .terminal_cursor import put_cursor
 

@@ -16,8 +16,8 @@ from textual.strip import Strip
 
 from ...handbook.blocks import Link, Style
 from ...handbook.model import Page, PlacedLink
-from ...layout.typesetting import Line, Role, TypesetPage, margin_in, typeset
-from ...layout.wrapping import cell_width
+from ...layout.typesetting import Line, Role, TypesetPage, typeset
+from ...layout.wrapping import cell_width, margin_in
 from .bindings import bindings
 from .painting import Extent, Painted, column_of, paint, paint_extent, replace_text
 from .terminal_cursor import put_cursor
