@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.benchmarks.house import longest_chain
+
 _ROOT = Path(__file__).parents[1]
 _TUI = _ROOT / "tui"
 _DOMAIN = {"search", "self_check", "layout", "handbook"}
@@ -210,3 +212,14 @@ def test_one_name_one_class() -> None:
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_short_chains() -> None:
+    """Few modules stand on one another in a row: what is only handed in is imported for types alone."""
+    chain = longest_chain(
+        {
+            name.removesuffix(".__init__"): ast.parse(file.read_text("utf-8"))
+            for name, file in _EVERY.items()
+        }
+    )
+    assert len(chain) <= 14, " > ".join(chain)

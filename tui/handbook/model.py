@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .blocks import Block, Heading, Link, spans_of
-from .settings import BookSettings
 
 
 class Kind(StrEnum):
@@ -65,6 +65,25 @@ class Roles(NamedTuple):
     gate_item: str = ""
     body_map: str = ""
     self_check: str = ""
+
+
+class BookSettings(NamedTuple):
+    """The settings of a book; mdBook's own defaults where it says nothing."""
+
+    title: str = ""
+    source: str = "."
+    """The folder that holds its SUMMARY.md, relative to that of book.toml."""
+    right_to_left: bool = False
+    smart_punctuation: bool = False
+    """Whether straight quotes, `--` and `...` are to be shown as printers set them."""
+    numbered: bool = True
+    """Whether the contents number their pages."""
+    folded: bool = False
+    """Whether the contents show what lies under a page only where they are unfolded."""
+    hidden_lines: Mapping[str, str] = MappingProxyType({})
+    """For a language, what begins the lines of its code that are not to be shown."""
+    preprocessors: tuple[str, ...] = ()
+    """Programs that change the pages before they are shown elsewhere; here none is run."""
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from .files import toml_as_written, wrong_entry
+from .model import BookSettings
 
 _BUILT_IN = frozenset({"links", "index"})
 """What mdBook does to its pages itself, and so do we."""
@@ -16,25 +16,6 @@ _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 )
 """Languages that are written from right to left unless a book says otherwise."""
-
-
-class BookSettings(NamedTuple):
-    """The settings of a book; mdBook's own defaults where it says nothing."""
-
-    title: str = ""
-    source: str = "."
-    """The folder that holds its SUMMARY.md, relative to that of book.toml."""
-    right_to_left: bool = False
-    smart_punctuation: bool = False
-    """Whether straight quotes, `--` and `...` are to be shown as printers set them."""
-    numbered: bool = True
-    """Whether the contents number their pages."""
-    folded: bool = False
-    """Whether the contents show what lies under a page only where they are unfolded."""
-    hidden_lines: Mapping[str, str] = MappingProxyType({})
-    """For a language, what begins the lines of its code that are not to be shown."""
-    preprocessors: tuple[str, ...] = ()
-    """Programs that change the pages before they are shown elsewhere; here none is run."""
 
 
 def read_settings(folder: Path) -> BookSettings:
