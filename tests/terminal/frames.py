@@ -105,7 +105,7 @@ def _look(cell: Char) -> Char:
     return Char(cell.data, bg=cell.bg)
 
 
-def cursor(emulator: Emulator) -> tuple[int, int, Char, bool]:
-    """The place of the cursor, the style that comes next, and whether it is hidden."""
+def cursor(emulator: Emulator) -> tuple[int, int, bool]:
+    """The place of the cursor, and whether it is hidden."""
     place = emulator.cursor
-    return place.x, place.y, place.attrs, place.hidden
+    return place.x, place.y, place.hidden

@@ -147,7 +147,10 @@ class Screen:
         self._out.append(self._folded(sequence))
 
     def _take_strange(self, sequence: str) -> None:
-        self._take_harmless(sequence)
+        if not self._lost:
+            self._paint()
+        self._style(self._pen)
+        self._out.append(self._folded(sequence))
         if not self._lost:
             self.resize(self.width, self.height)
 
@@ -158,7 +161,9 @@ class Screen:
         self._touched.clear()
         marked = self._in_frames and len(self._out) > start
         self._place_cursor()
-        self._style(self._pen)
+        # The colors stay, as most frames begin with those that the last one ended in: up to 37 bytes.
+        if self._sent_pen.link:
+            self._style(self._sent_pen._replace(link=""))
         if marked:
             self._out.insert(start, SYNC_START)
             self._out.append(SYNC_END)
