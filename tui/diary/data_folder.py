@@ -31,6 +31,7 @@ SECOND_COPY = "diary.copy.db"
 EVENTS = "diary.events"
 ACTS = "diary.undo"
 SYNC = "diary.sync"
+DRAFTS = "diary.drafts"
 PUT_ASIDE = "diary.damaged-*.db"
 _OURS = (
     "diary.db*",
@@ -38,6 +39,7 @@ _OURS = (
     "diary.copy.*",
     "diary.events",
     "diary.undo*",
+    "diary.drafts*",
     "diary.sync",
     ".diary.sync.*.new",
     "diary.damaged-*",

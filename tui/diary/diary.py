@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from . import data_folder, exchange
 from .clock import now
 from .database import Mode, Opener
+from .drafts import Drafts
 from .errors import CannotSave, Damaged, NoHome, NotOurs, Trouble, explain
 from .events import DiaryEvent, Events
 from .kept_activities import KeptActivities
@@ -44,6 +45,9 @@ class Diary:
         self.activities = KeptActivities(store)
         self.progress = Progress(store)
         self._acts = RecentActs(store.path.with_name(data_folder.ACTS))
+        self.drafts = Drafts(
+            store.path.with_name(data_folder.DRAFTS), store.now, lambda: self._keeps_acts
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -213,6 +217,7 @@ class Diary:
         """Close the file; nothing waits to be saved."""
         if self._keeps_acts:
             self._acts.forget_old(self._store.now())
+            self.drafts.forget_old()
         self._store.close()
 
 

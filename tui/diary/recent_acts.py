@@ -5,23 +5,18 @@ It is no part of the diary: it is never exported, and is gone after a day or wit
 
 from __future__ import annotations
 
-import json
-import os
-import stat
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .clock import moment_of, written
-from .data_folder import create_private
 from .records import Act, Change, Record
+from .side_file import read_side_file, write_side_file
 
 KEPT_FOR = timedelta(hours=24)
 _MOST = 50
 """Acts that are kept."""
-_LARGEST = 2**20
-"""Bytes of the file; a larger one is not ours."""
 
 
 class _DatedAct(NamedTuple):
@@ -66,28 +61,18 @@ class RecentActs:
                 self._path.unlink()
 
     def _read(self, now: datetime) -> tuple[list[_DatedAct], list[_DatedAct]]:
+        kept = read_side_file(self._path)
         try:
-            descriptor = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-            with os.fdopen(descriptor, "rb") as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    return [], []
-                kept = json.loads(file.read(_LARGEST + 1))
             done, undone = (
                 [each for each in map(_decoded, kept[name]) if _is_recent(each, now)]
                 for name in ("done", "undone")
             )
-        except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        except (ValueError, KeyError, TypeError):
             return [], []
         return done, undone
 
     def _write(self, done: list[_DatedAct], undone: list[_DatedAct], now: datetime) -> None:
-        kept = {"done": _encoded(done), "undone": _encoded(undone)}
-        draft = self._path.with_name(f"{self._path.name}.new")
-        with suppress(OSError):
-            create_private(draft)
-            draft.write_text(json.dumps(kept))
-            os.utime(draft, (now.timestamp(),) * 2)  # by the clock that `forget_old` goes by
-            draft.replace(self._path)
+        write_side_file(self._path, {"done": _encoded(done), "undone": _encoded(undone)}, now)
 
 
 def _encoded(acts: list[_DatedAct]) -> list[object]:

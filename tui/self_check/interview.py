@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from ..handbook.signs import Level
-from .model import NONE_OF_THESE, Question, Result, SelfCheck, evaluate
+from .model import NONE_OF_THESE, AnswersError, Question, Result, SelfCheck, evaluate, parse_answers
 
 
 class Sight(Enum):
@@ -67,6 +67,12 @@ class Interview:
         return evaluate(self.check, {key: ids for key, ids in self.given.items() if ids})
 
     @property
+    def written(self) -> tuple[str, ...]:
+        """How far the reader is, in words; none before the first is answered, or at the end."""
+        given = " ".join(f"{key}={','.join(ids)}" for key, ids in self.given.items() if ids)
+        return (str(self.at), given) if given and self.sight is Sight.QUESTION else ()
+
+    @property
     def may_go_on(self) -> bool:
         """Whether the question may be left: the first ask for an answer, the others can be skipped."""
         return not self.is_safety or bool(self.chosen)
@@ -96,6 +102,19 @@ class Interview:
         if self.warned:
             return replace(self, warned=False)
         return replace(self, at=max(self.at - 1, 0))
+
+    @classmethod
+    def from_written(cls, check: SelfCheck, words: tuple[str, ...]) -> Interview | None:
+        """The interview that was written in words; None where they do not fit these questions."""
+        try:
+            at, answers = words
+            interview, steps = cls(check, parse_answers(check, answers)), int(at)
+        except (AnswersError, ValueError):
+            return None
+        # Step by step, so that none of the first questions is passed by.
+        for _ in check.all_questions[: max(steps, 0)]:
+            interview = interview.go_on()
+        return interview
 
     @property
     def _calls_for_help(self) -> bool:

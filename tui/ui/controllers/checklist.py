@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ...diary.clock import moment_of
+from ...diary.drafts import Draft
 from ...diary.errors import CannotRead, DiaryError
 from ...diary.events import DiaryEvent
 from ...diary.model import Run
@@ -157,9 +158,8 @@ class ChecklistController:
         if not may_file:
             return instead
         soreness = soreness_line("Soreness, 0 to 10 (optional)")
-        answers = yield from ask(
-            FormScreen("Finish this run", soreness, FormLine("Note (optional)"))
-        )
+        note_line, draft = FormLine("Note (optional)"), self._draft("finish")
+        answers = yield from ask(FormScreen("Finish this run", soreness, note_line, draft=draft))
         if answers is None:
             return None
         level, note = parse_soreness(answers[0]), answers[1]
@@ -179,7 +179,8 @@ class ChecklistController:
     def record_soreness(self, run: Run) -> Conversation[Response]:
         """Note how sore the back is, for this run."""
         words = self.desk.soreness_question(run)
-        answers = yield from ask(FormScreen("Soreness", soreness_line(words)))
+        draft = self._draft(f"soreness {run.id}")
+        answers = yield from ask(FormScreen("Soreness", soreness_line(words), draft=draft))
         level = parse_soreness(answers[0]) if answers else None
         if level is None:
             return None
@@ -208,6 +209,9 @@ class ChecklistController:
         """How the key is called that does this; empty where none does."""
         keys = self._keys[name].keys
         return display(keys[0]) if keys else ""
+
+    def _draft(self, name: str) -> Draft:
+        return self.desk.diary.drafts.named(name)
 
     def _all_counts(self) -> Mapping[str, str] | None:
         """The counts of every list that was begun; None while the diary cannot be read."""
@@ -240,19 +244,22 @@ class ChecklistController:
 
     def _skip(self, listed: TickedList, row: Row) -> Conversation[Response]:
         why = FormLine("Why (optional)", row.skipped or "")
-        answers = yield from ask(FormScreen(f"Skip: {row.label}", why))
+        draft = self._draft(f"skip {row.reference}")
+        answers = yield from ask(FormScreen(f"Skip: {row.label}", why, draft=draft))
         if answers is None:
             return None
         return DiaryAct(lambda: self.desk.skip(listed, row, answers[0]), list_id=listed.id)
 
     def _add(self, listed: TickedList) -> Conversation[Response]:
-        answers = yield from ask(FormScreen("New item", FormLine(f"On: {listed.title}")))
+        words, draft = FormLine(f"On: {listed.title}"), self._draft(f"add {listed.id}")
+        answers = yield from ask(FormScreen("New item", words, draft=draft))
         if not answers or not answers[0]:
             return None
         return DiaryAct(lambda: self.desk.add(listed.id, answers[0]), list_id=listed.id)
 
     def _edit(self, listed: TickedList, row: Row) -> Conversation[Response]:
-        answers = yield from ask(FormScreen("My item", FormLine("Its words", row.label)))
+        words, draft = FormLine("Its words", row.label), self._draft(f"edit {row.reference}")
+        answers = yield from ask(FormScreen("My item", words, draft=draft))
         if not answers or answers[0] in ("", row.label):
             return None
         return DiaryAct(lambda: self.desk.edit(row, answers[0]), list_id=listed.id)

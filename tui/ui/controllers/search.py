@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from ...diary.drafts import Draft
 from ...handbook.blocks import slug
 from ...handbook.errors import ContentError
 from ...handbook.loading import Pages
@@ -29,8 +30,11 @@ PAUSE = 0.001
 class SearchController:
     """One search at a time; the index grows in the background and serves what it has."""
 
-    def __init__(self, handbook: Handbook, pages: Pages, keys: Mapping[str, Key]) -> None:
+    def __init__(
+        self, handbook: Handbook, pages: Pages, keys: Mapping[str, Key], draft: Draft
+    ) -> None:
         self._keys = keys
+        self._draft = draft
         self._handbook = handbook
         self._pages = pages
         self._knows_words = False
@@ -66,7 +70,10 @@ class SearchController:
             return Say(f"The search is off: {error}")
         from ..screens.search import SearchScreen  # noqa: PLC0415 - opened on demand
 
-        found = yield from ask(SearchScreen(self._index, self._earlier, self._keys))
+        kept = (each for each in self._draft.words if each not in self._earlier)
+        self._earlier = (*self._earlier, *kept)
+        screen = SearchScreen(self._index, self._earlier, self._keys, self._draft)
+        found = yield from ask(screen)
         if found is None:
             return None
         earlier = (each for each in self._earlier if each != found.query)

@@ -49,7 +49,10 @@ class SideScreens:
         return _followed((yield from ask(screen)))
 
     def self_check(self) -> Conversation[Response]:
-        """Go through the self-check; the answers stay until the program ends, and no longer."""
+        """Go through the self-check; the answers stay until the program ends.
+
+        Those that a dropped line cut off wait for a day, and the reader is asked about them.
+        """
         from ...self_check.advice import Adviser  # noqa: PLC0415 - opened on demand
         from ...self_check.loading import load_self_check  # noqa: PLC0415 - likewise
         from ..screens.help import HelpScreen, plain_page  # noqa: PLC0415 - likewise
@@ -64,9 +67,22 @@ class SideScreens:
         if check is None:
             return None
         adviser = Adviser(self._handbook, self._pages, check)
+        draft = self._checklists.desk.diary.drafts.named(f"self-check {self._handbook.title}")
         interview = self._interview or Interview(check)
+        left = Interview.from_written(check, draft.words) if self._interview is None else None
+        if left is not None:
+            title = f"The self-check was left at: {left.step}"
+            at = yield from ask(ChoiceScreen(title, ("Go on where you were", "Begin again")))
+            if at is None:
+                return None
+            if at == 0:
+                interview = left
+            else:
+                draft.forget()
         drawn = self._body_map()
-        screen = SelfCheckScreen(interview, adviser, self._keys, drawn, self._red_flags_screen)
+        screen = SelfCheckScreen(
+            interview, adviser, self._keys, drawn, self._red_flags_screen, draft=draft
+        )
         link = yield from ask(screen)
         self._interview = screen.interview
         return _followed(link)

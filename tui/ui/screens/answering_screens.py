@@ -9,13 +9,18 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.getters import query_one
 from textual.screen import ModalScreen, Screen
+from textual.timer import Timer
 
+from ...diary.drafts import Draft, Words
 from ...handbook.blocks import Link
 from ...keys import Key
 from ..widgets.reader import Reader
 from .base import StatusScreen
 
 T = TypeVar("T")
+
+KEEP_AFTER = 0.5
+"""Seconds after a key until what is half typed is kept; a dropped line loses no more than that."""
 
 
 class AnswerScreen(Screen[T], inherit_bindings=False):
@@ -24,6 +29,25 @@ class AnswerScreen(Screen[T], inherit_bindings=False):
     # With the first of them, not with the book: to read the rules takes time.
     CSS_PATH = Path(__file__).with_name("dialogs.tcss")
 
+    draft: Draft | None = None
+    """Where what is half typed is kept, until it is used or refused; None keeps nothing."""
+    _keeping: Timer | None = None
+
+    @property
+    def half_typed(self) -> Words:
+        """What would be lost now if the line dropped."""
+        return ()
+
+    def keep_soon(self) -> None:
+        """Keep what is half typed, but not with each key."""
+        if self.draft is not None and self._keeping is None:
+            self._keeping = self.set_timer(KEEP_AFTER, self._keep)
+
+    def _keep(self) -> None:
+        self._keeping = None
+        if self.draft is not None:
+            self.draft.keep(self.half_typed)
+
     def dismiss(self, result: T | None = None) -> AwaitComplete:
         """Answer and leave; once that is done, or while another screen is over this one, do nothing.
 
@@ -31,6 +55,10 @@ class AnswerScreen(Screen[T], inherit_bindings=False):
         away the screen below.
         """
         if self.is_current:
+            if self._keeping is not None:
+                self._keeping.stop()
+            if self.draft is not None:
+                self.draft.forget()
             return super().dismiss(result)
         return AwaitComplete()
 

@@ -11,6 +11,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Label, OptionList
 
+from ...diary.drafts import Draft, Words
 from ...diary.model import LONGEST_TEXT
 from ...handbook.safe_text import one_line
 from ..conversation import Conversation, ask
@@ -21,6 +22,7 @@ from .answering_screens import AnswerModal
 
 T = TypeVar("T")
 HINT = "Enter goes on, Esc cancels"
+BACK_AGAIN = "What you were typing is here again; Enter goes on, Esc throws it away"
 
 
 class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
@@ -68,19 +70,32 @@ class FormScreen(AnswerModal[tuple[str, ...] | None], inherit_bindings=False):
     BINDINGS = bindings("close", "next-pane", "previous-pane")
     AUTO_FOCUS = "Field"
 
-    def __init__(self, title: str, *lines: FormLine) -> None:
+    def __init__(self, title: str, *lines: FormLine, draft: Draft | None = None) -> None:
         super().__init__()
         self._title = title
         self._lines: Sequence[FormLine] = lines
+        self.draft = draft
+
+    @property
+    def half_typed(self) -> Words:
+        """The lines as they are written now; nothing while nothing is changed."""
+        values = tuple(field.value for field in self.query(Field))
+        return values if values != tuple(line.value for line in self._lines) else ()
 
     def compose(self) -> ComposeResult:
         """Each label above its line."""
+        kept = self.draft.words if self.draft else ()
+        values = kept if len(kept) == len(self._lines) else [line.value for line in self._lines]
         with Vertical():
             yield Label(one_line(self._title), classes="title", markup=False)
-            for line in self._lines:
+            for line, value in zip(self._lines, values, strict=True):
                 yield Label(one_line(line.label), markup=False)
-                yield Field(line.value, line.longest)
-            yield Label(HINT, id="hint", markup=False)
+                yield Field(value, line.longest)
+            yield Label(BACK_AGAIN if values is kept else HINT, id="hint", markup=False)
+
+    @on(Field.Changed)
+    def _note_change(self) -> None:
+        self.keep_soon()
 
     @on(Field.Submitted)
     def _go_on(self, message: Field.Submitted) -> None:

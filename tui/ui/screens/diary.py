@@ -179,6 +179,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
                 _soreness_line("after the run", run.soreness),
                 _soreness_line("the next morning", run.soreness_next_day),
                 FormLine("Note", note),
+                draft=self._diary.drafts.named(f"run {run.id}"),
             )
         )
         if answers is None:

@@ -107,7 +107,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._pages = pages
         self._visit = visit
         self._navigation = Navigation(handbook, pages, visit)
-        self._searching = SearchController(handbook, pages, self._keys)
+        self._searching = SearchController(
+            handbook, pages, self._keys, visit.diary.drafts.named("search")
+        )
         self._first_place = place
         self.section = ""
         """The id of the page that is open; empty before the first one is."""
@@ -550,6 +552,15 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         else:
             self._warn_of(damage)
             self.show_lists()
+            self._say_what_is_left()
+
+    def _say_what_is_left(self) -> None:
+        """Say what was half typed when the line dropped."""
+        names = self._visit.diary.drafts.names
+        if names:
+            from ..controllers.drafts import half_typed_words  # noqa: PLC0415 - seldom needed
+
+            self.say(half_typed_words(names, self._keys))
 
     def _look_again(self) -> None:
         """Show what another session has saved since this was last called."""

@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.reactive import var
 from textual.widgets import Input
 
+from ...diary.drafts import Draft, Words
 from ...keys import FOOTER, Key
 from ...search.engine import Index, Results
 from ...session.matches import Matches
@@ -52,12 +53,20 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     field = query_one(SearchField)
     view = query_one(ResultsView)
 
-    def __init__(self, index: Index, earlier: Sequence[str], keys: Mapping[str, Key]) -> None:
+    def __init__(
+        self, index: Index, earlier: Sequence[str], keys: Mapping[str, Key], draft: Draft
+    ) -> None:
         super().__init__(keys)
+        self.draft = draft
         self._index = index
         self._earlier = tuple(earlier)
         self._recalled = 0
         self._exact = False
+
+    @property
+    def half_typed(self) -> Words:
+        """The words in the box."""
+        return (self.field.value,)
 
     @property
     def is_modal(self) -> bool:
@@ -85,6 +94,10 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         return (self._keys[name] for name in FOOTER["found"])
 
     @on(Input.Changed)
+    def _note_change(self) -> None:
+        self.keep_soon()
+        self._search()
+
     def _search(self) -> None:
         if self._recalled and self.field.value != self._earlier[-self._recalled]:
             self._recalled = 0

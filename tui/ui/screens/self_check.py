@@ -11,6 +11,7 @@ from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
 
+from ...diary.drafts import Draft, Words
 from ...handbook.blocks import Block, Link
 from ...handbook.body_map import BodyMap, Zone
 from ...handbook.model import Page, Section
@@ -52,8 +53,11 @@ class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
         keys: Mapping[str, Key],
         body_map: tuple[BodyMap, Page] | None,
         red_flags: Callable[[], Screen[Link | None] | None],
+        *,
+        draft: Draft,
     ) -> None:
         super().__init__(keys, red_flags)
+        self.draft = draft
         self._begin = interview
         self._adviser = adviser
         self._body_map = body_map
@@ -63,6 +67,11 @@ class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
         yield QuestionView()
         yield Reader()
         yield StatusBar()
+
+    @property
+    def half_typed(self) -> Words:
+        """The answers so far, until the questions are at an end."""
+        return self.interview.written if self.interview is not None else ()
 
     def on_mount(self) -> None:
         """Go on where the reader left it."""
@@ -82,6 +91,7 @@ class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
             page = Page(Section("self-check-result", "", "", None), self._said(self.interview))
             self.reader.show(page)
         self.show_keys()
+        self.keep_soon()
 
     @on(QuestionView.Picked)
     def _choose(self, message: QuestionView.Picked) -> None:

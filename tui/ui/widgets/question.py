@@ -27,7 +27,8 @@ class QuestionView(LineList):
 
     Space chooses an answer or takes it back, 0 is “None of these”, Enter goes on, Backspace goes
     back. The two questions of safety want an answer; the others may be left without one. Esc
-    leaves; your answers stay until you quit, and are stored nowhere.
+    leaves; your answers stay until you quit. Should the connection drop half way, they wait on this
+    device for a day, never with --private, and are no part of the diary.
     """
 
     BINDINGS = bindings("pick", "pick-number", "go-on")
