@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -45,6 +46,37 @@ def test_export_over_a_link(ask: Ask, given: Given, tmp_path: Path) -> None:
     assert ask("export", str(tmp_path / "link.json"), "--yes").code == 0
     assert (tmp_path / "real.json").read_text() == ask("export").out
     assert ask("export", str(tmp_path), "--yes").code == 2
+
+
+def test_export_through_somebody_elses_link(
+    ask: Ask, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written through a link that another user left; the reader is told which it is."""
+    given(RUN)
+    victim = tmp_path / "victim"
+    (tmp_path / "out.json").symlink_to(victim)
+    lstat = Path.lstat
+    monkeypatch.setattr(Path, "lstat", lambda path: _given_away(lstat(path)))
+    said = ask("export", str(tmp_path / "out.json"))
+    assert said.code == 2
+    assert "out.json is a link that is not yours" in said.err
+    assert not victim.exists()
+
+
+def _given_away(found: os.stat_result) -> os.stat_result:
+    """The same file, of a user who is neither root nor the one who asks."""
+    return os.stat_result((*found[:4], 4711, *found[5:]))
+
+
+def test_home_folder(
+    ask: Ask, given: Given, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`~` is the home folder also where no shell has seen it."""
+    given(RUN)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert ask("export", "~/out.json").code == 0
+    assert (tmp_path / "out.json").read_text() == ask("export").out
+    assert ask("import", "~/out.json").code == 0
 
 
 def test_import_twice(ask: Ask, given: Given, tmp_path: Path) -> None:

@@ -186,11 +186,13 @@ COMMANDS = (
     Command(
         "self-check",
         "why is my back sore: questions, and where to start",
-        "runtall self-check --answers 'q0=z q1=b q4=a,c'",
+        "echo 'q0=z q1=b q4=a,c' | runtall self-check --answers -",
         "self_check:self_check",
         (
             _takes(
-                "--answers", metavar="TEXT", help="all answers at once; - reads them from input"
+                "--answers",
+                metavar="TEXT",
+                help=f"all answers at once; {_SEEN}give - and write them on standard input",
             ),
             _JSON,
         ),

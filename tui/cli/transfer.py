@@ -19,6 +19,7 @@ from ..diary.errors import (
 from ..diary.exchange import LARGEST, Imported
 from ..diary.store import Source
 from ..terminal.bug_report import report_folder
+from ..terminal.private_files import RefusedPathError, real_path
 from .context import Context, UsageError
 from .diary import agreed, opened
 from .prompts import on_a_terminal
@@ -45,8 +46,8 @@ def export(context: Context) -> int:
     with opened(context) as kept:
         if name == INPUT:
             context.output.write_bytes(kept.export().encode())
-        elif _may_write(context, Path(name)):
-            kept.export_to(Path(name).resolve())
+        elif _may_write(context, file := _file_named(name)):
+            kept.export_to(file)
             count = len(kept.runs.every())
             runs = "1 run" if count == 1 else f"{count:,} runs"
             context.output.write(
@@ -62,7 +63,11 @@ def import_(context: Context) -> int:
     _refuse_private(context, "import")
     name: str = context.arguments.file
     with opened(context) as kept:
-        imported = kept.import_text(_input()) if name == INPUT else kept.import_from(Path(name))
+        imported = (
+            kept.import_text(_input())
+            if name == INPUT
+            else kept.import_from(Path(name).expanduser())
+        )
         context.output.write(f"Records imported: {imported}.")
     return 0
 
@@ -125,6 +130,16 @@ def _what_goes(kept: Diary) -> str:
     count = len(kept.runs.every())
     runs = "1 run" if count == 1 else f"{count:,} runs"
     return f"Erase the diary in {kept.path.parent}: {runs}, ticks, own items, places and bookmarks?"
+
+
+def _file_named(name: str) -> Path:
+    """The file that a name means, through links of one's own alone; raises UsageError."""
+    try:
+        return real_path(name)
+    except RefusedPathError as error:
+        raise UsageError(f"{error.strerror}; name a file of your own") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise UsageError(f"{name} cannot be written; give another name") from error
 
 
 def _may_write(context: Context, file: Path) -> bool:
