@@ -245,13 +245,21 @@ def test_no_terminal_to_ask() -> None:
     assert decide(size=None).size == ((80, 24), "there is no terminal to ask")
 
 
+@pytest.mark.parametrize(
+    ("term", "few"), [("vt100", True), ("vt100-am", True), ("vt220", False), ("xterm", False)]
+)
+def test_few_attributes(term: str, few: bool) -> None:
+    """A VT100 knows few kinds of letters, and its successors more."""
+    assert decide({"TERM": term}).few_attributes.value is few
+
+
 def test_every_fact_has_a_reason() -> None:
     """`as_dict` is JSON: each fact's value and a reason in words."""
     facts: dict[str, Any] = json.loads(json.dumps(decide().as_dict()))
     assert set(facts) == {
         *("interactive", "color", "unicode", "ssh", "multiplexer"),
         *("mouse", "theme", "size", "driver", "color_erase"),
-        "kiosk",
+        *("few_attributes", "kiosk"),
     }
     assert {tuple(fact) for fact in facts.values()} == {("value", "why")}
     assert all(fact["why"] for fact in facts.values())

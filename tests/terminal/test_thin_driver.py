@@ -13,6 +13,7 @@ from tui.terminal.grid import NORMAL, UNKNOWN, Abilities, CellStyle, ColorDepth,
 from tui.terminal.thin_driver import Screen
 
 FULL = Abilities()
+_VT100 = re.compile(r"\x1b\[([\d;]*)m")
 COLOR = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
 
@@ -92,6 +93,24 @@ def uncolored(text: str) -> str:
 def _attributes(codes: str) -> str:
     codes = re.sub(r"[34]8;(5;\d+|2;\d+;\d+;\d+)", "", codes)
     return ";".join(code for code in codes.split(";") if code and int(code) < 30) or "39"
+
+
+@settings(max_examples=50, deadline=None)
+@given(sessions())
+def test_few_attributes(steps: list[Size | str]) -> None:
+    """A VT100 is sent only the codes that it knows, and shows all that it can."""
+    vt100 = Abilities(color="none", few_attributes=True)
+    sent = replay(steps, vt100, lambda text: _VT100.sub(_known, uncolored(text)))
+    codes = (code for each in _VT100.findall(sent) for code in each.split(";") if code)
+    assert {*codes} <= {"0", "1", "4", "5", "7"}
+
+
+def _known(sequence: re.Match[str]) -> str:
+    """A sequence without what a VT100 does not show; double underlines and fast blinks are plain ones."""
+    off = {"0", "22", "24", "25", "27"}
+    codes = [{"21": "4", "6": "5"}.get(code, code) for code in sequence[1].split(";")]
+    kept = [code for code in codes if code in {"", "1", "4", "5", "7", *off}]
+    return f"\x1b[{';'.join(kept)}m" if kept else ""
 
 
 @settings(max_examples=50, deadline=None)

@@ -28,6 +28,8 @@ _COERCED = ("C.UTF-8", "C.utf8")
 _PLAIN_LOCALES = ("C", "POSIX")
 _NOT_ANSI = ("vt52", "adm3a", "hp", "sun")
 _MONOCHROME = ("vt100", "vt102", "vt220", "vt320", "vt420", "wyse60", "ansi-mono", "xterm-mono")
+_FEW_ATTRIBUTES = ("vt100", "vt102", "ansi-mono")
+"""Terminals that know SGR 0, 1, 4, 5 and 7 alone; what the VT220 added ends one by itself."""
 _TRUECOLOR = (
     *("alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "mintty", "rio", "vscode"),
     *("wezterm", "xterm-ghostty", "xterm-kitty"),
@@ -85,6 +87,8 @@ class Capabilities(NamedTuple):
     driver: Fact[DriverName]
     color_erase: Fact[bool]
     """Whether what is erased takes the background color in use."""
+    few_attributes: Fact[bool]
+    """Whether only bold, underline, blink and reverse show."""
     kiosk: Fact[bool]
     """Whether nothing may lead out of the handbook: no file, program or shell."""
 
@@ -124,6 +128,7 @@ def detect(
         size=_choose_size(size),
         driver=_choose_driver(options.driver),
         color_erase=_detect_color_erase(environ, multiplexer.value),
+        few_attributes=_detect_few_attributes(environ),
         kiosk=Fact(options.kiosk, "--kiosk" if options.kiosk else "--kiosk was not given"),
     )
 
@@ -308,6 +313,13 @@ def _detect_color_erase(environ: Mapping[str, str], multiplexer: Multiplexer) ->
     if multiplexer == "screen" or (term.startswith("screen") and multiplexer != "tmux"):
         return Fact(False, "GNU screen erases to its own background")
     return Fact(True, "all but GNU screen erase to the background in use")
+
+
+def _detect_few_attributes(environ: Mapping[str, str]) -> Fact[bool]:
+    term = environ.get("TERM", "")
+    if term in _FEW_ATTRIBUTES or term.startswith(("vt100-", "vt102-")):
+        return Fact(True, f"TERM is {term}: bold, underline, blink and reverse")
+    return Fact(False, "all kinds of letters are sent")
 
 
 def _choose_mouse(ssh: bool, multiplexer: Multiplexer, asked: bool | None) -> Fact[bool]:

@@ -23,6 +23,8 @@ class Abilities(NamedTuple):
     """Turns text into what the terminal can show, in the same number of cells."""
     color_erase: bool = False
     """Whether erased cells take the background in use: xterm's do, GNU screen's do not."""
+    few_attributes: bool = False
+    """Whether it knows only bold, underline, blink and reverse, and no way to end one alone."""
     compare: bool = True
     """Whether to leave out cells that have not changed."""
 
@@ -114,14 +116,27 @@ def reduced(code: str, color: ColorDepth) -> str:
     return ";".join(exact.downgrade(system).get_ansi_codes(foreground=parts[0] == 38))
 
 
+def with_few_attributes(style: CellStyle) -> CellStyle:
+    """What of a style a VT100 shows."""
+    underline = "4" if style.underline else ""
+    few = CellStyle(style.bold, "", "", underline, "5" if style.blink else "", style.reverse)
+    return few._replace(foreground=style.foreground, background=style.background)
+
+
 @lru_cache(4096)
-def change(old: CellStyle, new: CellStyle) -> str:
-    """The shortest sequences that turn one style into another."""
+def change(old: CellStyle, new: CellStyle, few_attributes: bool = False) -> str:
+    """The shortest sequences that turn one style into another.
+
+    Args:
+        old: The style in force.
+        new: The style that is wanted.
+        few_attributes: Whether the terminal ends none alone, only all of them together.
+    """
     link = f"\x1b]8;{new.link or ';'}\x1b\\" if old.link != new.link else ""
     if old[:-1] == new[:-1]:
         return link
     afresh = ";".join(["0", *filter(None, new[:-1])]) if any(new[:-1]) else ""
-    if old.other and old.other != new.other:
+    if (old.other and old.other != new.other) or few_attributes:
         return f"{link}\x1b[{afresh}m"
     changed = [i for i in range(_OTHER + 1) if old[i] != new[i]]
     off = dict.fromkeys(_OFF[i] for i in changed if not new[i])

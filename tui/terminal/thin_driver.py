@@ -37,6 +37,7 @@ from .grid import (
     change,
     restyle,
     split_cells,
+    with_few_attributes,
 )
 from .safe_driver import SafeDriver
 
@@ -127,6 +128,8 @@ class Screen:
 
     def _take_style(self, codes: str) -> None:
         self._pen = restyle(self._pen, codes, self._abilities.color)
+        if self._abilities.few_attributes:
+            self._pen = with_few_attributes(self._pen)
         if self._lost:
             self._style(self._pen)
 
@@ -214,7 +217,7 @@ class Screen:
 
     def _style(self, style: CellStyle) -> None:
         if style is not self._sent_pen:
-            self._out.append(change(self._sent_pen, style))
+            self._out.append(change(self._sent_pen, style, self._abilities.few_attributes))
             self._sent_pen = style
 
     def _go(self, y: int, x: int) -> None:

@@ -245,6 +245,7 @@ def _driver_class(capabilities: Capabilities) -> type[ThinDriver]:
     abilities = Abilities(
         color=capabilities.color.value,
         color_erase=capabilities.color_erase.value,
+        few_attributes=capabilities.few_attributes.value,
         compare=capabilities.driver.value == "thin",
     )
     if not capabilities.unicode.value:
