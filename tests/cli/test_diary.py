@@ -57,7 +57,7 @@ def test_looking_back(ask: Ask, given: Given) -> None:
     assert "Soreness: o after, . next day, * both" in lines
     assert " 6 |o" in lines
     assert " 2 | ooooo" in lines
-    assert lines[-1] == "Median soreness after the run: last five: 2; the one before: 6."
+    assert "Median soreness after the run: last five: 2; the one before: 6." in lines
 
 
 def test_chance_is_no_advice(ask: Ask, given: Given) -> None:
@@ -110,6 +110,7 @@ def test_json(ask: Ask, given: Given) -> None:
         "skipped": RUN["skipped"],
         "left": RUN["left"],
         **dict.fromkeys(("minutes", "km", "load", "climb", "descent", "cadence")),
+        "danger": False,
     }
     assert runs_in(ask("diary", "show", "1", "--json")) == [run]
 

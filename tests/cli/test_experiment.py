@@ -105,6 +105,46 @@ def test_one_at_a_time(ask: Ask) -> None:
     assert ask("export").out.count('"sequence"') == 2
 
 
+def test_undo_of_a_finish(ask: Ask, tmp_path: Path) -> None:
+    """It takes the run back out of the experiment, which asks the same of the next one."""
+    ask("try", "hands")
+    before = kept(tmp_path)
+    ask("finish", "--soreness", "2", "--danger-sign")
+    assert kept(tmp_path).ended is not None
+    ask("undo")
+    assert kept(tmp_path)._replace(changed="") == before._replace(changed="")
+    assert "0 of 12 runs" in ask("try").out
+
+
+def test_runs_left_out_of_the_table_still_count(ask: Ask, tmp_path: Path) -> None:
+    """`--since` and `--grep` choose the runs of the table, never those of an experiment."""
+    ask("try", "hands")
+    follow(ask, tmp_path, {True: 2, False: 4})
+    for form in ((), ("--sheet",), ("--markdown",)):
+        words = " ".join(ask("diary", *form, "--since", "2026-11-22").out.split())
+        assert words.replace("\\", "").count("4>2") == 6
+
+
+def test_a_note_is_made_once_and_can_be_ended(ask: Ask, tmp_path: Path) -> None:
+    """A baseline noted twice is refused; ended, it stays in the diary, and may be noted anew."""
+    ask("try", "upper-back")
+    assert (ask("try", "upper-back").code, ask("try", "--stop", "nonsense").code) == (2, 2)
+    assert ask("try", "--stop", "upper-back").code == 0
+    assert kept(tmp_path).why_ended == "stopped by you"
+    assert ask("try", "upper-back").code == 0
+    assert ask("try", "--stop").code == 0
+    assert ask("try").out.count("\n") == 2
+
+
+def test_danger_signs_stand_on_the_sheet(ask: Ask) -> None:
+    """The reader's own answer is kept with the run, for whoever reads the page."""
+    assert "Sign of danger on a run: none noted" in ask("finish").out + ask("diary", "--sheet").out
+    ask("finish", "--danger-sign")
+    said = " ".join(ask("diary", "--sheet").out.split())
+    assert "Sign of danger on a run, by the runner's own answer: Nov 22, 2026." in said
+    assert "came on this run" in ask("diary", "show", "1").out
+
+
 def test_strength_is_looked_at_again(ask: Ask, tmp_path: Path) -> None:
     """What needs weeks gets a date and no verdict."""
     assert "look again on 2027-01-17" in ask("try", "upper-back").out

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.machines import Ask, on_machines, runs_in
 from tests.cli.running import Run
+from tui.diary.diary import open_diary
 
 POINT = '<trkpt lat="{lat:.6f}" lon="7.123456"><ele>100</ele><time>{at:%Y-%m-%dT%H:%M:%SZ}</time></trkpt>'
 MOST_SECONDS = 30
@@ -63,6 +64,26 @@ def test_a_filed_run_has_what_was_recorded(ask: Ask, tmp_path: Path) -> None:
     assert said.lines == ["1 run new, 0 already here."]
     (run,) = runs_in(ask("diary", "--json"))
     assert (run["km"], run["minutes"], run["soreness"]) == (3.17, 21, 3)
+
+
+def test_what_recorded_runs_say_of_the_next(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One's own number stands in the item about distance; a run shown whole has what was recorded."""
+    ask("finish", "--date", "2026-11-22T08:00", "--soreness", "3")
+    start = datetime(2026, 11, 22, 7, 30).astimezone(UTC)
+    saved(tmp_path, "a.gpx", gpx(start))
+    ask("log", str(tmp_path / "a.gpx"))
+    number = "(longest: 3.17 km on Nov 22; 10% more is 3.5 km)"
+    assert number in " ".join(ask("check").out.split())
+    assert "3.17 km, 19 min" in ask("diary", "show", "1").out
+    ask("diary", "edit", "1", "--note", "flat")
+    with open_diary(tmp_path / "here") as diary:
+        assert [run.km for run in diary.runs.every()] == [None]
+    ask("diary", "edit", "1", "--soreness", "5")
+    assert "longest:" not in ask("check").out
+    monkeypatch.setenv("RUNTALL_NOW", "2026-12-23T12:00:00")
+    assert "The last run was 31 days ago. See “Getting back after a flare”." in ask("diary").lines
 
 
 def test_what_is_left_out_is_named(ask: Ask, tmp_path: Path) -> None:

@@ -34,6 +34,34 @@ def test_two_machines(ask: Ask, folder: Path) -> None:
     assert "0 of 12" in ask("check").out
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("try", "hands"),
+        ("finish", "--date", "yesterday", "--soreness", "2"),
+        ("log", "a.tcx"),
+    ],
+)
+def test_what_is_kept_travels(
+    ask: Ask, folder: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An experiment, a run of an earlier day and recorded runs leave with the command that keeps them."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr("tui.cli.checklist.SYNC_WAIT", 20)
+    monkeypatch.setattr("tui.cli.experiment.SYNC_WAIT", 20)
+    monkeypatch.setattr("tui.cli.log.SYNC_WAIT", 20)
+    (folder / "a.tcx").write_text(
+        '<TrainingCenterDatabase><Activities><Activity Sport="Running"><Id>2024-11-10T07:00:00Z</Id>'
+        '<Lap StartTime="2024-11-10T07:00:00Z"><TotalTimeSeconds>1800</TotalTimeSeconds>'
+        "<DistanceMeters>5000</DistanceMeters></Lap></Activity></Activities></TrainingCenterDatabase>"
+    )
+    ask("tick", "hands")
+    ask("sync", str(folder))
+    before = [each.read_bytes() for each in folder.glob("*.json")]
+    assert ask(*words).code == 0
+    assert [each.read_bytes() for each in folder.glob("*.json")] != before
+
+
 def test_what_cannot_be_merged(ask: Ask, folder: Path) -> None:
     """A foreign file is named beside the answer, and the command goes on."""
     (folder / "package.json").write_text("{}")

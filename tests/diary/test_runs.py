@@ -39,6 +39,7 @@ def test_finish_files_what_was_done(diary: Diary, clock: Clock) -> None:
             "skipped": {VEST: "no vest today"},
             "left": ["after/stretch"],
             **dict.fromkeys(("minutes", "km", "load", "climb", "descent", "cadence")),
+            "danger": False,
         }
     ]
     state = diary.lists.state("before")

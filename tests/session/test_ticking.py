@@ -103,6 +103,7 @@ def test_json(tmp_path: Path) -> None:
                 "skipped": None,
                 "own": False,
                 "today": None,
+                "fact": None,
             },
             {
                 "id": "warm-up",
@@ -114,6 +115,7 @@ def test_json(tmp_path: Path) -> None:
                 "skipped": None,
                 "own": False,
                 "today": None,
+                "fact": None,
             },
         ],
     }

@@ -53,7 +53,7 @@ def test_a_steep_run() -> None:
     usual = [Outing(NOW - timedelta(days=day), climb=100) for day in range(3, 8)]
     steep, hilly = (Outing(NOW - timedelta(days=1), climb=climb) for climb in (201, 200))
     (said,) = notices([steep, *usual], NOW)
-    assert said == ("The last run climbed 201 m; your usual is 100 m.", "climb_page")
+    assert said[:2] == ("The last run climbed 201 m; your usual is 100 m.", "climb_page")
     assert notices([hilly, *usual], NOW) == ()
     assert notices([steep, *usual[1:]], NOW) == ()
 
@@ -63,7 +63,7 @@ def test_a_slow_cadence() -> None:
     usual = [Outing(NOW - timedelta(days=day), cadence=160) for day in range(3, 8)]
     slow, near = (Outing(NOW - timedelta(days=1), cadence=steps) for steps in (151, 152))
     (said,) = notices([slow, *usual], NOW)
-    assert said == ("The last run had 151 steps a minute; your usual is 160.", "cadence_page")
+    assert said[:2] == ("The last run had 151 steps a minute; your usual is 160.", "cadence_page")
     assert notices([near, *usual], NOW) == ()
 
 

@@ -16,7 +16,6 @@ from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
-from ..session.experiments import Course, in_words
 from ..session.run_report import ItemNames, distance, full_day
 from ..session.ticked_list import Row, TickedList
 from .context import Context, UsageError
@@ -85,14 +84,14 @@ def finish(context: Context) -> int:
             context.output.write("Nothing was filed.")
             return 0
         soreness, note = _soreness(context), _note(context)
-        tried = desk.experiment()
+        tried = desk.experiments.goes_on()
         danger = _danger(context, asked=tried is not None)
         unable = context.option("could_not_follow", False)
         act = desk.finish(soreness, note, details, moment, unable=unable, danger=danger)
         run = context.diary.runs.find(act.subject)
         counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
         context.diary.sync_beside(SYNC_WAIT)
-        said = "" if tried is None else _of_experiment(desk, tried)
+        said = desk.experiments.about(tried.experiment) if tried else ""
         say_if_private(context)
     facts = (counts, distance(run), "" if soreness is None else f"soreness {soreness}")
     words = ", ".join(filter(None, facts))
@@ -112,17 +111,12 @@ def _danger(context: Context, *, asked: bool) -> bool:
     return answer.lower() in ("y", "yes")
 
 
-def _of_experiment(desk: ChecklistDesk, tried: Course) -> str:
-    """How an experiment stands after a run."""
-    now_it_is = (each for each in desk.diary.experiments.every() if each.id == tried.experiment.id)
-    return in_words(next(now_it_is), desk.diary.runs.every())
-
-
 def _add(context: Context, desk: ChecklistDesk, moment: datetime, details: Measured) -> int:
     """Add a run of an earlier day."""
     soreness, note = _soreness(context), _note(context)
     act = desk.diary.runs.add(moment, soreness=soreness, note=note, measured=details)
     run = desk.diary.runs.find(act.subject)
+    desk.diary.sync_beside(SYNC_WAIT)
     say_if_private(context)
     facts = (distance(run), "" if soreness is None else f"soreness {soreness}")
     words = ", ".join((full_day(run), *filter(None, facts)))

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
-from ..diary.activities import with_recorded
 from ..diary.clock import now
 from ..diary.diary import Diary
 from ..diary.errors import CannotRead, ReadOnly
@@ -18,13 +17,12 @@ from ..handbook.safe_text import one_line
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE, fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
-from ..session.experiments import in_words as about_experiment
 from ..session.run_details import NotUnderstoodError, day_of_text
 from ..session.run_report import ItemNames, day_of, distance, full_day, level, run_page
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
 from .checklist import UNREAD
 from .context import Context, UsageError
-from .diary_forms import as_csv, as_sheet
+from .diary_forms import Told, as_csv, as_sheet
 from .prompts import ask, on_a_terminal, remark
 from .run_details import NAMES as DETAILS
 from .run_details import given_moment, measured
@@ -33,6 +31,7 @@ CHART_HEIGHT = 6
 """Lines for the scale of the chart of soreness."""
 _EDITS = ("soreness", "next_day", "note", *DETAILS)
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
+_ESCAPED = r"\\\1"
 _MEANING = (
     "Soreness is the runner's own rating of the upper back, from 0 (none) to 10 (worst): after the "
     "run, and the next morning. A dash: not noted. Done: how many items of the runner's list for "
@@ -46,7 +45,7 @@ def diary(context: Context) -> int:
     _refuse_what_does_not_go_together(context, action)
     with opened(context) as kept:
         if action is None:
-            _list(context, with_recorded(kept.runs.every(), kept.activities.every()))
+            _list(context, kept.activities.joined().runs)
         else:
             _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
     return UNREAD if kept.mode == "memory" and not kept.private else 0
@@ -109,14 +108,15 @@ def _list(context: Context, every: Sequence[Run]) -> None:
     if context.option("csv"):
         context.output.write(as_csv(runs, _names(context)))
     elif context.option("sheet"):
-        begun = context.diary.experiments.every()
-        context.output.write(as_sheet(runs, begun, _MEANING, _names(context)))
+        experiments = _desk(context).experiments
+        told = Told(_MEANING, experiments.lines, experiments.first_runs)
+        context.output.write(as_sheet(runs, told, _names(context)))
     elif every and not runs:
         context.output.write("No run fits; `runtall diary` shows all.")
     elif context.option("json"):
         _write_json(context, runs)
     elif context.option("markdown"):
-        context.output.write(_markdown(runs, _names(context)))
+        context.output.write("\n".join(_markdown_lines(context, runs)))
     elif context.diary.private:
         context.output.write("With --private no runs are kept, and none are shown.")
     elif not runs:
@@ -126,6 +126,8 @@ def _list(context: Context, every: Sequence[Run]) -> None:
     else:
         _write_table(context, runs)
         _write_look_back(context, runs)
+        for notice in _desk(context).notices():
+            context.output.write(f"{notice}")
 
 
 def _write_json(context: Context, runs: Sequence[Run]) -> None:
@@ -151,15 +153,15 @@ def _write_table(context: Context, runs: Sequence[Run]) -> None:
 
 def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
     """Write the chart of soreness, and the sentence that says the same."""
-    begun = context.diary.experiments.every()
-    shown = charted(runs, {each.runs[0] for each in begun if each.runs})
+    experiments = _desk(context).experiments
+    shown = charted(runs, experiments.first_runs)
     words = in_words(shown)
     for line in _drawn(shown, min(context.output.columns, MEASURE)):
         context.output.write(line)
     if words:
         context.output.write(f"\n{words}")
-    for each in context.diary.experiments.every():
-        context.output.write(f"Experiment: {about_experiment(each, runs)}")
+    for line in experiments.lines:
+        context.output.write(f"Experiment: {line}")
 
 
 def _drawn(shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:
@@ -168,12 +170,17 @@ def _drawn(shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:
     return ("", LEGEND, *drawn) if drawn else ()
 
 
+def _desk(context: Context) -> ChecklistDesk:
+    return ChecklistDesk(context.handbook, context.pages, context.diary)
+
+
 def _names(context: Context) -> ItemNames:
-    desk = ChecklistDesk(context.handbook, context.pages, context.diary)
-    return ItemNames(context.handbook, desk.lists)
+    return ItemNames(context.handbook, _desk(context).lists)
 
 
-def _show(context: Context, _: Diary, run: Run) -> None:
+def _show(context: Context, kept: Diary, found: Run) -> None:
+    """Write a run whole, with what was recorded of it."""
+    run = next((each for each in kept.activities.joined().runs if each.id == found.id), found)
     if context.option("json"):
         _write_json(context, [run])
         return
@@ -243,30 +250,28 @@ def _note(context: Context, before: str) -> str:
     return given.strip()
 
 
-def _markdown(runs: Sequence[Run], names: ItemNames) -> str:
+def _markdown_lines(context: Context, runs: Sequence[Run]) -> Iterator[str]:
     """All runs, given newest first, with the period and what the numbers mean."""
-    return "\n".join(_markdown_lines(runs, names))
-
-
-def _markdown_lines(runs: Sequence[Run], names: ItemNames) -> Iterator[str]:
+    names, experiments = _names(context), _desk(context).experiments
     yield "# Running diary: soreness of the upper back\n"
     if not runs:
         yield "No runs are noted yet."
         return
     yield f"{_period(runs)}\n"
     yield f"{_MEANING}\n"
-    shown = charted(runs)
+    shown = charted(runs, experiments.first_runs)
     words = in_words(shown)
     drawn = _drawn(shown, MEASURE)
     if drawn:
         yield "\n".join(("```text", *drawn[1:], "```\n"))
     if words:
         yield f"{words}\n"
+    yield from (f"Experiment: {_MARKUP.sub(_ESCAPED, line)}\n" for line in experiments.lines)
     yield "| Date | Soreness after | Next morning | Run | Done | Note |"
     yield "|---|---|---|---|---|---|"
     for run in runs:
         after, next_morning = level(run.soreness), level(run.soreness_next_day)
-        note = _MARKUP.sub(r"\\\1", one_line(run.note))
+        note = _MARKUP.sub(_ESCAPED, one_line(run.note))
         yield f"| {full_day(run)} | {after} | {next_morning} | {distance(run)} | {names.done(run)} | {note} |"
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from textwrap import wrap
+from typing import NamedTuple
 
-from ..diary.model import Experiment, Run
+from ..diary.model import Run
 from ..handbook.safe_text import one_line
 from ..layout.wrapping import fitted
-from ..session.experiments import in_words as about_experiment
 from ..session.run_report import ItemNames, day_of, distance, full_day, level
 from ..session.soreness_chart import LEGEND, chart, charted, in_words
 
@@ -18,8 +18,21 @@ SHEET_LINES = 66
 """Lines of a printed page."""
 SHEET_WIDTH = 78
 _MOST_EXPERIMENTS = 3
+_MOST_DANGERS = 8
+"""Dates of signs of danger that are listed, the newest."""
 _COLUMNS = ("date", "km", "minutes", "load", "soreness", "next_morning", "done", "note")
 _FORMULA = ("=", "+", "-", "@")
+
+
+class Told(NamedTuple):
+    """What the sheet says beside the runs."""
+
+    meaning: str
+    """What the numbers mean."""
+    experiments: Sequence[str]
+    """A line about each, newest first."""
+    first_runs: Collection[str]
+    """The ids of the runs with which experiments began."""
 
 
 def as_csv(runs: Sequence[Run], names: ItemNames) -> str:
@@ -33,11 +46,9 @@ def as_csv(runs: Sequence[Run], names: ItemNames) -> str:
     return text.getvalue().removesuffix("\n")
 
 
-def as_sheet(
-    runs: Sequence[Run], experiments: Sequence[Experiment], meaning: str, names: ItemNames
-) -> str:
-    """One page: what it is, the chart, experiments, and as many of the newest runs as fit."""
-    lines = list(_sheet_head(runs, experiments, meaning))
+def as_sheet(runs: Sequence[Run], told: Told, names: ItemNames) -> str:
+    """One page: what it is, the chart, danger, experiments, and as many of the newest runs as fit."""
+    lines = list(_sheet_head(runs, told))
     room = SHEET_LINES - len(lines) - 2
     lines.append("Date          After  Morning  Done   Run and note")
     for run in runs[:room]:
@@ -52,24 +63,33 @@ def as_sheet(
     return "\n".join(lines)
 
 
-def _sheet_head(
-    runs: Sequence[Run], experiments: Sequence[Experiment], meaning: str
-) -> Iterator[str]:
+def _sheet_head(runs: Sequence[Run], told: Told) -> Iterator[str]:
     yield "Running diary: soreness of the upper back"
     if not runs:
         yield "No runs are noted yet."
         return
     yield f"{full_day(runs[-1])} to {full_day(runs[0])}; runs: {len(runs):,}"
     yield ""
-    yield from wrap(meaning, SHEET_WIDTH)
-    shown = charted(runs, {each.runs[0] for each in experiments if each.runs})
+    yield from wrap(told.meaning, SHEET_WIDTH)
+    shown = charted(runs, told.first_runs)
     drawn = chart(shown, SHEET_WIDTH, 6)
     if drawn:
         yield from ("", LEGEND, *drawn)
         yield from wrap(in_words(shown), SHEET_WIDTH)
-    for each in experiments[:_MOST_EXPERIMENTS]:
-        yield from wrap(f"Experiment: {fitted(about_experiment(each, runs), 300)}", SHEET_WIDTH)
+    yield from wrap(_dangers(runs), SHEET_WIDTH)
+    for each in told.experiments[:_MOST_EXPERIMENTS]:
+        yield from wrap(f"Experiment: {fitted(each, 300)}", SHEET_WIDTH)
     yield ""
+
+
+def _dangers(runs: Sequence[Run]) -> str:
+    """On which runs the runner noted that a sign of danger came."""
+    days = [full_day(run) for run in runs if run.danger]
+    if not days:
+        return "Sign of danger on a run: none noted; asked about only while an experiment goes on."
+    older = f" and {len(days) - _MOST_DANGERS:,} more" if len(days) > _MOST_DANGERS else ""
+    listed = "; ".join(days[:_MOST_DANGERS])
+    return f"Sign of danger on a run, by the runner's own answer: {listed}{older}."
 
 
 def _cell(note: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
-from datetime import timedelta
-
-from ..diary.clock import local_day, now
+from ..diary.model import Experiment
 from ..handbook.checklists import Item
 from ..session.checklists import ChecklistDesk
-from ..session.experiments import PAIRS, POWER, draw, in_words
+from ..session.experiment_desk import that_can_be_tried
+from ..session.experiments import PAIRS, POWER, TERMS
+from .checklist import SYNC_WAIT
 from .context import Context, UsageError
 from .diary import opened
 
@@ -21,23 +20,22 @@ def try_(context: Context) -> int:
         desk = ChecklistDesk(context.handbook, context.pages, kept)
         name: str | None = context.option("item")
         if context.option("stop"):
-            if name is not None:
-                raise UsageError("--stop ends the experiment that goes on; give it alone")
-            return _stop(context, desk)
-        if name is not None:
-            return _start(context, desk, _find(desk, name))
-        for line in [in_words(each, kept.runs.every()) for each in kept.experiments.every()]:
-            context.output.write(line)
-        if not kept.experiments.every():
-            context.output.write("No experiment yet: `runtall try ITEM` begins one.")
+            _stop(context, desk, name)
+        elif name is not None:
+            _start(context, desk, _find(desk, name))
+        else:
+            for line in desk.experiments.lines or (
+                "No experiment yet: `runtall try ITEM` begins one.",
+            ):
+                context.output.write(line)
+        kept.sync_beside(SYNC_WAIT)
     return 0
 
 
 def _find(desk: ChecklistDesk, name: str) -> Item:
     """The item with this id or label; only one that may be tried."""
     wanted = name.strip().casefold()
-    every = [item for each in desk.lists for item in each.items]
-    fitting = [item for item in every if item.can_try or item.look_again]
+    fitting = that_can_be_tried([item for each in desk.lists for item in each.items])
     for item in fitting:
         if wanted in (item.id.casefold(), item.reference.casefold(), item.label.casefold()):
             return item
@@ -47,37 +45,53 @@ def _find(desk: ChecklistDesk, name: str) -> Item:
     raise UsageError(f"{name}: only what works on the same day can be tried; one of {known}")
 
 
-def _start(context: Context, desk: ChecklistDesk, item: Item) -> int:
+def _start(context: Context, desk: ChecklistDesk, item: Item) -> None:
+    desk.experiments.begin(item)
     if item.look_again:
-        day = local_day(now()) + timedelta(weeks=item.look_again)
-        desk.diary.experiments.start(item.reference, item.label, look_again=day.isoformat())
+        note = desk.experiments.note_of(item.reference)
+        day = note.look_again if note else ""
         context.output.write(
             f"Noted: {item.label}. It needs weeks, so there is no verdict; look again on {day}."
         )
-        return 0
-    goes_on = desk.experiment()
-    if goes_on is not None:
-        raise UsageError(
-            f"one at a time: “{goes_on.experiment.label}” goes on; `runtall try --stop` ends it"
-        )
-    sequence = draw(lambda: bool(secrets.randbits(1)))
-    desk.diary.experiments.start(item.reference, item.label, sequence=sequence)
+        return
     context.output.write(f"Begun: {item.label}, {PAIRS} pairs of runs.")
-    context.output.write(
-        "Before each run the checklist says whether it is with or without. Rate soreness after each. "
-        "A danger sign, or soreness of 5 or more twice, ends it."
-    )
+    context.output.write(TERMS)
     context.output.write(POWER)
-    begun = desk.experiment()
+    begun = desk.experiments.goes_on()
     if begun is not None:
         context.output.write(f"Today: {begun.today}.")
-    return 0
 
 
-def _stop(context: Context, desk: ChecklistDesk) -> int:
-    goes_on = desk.experiment()
-    if goes_on is None:
+def _stop(context: Context, desk: ChecklistDesk, name: str | None) -> None:
+    """End the experiment that goes on, or the note about an item that needs weeks."""
+    ended = _named(desk, name) if name is not None else _only(desk)
+    if ended is None:
         raise UsageError("no experiment goes on; `runtall try ITEM` begins one")
-    desk.diary.experiments.end(goes_on.experiment.id, "stopped by you")
-    context.output.write(f"Ended: {goes_on.experiment.label}. It stays in the diary.")
-    return 0
+    desk.experiments.end(ended)
+    context.output.write(f"Ended: {ended.label}. It stays in the diary.")
+
+
+def _only(desk: ChecklistDesk) -> Experiment | None:
+    """The one by pairs of runs; else the note to look again, where there is just one."""
+    goes_on = desk.experiments.goes_on()
+    if goes_on is not None:
+        return goes_on.experiment
+    notes = desk.experiments.notes
+    if len(notes) > 1:
+        known = ", ".join(f"“{each.label}”" for each in notes)
+        raise UsageError(f"name the one to end, as in `runtall try --stop ITEM`; noted: {known}")
+    return notes[0] if notes else None
+
+
+def _named(desk: ChecklistDesk, name: str) -> Experiment | None:
+    """The one of this name that has not ended."""
+    wanted = name.strip().casefold()
+    goes_on = desk.experiments.goes_on()
+    open_ones = list(desk.experiments.notes)
+    if goes_on is not None:
+        open_ones.append(goes_on.experiment)
+    for each in open_ones:
+        item = each.item.casefold()
+        if wanted in (item, item.rpartition("/")[2], each.cause.casefold(), each.label.casefold()):
+            return each
+    return None

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from ..diary.clock import local_day, moment_of, now
+from ..diary.clock import now
+from ..session.next_morning import ASKED_FOR, days_without_morning
+from ..session.run_report import day_of
 from .checklist import desk_of, named_list, require_readable
 from .context import Context
 
 STILL_DUE = 1
 """The exit code of `due` where something is to be noted."""
-_ASKED_FOR = timedelta(days=2)
-"""A morning longer ago is not asked about: nobody remembers it."""
 
 
 def brief(context: Context) -> int:
@@ -34,12 +32,10 @@ def due(context: Context) -> int:
     with context.diary as kept:
         require_readable(desk_of(context))
         run = next(iter(kept.runs.every()), None)
-    if run is None or run.soreness_next_day is not None:
+    days = days_without_morning(run, now()) if run is not None else 0
+    if run is None or not 0 < days <= ASKED_FOR:
         return 0
-    finished, today = local_day(moment_of(run.finished)), local_day(now())
-    if not finished < today <= finished + _ASKED_FOR:
-        return 0
-    when = "Yesterday's run" if today - finished == timedelta(days=1) else f"The run of {finished}"
+    when = "Yesterday's run" if days == 1 else f"The run of {day_of(run)}"
     how = "runtall diary edit 1 --next-day 0-10"
     context.output.write(f"{when}: how was the back the next morning? `{how}` notes it")
     return STILL_DUE

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ..diary.activities import unfiled
 from ..diary.activity_files import Reading, read_paths
 from ..diary.clock import local_day
 from ..diary.model import Activity
 from ..handbook.safe_text import one_line
+from ..session.checklists import ChecklistDesk
+from .checklist import SYNC_WAIT
 from .context import Context, UsageError
 from .diary import opened
 from .prompts import remark
@@ -28,13 +29,15 @@ def log(context: Context) -> int:
     with opened(context) as kept:
         reading = read_paths(map(Path, context.arguments.file))
         new = kept.activities.keep_new(reading.runs)
-        open_ones = unfiled(kept.runs.every(), kept.activities.every())
+        open_ones = kept.activities.joined().unfiled
+        notices = ChecklistDesk(context.handbook, context.pages, kept).notices() if new else ()
+        kept.sync_beside(SYNC_WAIT)
     for name, reason in reading.refused:
         remark(context, f"{name}: {reason}")
     if context.option("json"):
         context.output.write_json(_as_json(reading, new, open_ones))
     else:
-        for line in _lines(reading, new, open_ones):
+        for line in (*_lines(reading, new, open_ones), *map(str, notices)):
             context.output.write(line)
     read = reading.runs or reading.left_out or reading.unknown
     return NOTHING_READ if reading.refused and not read else 0

@@ -10,6 +10,7 @@ from ..diary.errors import DiaryError
 from ..handbook.blocks import Block
 from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Page, Section
+from ..handbook.safe_text import one_line
 from ..handbook.signs import Level
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE
@@ -25,7 +26,7 @@ from ..self_check.model import (
     parse_answers,
     parse_choice,
 )
-from ..session.experiments import running
+from ..session.checklists import ChecklistDesk
 from .context import Context, UsageError
 from .prompts import remark
 
@@ -111,18 +112,21 @@ def _report(context: Context, check: SelfCheck, result: Result, *, asked_risks: 
     else:
         adviser = Adviser(context.handbook, context.pages, check, bars=False)
         _write(context, adviser.result(result, asked_risks=asked_risks))
-    if result.level in EXIT_CODES and not context.diary.private:
-        _end_experiment(context)
+    if not context.diary.private:
+        _tell_experiments(context, result)
     return EXIT_CODES.get(result.level, 0)
 
 
-def _end_experiment(context: Context) -> None:
-    """A sign that cannot wait ends the experiment that goes on, where there is one."""
+def _tell_experiments(context: Context, result: Result) -> None:
+    """A sign that cannot wait ends the experiment that goes on; else notes of causes may end."""
     with suppress(DiaryError), context.diary as kept:
-        goes_on = running(kept.experiments.every(), kept.runs.every())
-        if goes_on is not None:
-            kept.experiments.end(goes_on.experiment.id, "a danger sign came")
-            remark(context, f"the experiment “{goes_on.experiment.label}” is ended")
+        experiments = ChecklistDesk(context.handbook, context.pages, kept).experiments
+        if result.level not in EXIT_CODES:
+            experiments.asked_again()
+            return
+        ended = experiments.end_by_danger()
+        if ended is not None:
+            remark(context, f"the experiment “{one_line(ended.label)}” is ended")
 
 
 def as_json(result: Result) -> dict[str, object]:

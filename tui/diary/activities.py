@@ -16,8 +16,6 @@ SAME_DISTANCE = 0.05
 """Nor do their distances differ by more than this share of the longer one."""
 NEAR = timedelta(hours=3)
 """A recording belongs to a filed run that lies no further away than this."""
-_LONGEST = timedelta(days=70)
-"""No recording lasts longer: the diary keeps at most 100,000 minutes."""
 
 
 def is_same_run(one: Activity, other: Activity) -> bool:
@@ -51,9 +49,10 @@ def by_run(runs: Iterable[Run], activities: Iterable[Activity]) -> Mapping[str, 
     """
     ordered = sorted(activities, key=_start)
     starts = [each.start for each in ordered]
+    reach = NEAR + timedelta(minutes=max((each.minutes for each in ordered), default=0))
     distances = []
     for run in runs:
-        first = bisect_left(starts, written(moment_of(run.started) - NEAR - _LONGEST))
+        first = bisect_left(starts, written(moment_of(run.started) - reach))
         last = bisect_right(starts, written(moment_of(run.finished) + NEAR))
         for activity in ordered[first:last]:
             distance = _distance(run, activity)

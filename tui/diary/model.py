@@ -123,6 +123,8 @@ class Run(NamedTuple):
     """Meters down, in all."""
     cadence: int | None = None
     """Mean steps a minute."""
+    danger: bool = False
+    """Whether a sign of danger came on it, by the reader's own answer."""
     changed: str = ""
 
     def as_json(self) -> dict[str, object]:
@@ -143,6 +145,7 @@ class Run(NamedTuple):
             "climb": self.climb,
             "descent": self.descent,
             "cadence": self.cadence,
+            "danger": self.danger,
         }
 
 

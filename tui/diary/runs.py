@@ -47,7 +47,17 @@ class Runs:
     def every(self) -> tuple[Run, ...]:
         """All filed runs, newest first."""
         runs = self._store.read(lambda reader: reader.every(Run))
-        return tuple(sorted(runs, key=_newness, reverse=True))
+        return tuple(sorted(runs, key=newness, reverse=True))
+
+    def named(self, run_ids: Iterable[str]) -> tuple[Run, ...]:
+        """The runs with these ids; those that were removed are left out."""
+
+        def look(reader: RecordReader) -> tuple[Run, ...]:
+            """One after the other: an experiment has twelve at most."""
+            found = (reader.find(Run, each) for each in run_ids)
+            return tuple(run for run in found if run is not None)
+
+        return self._store.read(look)
 
     def any_filed(self) -> bool:
         """Whether a run was ever filed, and is still there."""
@@ -79,6 +89,7 @@ class Runs:
         experiment: str = "",
         unable: bool = False,
         why_ended: str = "",
+        danger: bool = False,
     ) -> Act:
         """File the current run and start its lists afresh; the act's subject is the run's id.
 
@@ -94,6 +105,7 @@ class Runs:
             experiment: The id of the experiment that the run is part of.
             unable: Whether it could not follow that experiment.
             why_ended: Why the experiment ends with this run; else it goes on.
+            danger: Whether a sign of danger came on the run.
         """
         new = new_id()
         open_items = tuple(left)
@@ -105,7 +117,8 @@ class Runs:
             if finished is not None:
                 at = written(finished)
                 run = run._replace(started=min(run.started, at), finished=at)
-            writer.put(run._replace(soreness=soreness, note=note, **measured._asdict()))
+            told = run._replace(soreness=soreness, note=note, danger=danger)
+            writer.put(told._replace(**measured._asdict()))
             for mark in marks:
                 writer.remove(mark)
             part_of = writer.find(Experiment, experiment)
@@ -165,7 +178,7 @@ class Runs:
 
         def make(writer: RecordWriter) -> None:
             """Keep the run with its soreness."""
-            newest = max(writer.every(Run), key=_newness, default=None)
+            newest = max(writer.every(Run), key=newness, default=None)
             run = self._present(writer, run_id or (newest.id if newest else "1"))
             if running_day(writer.moment) <= running_day(moment_of(run.finished)):
                 writer.put(run._replace(soreness=soreness))
@@ -217,7 +230,8 @@ def moved(run: Run, finished: datetime) -> Run:
     return run._replace(started=written(finished - lasted), finished=written(finished))
 
 
-def _newness(run: Run) -> tuple[str, str, str]:
+def newness(run: Run) -> tuple[str, str, str]:
+    """What filed runs are sorted by."""
     return (run.finished, run.started, run.id)
 
 

@@ -194,6 +194,7 @@ _RULES: Mapping[type[Kept], Mapping[str, Check]] = {
         "climb": _is_whole,
         "descent": _is_whole,
         "cadence": _is_whole,
+        "danger": lambda value: isinstance(value, bool),
     },
     Setting: {"name": _is_name, "value": _is_name},
 }

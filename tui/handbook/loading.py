@@ -166,7 +166,7 @@ def _with_settings(handbook: Handbook, file: Path, settings: dict[str, Any]) -> 
         if role not in Roles._fields:
             what = f"unknown role “{role}”; known: {', '.join(sorted(Roles._fields))}"
             raise wrong_entry(file, role, what)
-        if role != "gate_item" and page not in handbook.by_id:
+        if not role.endswith("_item") and page not in handbook.by_id:
             raise wrong_entry(file, role, f"role {role} names “{page}”, which is no page's id")
     renamed = _texts(settings, "renamed", file)
     return replace(handbook, roles=Roles(**roles), renamed=renamed)

@@ -65,6 +65,10 @@ class Roles(NamedTuple):
     gate_item: str = ""
     body_map: str = ""
     self_check: str = ""
+    distance_item: str = ""
+    climb_page: str = ""
+    cadence_page: str = ""
+    pause_page: str = ""
 
 
 class BookSettings(NamedTuple):

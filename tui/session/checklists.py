@@ -17,7 +17,7 @@ from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
-from .experiments import Course, running
+from .experiment_desk import DANGER, ExperimentDesk
 from .ticked_list import (
     Row,
     TickedList,
@@ -25,8 +25,8 @@ from .ticked_list import (
     join,
     names_in_diary,
     with_offers,
-    with_today,
 )
+from .training_load import Notice, longest, notices, outings
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
@@ -65,6 +65,8 @@ class ChecklistDesk:
         self._handbook = handbook
         self._pages = pages
         self.diary = diary
+        self.experiments = ExperimentDesk(diary, clock)
+        """What the reader tries."""
         self._read: dict[str, Checklist] = {}
 
     def checklist(self, list_id: str) -> Checklist:
@@ -117,18 +119,45 @@ class ChecklistDesk:
     def ticked(self, list_id: str) -> TickedList:
         """A list as it stands now; raises ContentError and CannotRead."""
         checklist = self.checklist(list_id)
-        names = names_in_diary(self._handbook, list_id)
+        listed = self._ticked(checklist)
+        if checklist.resets is not Resets.RUN:
+            return listed
+        goes_on = self.experiments.goes_on()
+        tried = goes_on and item_at(self._handbook, (checklist,), goes_on.experiment.item)
+        if goes_on and tried:
+            listed = listed.with_row(tried.reference, today=goes_on.today)
+        return self._with_distance(listed)
+
+    def _with_distance(self, listed: TickedList) -> TickedList:
+        """The list with one's own number in the item about distance, where there is one."""
+        roles = self._handbook.roles
+        if not roles.distance_item or listed.id != roles.checklist:
+            return listed
+        found = longest(outings(*self.diary.activities.joined()), self._clock())
+        if found is None:
+            return listed
+        return listed.with_row(f"{listed.id}/{roles.distance_item}", fact=found.words)
+
+    def notices(self) -> tuple[Notice, ...]:
+        """What stands out of past runs, each with the page that says more; raises CannotRead."""
+        found = notices(outings(*self.diary.activities.joined()), self._clock())
+        pages = (
+            (each, self._handbook.get(getattr(self._handbook.roles, each.role))) for each in found
+        )
+        return tuple(each._replace(page=page) for each, page in pages if page is not None)
+
+    def _ticked(self, checklist: Checklist) -> TickedList:
+        names = names_in_diary(self._handbook, checklist.id)
         resets = _rule(checklist)
         states = [self.diary.lists.state(name, resets) for name in names]
         listed = join(self._handbook, checklist, states)
         if any(item.may_not_apply for item in checklist.items) and not self.diary.runs.any_filed():
             listed = with_offers(listed)
-        goes_on = self.experiment() if checklist.resets is Resets.RUN else None
-        return with_today(listed, goes_on.experiment.item, goes_on.today) if goes_on else listed
+        return listed
 
     def counts(self) -> Mapping[str, str]:
         """The count of each list that was begun, `5/12`, by its id; raises CannotRead."""
-        lists = [self.ticked(each.id) for each in self.lists]
+        lists = [self._ticked(each) for each in self.lists]
         return {each.id: each.count for each in lists if each.begun}
 
     def resting_on(self, section_id: str) -> tuple[Item, ...]:
@@ -197,8 +226,8 @@ class ChecklistDesk:
         It is the next run of the experiment that goes on: `unable` says that it could not follow,
         `danger` that a danger sign came, which ends the experiment.
         """
-        goes_on = self.experiment()
-        lists = (self.ticked(each.id) for each in self.lists if each.resets is Resets.RUN)
+        goes_on = self.experiments.goes_on()
+        lists = (self._ticked(each) for each in self.lists if each.resets is Resets.RUN)
         left = [row.marked_as for each in lists for row in each.open]
         return self.diary.runs.finish(
             soreness=soreness,
@@ -208,13 +237,9 @@ class ChecklistDesk:
             finished=finished,
             experiment=goes_on.experiment.id if goes_on else "",
             unable=unable,
-            why_ended="a danger sign came" if danger else "",
+            why_ended=DANGER if danger else "",
+            danger=danger,
         )
-
-    def experiment(self) -> Course | None:
-        """The experiment that goes on; raises CannotRead."""
-        begun = self.diary.experiments.every()
-        return running(begun, self.diary.runs.every()) if begun else None
 
     def newest_run(self) -> Run | None:
         """The run that was filed last."""

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from ..diary.model import Experiment, Run
+from ..handbook.safe_text import one_line
 
 PAIRS = 6
 FEWEST = 5
@@ -93,6 +94,11 @@ POWER = (
     "half the time, or less."
 )
 """What is said before one begins; held by simulation in the tests."""
+TERMS = (
+    "Before each run the checklist says whether it is with or without. Rate soreness after each. "
+    f"A danger sign, or soreness of {SORE} or more twice, ends it."
+)
+"""What is asked of the reader."""
 _SENTENCES = {
     Verdict.HELPED: (
         "Likely helped you ({better} better, {worse} worse). By luck alone, up to 8 of 100 "
@@ -111,6 +117,11 @@ class Course(NamedTuple):
     """Soreness of its runs in their order; None for one that does not count."""
     noted: tuple[int | None, ...]
     """Likewise, those that could not follow too."""
+
+    @property
+    def label(self) -> str:
+        """What is tried."""
+        return one_line(self.experiment.label)
 
     @property
     def why_over(self) -> str:
@@ -139,14 +150,15 @@ class Course(NamedTuple):
         shown = " ".join(map(str, self.made))
         if not self.why_over:
             runs = f"{len(self.counted)} of {len(self.experiment.sequence)} runs"
-            return f"{self.experiment.label}: {runs}. Today: {self.today}."
+            return f"{self.label}: {runs}. Today: {self.today}."
         if not self._complete or self.experiment.ended is not None or must_end(self.noted):
             rest = f" Pairs so far: {shown}." if shown else ""
-            return f"{self.experiment.label}: over ({self.why_over}), no verdict.{rest}"
+            return f"{self.label}: over ({self.why_over}), no verdict.{rest}"
         gains = [pair.gain for pair in self.made]
         sentence = _SENTENCES[verdict(self.made)]
         said = sentence.format(better=gains.count(1), worse=gains.count(-1))
-        return f"{self.experiment.label}: {said} Pairs, without > with: {shown}"
+        again = " The self-check may be asked again." if self.experiment.cause else ""
+        return f"{self.label}: {said} Pairs, without > with: {shown}.{again}"
 
     @property
     def _complete(self) -> bool:
@@ -164,16 +176,11 @@ def course(experiment: Experiment, runs: Sequence[Run]) -> Course:
     return Course(experiment, counted, noted)
 
 
-def running(experiments: Sequence[Experiment], runs: Sequence[Run]) -> Course | None:
-    """The experiment that goes on, if one does."""
-    courses = (course(each, runs) for each in experiments if each.sequence)
-    return next((each for each in courses if not each.why_over), None)
-
-
 def in_words(experiment: Experiment, runs: Sequence[Run]) -> str:
     """A line about an experiment, or about a baseline that is to be looked at again."""
     if experiment.sequence:
         return course(experiment, runs).words
+    label = one_line(experiment.label)
     if experiment.ended is not None:
-        return f"{experiment.label}: ended."
-    return f"{experiment.label}: look again on {experiment.look_again}. It needs weeks; no verdict."
+        return f"{label}: {experiment.why_ended or 'ended'}."
+    return f"{label}: look again on {experiment.look_again}. It needs weeks; no verdict."

@@ -127,6 +127,7 @@ def _facts(run: Run, names: ItemNames) -> Iterator[Paragraph]:
         ("Run", distance(run)),
         ("Climb", _climb(run)),
         ("Cadence", f"{run.cadence} steps a minute" if run.cadence else ""),
+        ("Sign of danger", "came on this run" if run.danger else ""),
         ("Done", names.done_by_list(run)),
         ("Time", _hours(run)),
         ("Id", run.id[:8]),

@@ -32,6 +32,8 @@ class Row(NamedTuple):
     """`with` or `without`, where it is what an experiment tries."""
     offered: bool = False
     """Whether to offer that it is left out for good: at the first use of what not everyone has."""
+    fact: str = ""
+    """What the reader's own runs say of it."""
 
     @property
     def reference(self) -> str:
@@ -45,8 +47,9 @@ class Row(NamedTuple):
 
     @property
     def shown_label(self) -> str:
-        """What is to be done, and in an experiment whether it is to be done today."""
-        return f"{self.label} (Today: {self.today})" if self.today else self.label
+        """What is to be done, with one's own number, and in an experiment whether today."""
+        beside = "; ".join(filter(None, (self.fact, self.today and f"Today: {self.today}")))
+        return f"{self.label} ({beside})" if beside else self.label
 
     @property
     def ticked(self) -> bool:
@@ -75,6 +78,7 @@ class Row(NamedTuple):
             "skipped": self.skipped,
             "own": self.own,
             "today": self.today or None,
+            "fact": self.fact or None,
         }
 
 
@@ -126,6 +130,16 @@ class TickedList:
         skipped = sum(not row.ticked and row.skipped is not None for row in self.shown)
         return f"{self.done} of {self.total}" + (f", {skipped} skipped" if skipped else "")
 
+    def with_row(self, reference: str, *, today: str = "", fact: str = "") -> TickedList:
+        """The list with what is said beside the label of one of its rows."""
+        rows = (
+            row._replace(today=today or row.today, fact=fact or row.fact)
+            if row.reference == reference
+            else row
+            for row in self.rows
+        )
+        return replace(self, rows=tuple(rows))
+
     def as_json(self) -> dict[str, object]:
         """The list as the `check` command prints it."""
         return {
@@ -136,12 +150,6 @@ class TickedList:
             "run_id": self.run_id,
             "items": [row.as_json() for row in self.shown],
         }
-
-
-def with_today(listed: TickedList, reference: str, today: str) -> TickedList:
-    """The list with what an experiment asks of an item today."""
-    rows = (row._replace(today=today) if row.reference == reference else row for row in listed.rows)
-    return replace(listed, rows=tuple(rows))
 
 
 def with_offers(listed: TickedList) -> TickedList:

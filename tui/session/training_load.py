@@ -10,6 +10,10 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import NamedTuple
 
+from ..diary.clock import local_day, moment_of
+from ..diary.model import Activity, Run
+from ..handbook.model import Section
+
 LOOKED_BACK = timedelta(days=30)
 """The longest run of so many days is what a new one is held against."""
 MORE = 1.10
@@ -43,6 +47,12 @@ class Notice(NamedTuple):
 
     words: str
     role: str
+    page: Section | None = None
+    """That page, where this book has it."""
+
+    def __str__(self) -> str:
+        """The line as it is shown."""
+        return self.words if self.page is None else f"{self.words} See “{self.page.title}”."
 
 
 class Longest(NamedTuple):
@@ -55,6 +65,27 @@ class Longest(NamedTuple):
     def most(self) -> float:
         """Kilometers."""
         return self.km * MORE
+
+    @property
+    def words(self) -> str:
+        """Beside the item about distance: figures with their date, never a permission."""
+        day = local_day(self.began)
+        return f"longest: {self.km:g} km on {day:%b} {day.day}; 10% more is {self.most:.1f} km"
+
+
+def outings(runs: Sequence[Run], unfiled: Sequence[Activity]) -> tuple[Outing, ...]:
+    """Filed runs, with what was recorded of them, and recordings of no filed run."""
+    filed = (
+        Outing(moment_of(run.started), run.km, run.climb, run.cadence, _worst(run)) for run in runs
+    )
+    rest = (Outing(each.began, each.km, each.climb, each.cadence) for each in unfiled)
+    return (*filed, *rest)
+
+
+def _worst(run: Run) -> int | None:
+    """The higher soreness of the evening and the morning after."""
+    noted = [each for each in (run.soreness, run.soreness_next_day) if each is not None]
+    return max(noted, default=None)
 
 
 def longest(outings: Sequence[Outing], now: datetime) -> Longest | None:
