@@ -33,6 +33,7 @@ CREATE VIRTUAL TABLE spellings USING fts5(
   {_COLUMNS}, content='entries', content_rowid='id', prefix='1 2 3', {_SPELLED});
 CREATE VIRTUAL TABLE mentions USING fts5(sentences, {_STEMMED});
 CREATE VIRTUAL TABLE stem_list USING fts5vocab(stems, row);
+CREATE VIRTUAL TABLE stem_fields USING fts5vocab(stems, col);
 CREATE VIRTUAL TABLE spelling_list USING fts5vocab(spellings, row);
 CREATE VIRTUAL TABLE phrase USING fts5(words, content='', {_STEMMED});
 CREATE VIRTUAL TABLE phrase_stems USING fts5vocab(phrase, instance);
@@ -199,6 +200,11 @@ class Tables:
         """Whether any entry holds these words side by side."""
         query = f"SELECT 1 FROM {asked.table} WHERE {asked.table} MATCH ? LIMIT 1"  # noqa: S608
         return bool(self._rows(query, asked))
+
+    def is_in_title(self, stem: str) -> bool:
+        """Whether a title holds a word with this stem."""
+        query = "SELECT 1 FROM stem_fields WHERE term = ? AND col = 'title' LIMIT 1"
+        return self._database.execute(query, (stem,)).fetchone() is not None
 
     def has_stem(self, stem: str) -> bool:
         """Whether any entry holds a word with this stem."""

@@ -64,6 +64,7 @@ class Lexicon:
         tables.learn(words)
         self._extra_words = dict.fromkeys((word for word in words if len(word) > 3), 0)
         self._keys = {phrase: self._key(plain) for phrase, plain in spoken.items()}
+        self._subjects = {stem for first, *_ in synonyms.groups for stem in self._keys[first]}
         self._stems = {stem for key in self._keys.values() for stem in key}
         self._groups_of: dict[_Stems, list[int]] = {}
         for number, group in enumerate(synonyms.groups):
@@ -125,6 +126,11 @@ class Lexicon:
     def in_book(self, word: str) -> bool:
         """Whether the book itself holds some form of the word."""
         return all(map(self._tables.has_stem, self._tables.stems_of(word)))
+
+    def is_subject(self, phrase: str) -> bool:
+        """Whether each word stands in a title, or in what the book calls something that has synonyms."""
+        stems = self._tables.stems_of(phrase)
+        return all(stem in self._subjects or self._tables.is_in_title(stem) for stem in stems)
 
     def begins(self, start: str) -> bool:
         """Whether some word of the book begins like this."""

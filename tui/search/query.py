@@ -10,6 +10,7 @@ from .danger import NOTHING_SEEN, DangerReader, Seen
 from .english import is_english
 from .index import SearchTerm
 from .lexicon import Lexicon, SynonymMatch
+from .slips import sound_of
 from .words import SMALL_WORDS, Word, leveled, read_query
 
 MOST_ALTERNATIVES = 16
@@ -104,10 +105,12 @@ def interpret(
     level = leveled(query)
     seen = dangers.see(level, typing=typing)
     words = _without_start(read_query(level, typing=typing))
+    mend = _Mending(lexicon, dangers if seen.bodily or seen.danger else None)
     known = lexicon.in_phrases([word.plain for word in words])
     known.update(number for number, word in enumerate(words) if dangers.knows(word.plain))
     readings = [
-        _read(word, lexicon, number in known, exact=exact) for number, word in enumerate(words)
+        _read(word, lexicon, None if exact else mend, is_known=number in known)
+        for number, word in enumerate(words)
     ]
     if all(reading.small for reading in readings):
         significant = readings
@@ -131,20 +134,52 @@ def _without_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
     return words
 
 
-def _read(word: Word, lexicon: Lexicon, is_known: bool, *, exact: bool) -> _QueryWord:
+class _Mending(NamedTuple):
+    """Which word was meant by a slip."""
+
+    lexicon: Lexicon
+    dangers: DangerReader | None
+    """Where the query holds a word of the body or a sign: what knows such words."""
+
+    def meant(self, word: str) -> str | None:
+        """The word that was meant by a whole one; None where there is none."""
+        meant = self.lexicon.meant(word)
+        return meant if meant and self._may_be(word, meant, sound_of(meant)) else None
+
+    def begun(self, start: str) -> str | None:
+        """The word that is being typed with a slip; None where there is none."""
+        meant = self.lexicon.begun(start)
+        sound = sound_of(meant)[: len(sound_of(start))] if meant else ""
+        return meant if meant and self._may_be(start, meant, sound) else None
+
+    def _may_be(self, word: str, meant: str, sound: str) -> bool:
+        """Whether a slip may be taken for this word beside the others of the query.
+
+        Beside a word of the body an unknown word may well name an illness, and is not taken for what merely looks
+        like it: "stridor" is no stride. It is mended toward a word of the body, or else toward a subject of the book
+        that is spoken the same or has the same letters.
+        """
+        if self.dangers is None or self.dangers.is_bodily(meant):
+            return True
+        same = sound == sound_of(word) or sorted(word) == sorted(meant)
+        return same and self.lexicon.is_subject(meant)
+
+
+def _read(word: Word, lexicon: Lexicon, mend: _Mending | None, *, is_known: bool) -> _QueryWord:
+    """How a word is taken; without `mend`, exactly as it is."""
     plain = word.plain
     if word.quoted or plain in SMALL_WORDS:
         return _QueryWord(word, word.text.lower(), begins=word.unfinished)
     if word.unfinished:
-        return _read_unfinished(word, lexicon, is_known=is_known, exact=exact)
+        return _read_unfinished(word, lexicon, mend, is_known=is_known)
     if is_known or lexicon.knows(plain):
         return _QueryWord(word, plain)
-    if exact:
+    if mend is None:
         return _QueryWord(word, plain, unknown=True)
-    return _read_foreign(word, lexicon)
+    return _read_foreign(word, lexicon, mend)
 
 
-def _read_foreign(word: Word, lexicon: Lexicon) -> _QueryWord:
+def _read_foreign(word: Word, lexicon: Lexicon, mend: _Mending) -> _QueryWord:
     """A word that the book lacks: another spelling, an ordinary word, a beginning or a slip."""
     plain = word.plain
     respelled = lexicon.american_spelling(plain) or lexicon.split_compound(plain)
@@ -155,20 +190,22 @@ def _read_foreign(word: Word, lexicon: Lexicon) -> _QueryWord:
         return _QueryWord(word, plain, related=related, unknown=not related)
     if len(plain) >= SHORTEST_START and lexicon.begins(plain):
         return _QueryWord(word, plain, begins=True)
-    meant = lexicon.meant(plain)
+    meant = mend.meant(plain)
     if meant:
         return _QueryWord(word, meant, corrected=True)
     return _QueryWord(word, plain, begins=len(plain) >= SHORTEST_START, unknown=True)
 
 
-def _read_unfinished(word: Word, lexicon: Lexicon, *, is_known: bool, exact: bool) -> _QueryWord:
+def _read_unfinished(
+    word: Word, lexicon: Lexicon, mend: _Mending | None, *, is_known: bool
+) -> _QueryWord:
     """The word that is being typed: what begins like it, or would but for a slip."""
     plain = word.plain
     begins = lexicon.begins(plain)
     if is_known or begins or lexicon.in_book(plain):
         only = begins and not is_known and not lexicon.spelled(plain)
         return _QueryWord(word, plain, begins=True, only_begins=only)
-    begun = None if exact else lexicon.begun(plain)
+    begun = mend.begun(plain) if mend else None
     if begun:
         return _QueryWord(word, begun, corrected=True)
     return _QueryWord(word, plain, begins=True, unknown=True)
