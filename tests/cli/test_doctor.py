@@ -22,7 +22,17 @@ def facts(run: Run, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, obje
 
 def test_what_a_report_needs(facts: dict[str, dict[str, object]]) -> None:
     """Versions, what was sent, the way it was installed and where reports are kept."""
-    names = {"runtall", "python", "textual", "rich", "sqlite", "system", "executable", "reports"}
+    names = {
+        "runtall",
+        "python",
+        "textual",
+        "rich",
+        "sqlite",
+        "system",
+        "executable",
+        "reports",
+        "index",
+    }
     assert names <= facts.keys()
     assert facts["TERM"] == {"value": "strange-terminal", "why": "as it was sent"}
     assert facts["LC_ALL"]["value"] == "de_DE.ISO-8859-1"

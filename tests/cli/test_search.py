@@ -1,6 +1,8 @@
 """`search`: the sections that answer some words, for people and for programs."""
 
 import json
+import os
+from pathlib import Path
 
 import pytest
 
@@ -61,6 +63,21 @@ def test_marked_on_a_terminal(run: Run) -> None:
     marked = run("search", "cadence", "--limit", "1", "--color", "always").out
     assert "\x1b[1mcadence\x1b[0m" in marked.lower()
     assert marked.replace("\x1b[1m", "").replace("\x1b[0m", "") == plain
+
+
+def test_the_index_is_kept(run: Run) -> None:
+    """The second search answers as the first, from the kept index; with `--private` nothing is kept."""
+    folder = Path(os.environ["XDG_CACHE_HOME"]) / "runtall"
+    first = run("search", "cadence", "--private")
+    assert not folder.exists()
+    assert run("search", "cadence") == first
+    (file,) = folder.iterdir()
+    kept = file.stat()
+    assert run("search", "cadence") == first
+    assert file.stat() == kept
+    file.write_bytes(b"damaged")
+    assert run("search", "cadence") == first
+    assert file.stat().st_size == kept.st_size
 
 
 def test_a_slip_is_mended_and_said(run: Run) -> None:

@@ -53,6 +53,24 @@ async def test_the_gate_stands_alone(own_book: OpenBook) -> None:
         assert "of 14" not in here.screen
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_the_gate_says_how_much_is_below(own_book: OpenBook, size: tuple[int, int]) -> None:
+    """Of the twenty signs and "None of these", it counts the answers that do not show whole."""
+    async with own_book(size=size) as here:
+        await here.press("w")
+        view = here.app.screen.query_one(QuestionView)
+        for _ in range(view.count):
+            hidden = [
+                row
+                for row, lines in enumerate(view.rows)
+                if lines and lines[-1] >= view.top + view.sight
+            ]
+            said = f"↓ {len(hidden)} more below"
+            assert (said in here.screen) == bool(hidden)
+            assert hidden or "more below" not in here.screen
+            await here.press("down")
+
+
 async def test_the_gate_asks_for_an_answer(own_book: OpenBook) -> None:
     """The gate cannot be skipped, and says what to do."""
     async with own_book() as here:

@@ -54,11 +54,17 @@ def doctor(context: Context) -> int:
 
 def _files(context: Context) -> dict[str, dict[str, object]]:
     """Where the book, the diary and the keys are, and the versions at work."""
+    from ..search.index_file import cache_folder  # noqa: PLC0415 - `keys` needs no search
+
     keys_file = context.path("keys") or _kept_keys()
     return {
         "book": {"value": str(context.handbook.folder), "why": context.handbook.title},
         **_diary_files(context),
         "keys": {"value": str(keys_file), "why": _state_of_keys(context, keys_file)},
+        "index": {
+            "value": str(cache_folder()),
+            "why": "where the search keeps its index of the book",
+        },
         "reports": {"value": str(report_folder()), "why": "where a report of a bug is saved"},
     }
 

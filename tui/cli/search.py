@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..handbook.signs import load_signs
 from ..search.engine import Hit, Index, Results, SafetyLine, build_index
+from ..search.index_file import index_file
 from ..search.synonyms import load_synonyms
 from .context import Context, UsageError
 
@@ -18,7 +19,9 @@ def search(context: Context) -> int:
         raise UsageError(f"--limit takes 1 to {MOST_HITS}")
     folder = context.handbook.folder
     synonyms, signs = load_synonyms(folder), load_signs(folder)
-    index = build_index(context.handbook, context.pages, synonyms, signs)
+    file = index_file(context.handbook, private=context.option("private", False))
+    kept = file.load() if file else None
+    index = build_index(context.handbook, context.pages, synonyms, signs, kept)
     results = index.search(
         " ".join(context.arguments.words), limit=limit, exact=context.option("exact", False)
     )
@@ -26,6 +29,9 @@ def search(context: Context) -> int:
         context.output.write_json(_as_json(results))
     else:
         _write(context, index, results)
+    if file and not kept:
+        context.output.flush()
+        file.save(index.to_keep())
     return 0 if results.hits else NOTHING_FOUND
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from ..handbook.blocks import Heading
@@ -31,6 +31,9 @@ TERM = "term"
 
 QUIET = "If someone is unwell now, Red flags says how fast to act."
 """What is said where a query may have to do with a sign, but names none."""
+
+_AT_ONCE = 500
+"""Sections that are indexed together where nobody waits for a key in between: each time costs."""
 
 _SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.85, Kind.ROUTINE: 0.7, Kind.REFERENCE: 0.5}
 _SHARE_OF_TERM = 0.5
@@ -140,6 +143,15 @@ class Results(NamedTuple):
         return QUIET if self.quiet else ""
 
 
+class KeptIndex(NamedTuple):
+    """What a complete index is made again from, without reading the book."""
+
+    notes: Mapping[str, Any]
+    """What JSON can hold."""
+    tables: bytes
+    """The database of its words."""
+
+
 class Index:
     """What can be searched of a book; it is built step by step, and found in between."""
 
@@ -149,10 +161,11 @@ class Index:
         pages: Pages,
         synonyms: Synonyms = NO_SYNONYMS,
         signs: Signs = NO_SIGNS,
+        kept: KeptIndex | None = None,
     ) -> None:
         self._handbook = handbook
         self._pages = pages
-        self._tables = Tables()
+        self._tables = Tables((kept.notes, kept.tables) if kept else None)
         self._entries: list[IndexEntry] = []
         self._traits = EntryTraits()
         self._red_flags = handbook.get(handbook.roles.red_flags)
@@ -162,6 +175,8 @@ class Index:
         self._red_flags_row: int | None = None
         self.indexed = 0
         """How many sections can be found."""
+        if kept:
+            self._restore(kept.notes)
         self.use_words(synonyms, signs)
 
     def use_words(self, synonyms: Synonyms, signs: Signs) -> None:
@@ -192,6 +207,20 @@ class Index:
         if self.complete:
             self._lexicon.forget_spellings()
         return not self.complete
+
+    def to_keep(self) -> KeptIndex:
+        """What a complete index can be made again from."""
+        notes, tables = self._tables.to_keep()
+        entries = [(self._numbers[e.section.id], e.title, e.anchor) for e in self._entries]
+        titles = [(stems, sorted(rows)) for stems, rows in self._traits.titles.items()]
+        return KeptIndex({**notes, "entries": entries, "titles": titles}, tables)
+
+    def _restore(self, notes: Mapping[str, Any]) -> None:
+        """Take over what was noted of a complete index of the same book."""
+        for number, title, anchor in notes["entries"]:
+            self._note_entry(IndexEntry(self._sections[number], title, anchor))
+        self._traits.titles = {tuple(stems): set(rows) for stems, rows in notes["titles"]}
+        self.indexed = len(self._sections)
 
     def search(
         self, words: str, *, limit: int = 20, typing: bool = False, exact: bool = False
@@ -240,14 +269,18 @@ class Index:
 
     def _note_traits(self, entry: IndexEntry, titles: set[tuple[str, ...]]) -> None:
         row = len(self._entries)
+        self._note_entry(entry)
+        for words in titles:
+            stems = tuple(stem for word in words for stem in self._tables.stems_of(word))
+            self._traits.titles.setdefault(stems, set()).add(row)
+
+    def _note_entry(self, entry: IndexEntry) -> None:
+        row = len(self._entries)
         self._entries.append(IndexEntry(entry.section, entry.title, entry.anchor))
         if entry.id == (self._red_flags.id if self._red_flags else None):
             self._red_flags_row = row
         kind = _SHARES.get(entry.section.kind, 1.0)
         self._traits.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
-        for words in titles:
-            stems = tuple(stem for word in words for stem in self._tables.stems_of(word))
-            self._traits.titles.setdefault(stems, set()).add(row)
 
     def _safety_line(self, danger: Danger | None) -> SafetyLine | None:
         if danger is None or self._red_flags is None:
@@ -334,11 +367,17 @@ class Index:
         )
 
 
-def build_index(handbook: Handbook, pages: Pages, synonyms: Synonyms, signs: Signs) -> Index:
+def build_index(
+    handbook: Handbook,
+    pages: Pages,
+    synonyms: Synonyms,
+    signs: Signs,
+    kept: KeptIndex | None = None,
+) -> Index:
     """The complete index of a book; for a step at a time, make an `Index` and `add` to it."""
-    index = Index(handbook, pages, synonyms, signs)
-    while index.add():
-        pass
+    index = Index(handbook, pages, synonyms, signs, kept)
+    while not index.complete:
+        index.add(_AT_ONCE)
     return index
 
 

@@ -6,7 +6,7 @@ import math
 import sqlite3
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .extraction import IndexEntry
 
@@ -91,17 +91,34 @@ class FieldScores(NamedTuple):
 
 
 class Tables:
-    """An in-memory database of a book's words."""
+    """An in-memory database of a book's words; it can be kept as bytes."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: tuple[Mapping[str, Any], bytes] | None = None) -> None:
         self._database = sqlite3.connect(":memory:", isolation_level=None)
-        self._database.executescript(_SCHEMA)
         weakref.finalize(self, self._database.close)
         self._stems: dict[str, tuple[str, ...]] = {}
         self._sentences: dict[int, list[str]] = {}
         self._section_rows: list[int] = []
+        self._mentioned = 0
+        """How many sections others lead to."""
         self.size = 0
         """How many entries are indexed."""
+        if kept is None:
+            self._database.executescript(_SCHEMA)
+        else:
+            notes, data = kept
+            self._database.deserialize(data)
+            self.size, self._mentioned = notes["size"], notes["mentioned"]
+            self._section_rows = notes["section_rows"]
+
+    def to_keep(self) -> tuple[dict[str, Any], bytes]:
+        """What the tables of a whole book can be made again from: notes for JSON, and the database."""
+        notes = {
+            "size": self.size,
+            "section_rows": self._section_rows,
+            "mentioned": self._mentioned,
+        }
+        return notes, self._database.serialize()
 
     def add(self, sections: Sequence[Sequence[IndexEntry]]) -> None:
         """Index the entries of the next sections; entries are numbered as they come."""
@@ -122,6 +139,7 @@ class Tables:
         changed: set[int] = set()
         for number, sentence in mentions:
             kept = self._sentences.setdefault(number, [])
+            self._mentioned += not kept
             if len(kept) < MOST_MENTIONS:
                 kept.append(sentence)
                 changed.add(number)
@@ -166,7 +184,7 @@ class Tables:
     ) -> dict[int, FieldScores]:
         query = "SELECT rowid, bm25(mentions) FROM mentions WHERE mentions MATCH ?"
         rows = self._rows(query, asked)
-        worth = _worth_to_sqlite(len(rows), len(self._sentences))
+        worth = _worth_to_sqlite(len(rows), self._mentioned)
         for number, score in rows:
             if number < len(self._section_rows):
                 row = self._section_rows[number]

@@ -20,6 +20,7 @@ from .responses import Response, Say, ShowMatches
 
 if TYPE_CHECKING:
     from ...search.engine import Index, SafetyLine
+    from ...search.index_file import IndexFile
 
 AT_A_TIME = 4
 """Sections that are read into the index before the keys get their turn."""
@@ -31,10 +32,17 @@ class SearchController:
     """One search at a time; the index grows in the background and serves what it has."""
 
     def __init__(
-        self, handbook: Handbook, pages: Pages, keys: Mapping[str, Key], draft: Draft
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        keys: Mapping[str, Key],
+        draft: Draft,
+        *,
+        private: bool,
     ) -> None:
         self._keys = keys
         self._draft = draft
+        self._private = private
         self._handbook = handbook
         self._pages = pages
         self._knows_words = False
@@ -59,8 +67,12 @@ class SearchController:
 
         In a thread it would take turns with the keys just the same, and a megabyte of its own.
         """
+        if self._index.complete:
+            return
         while self._index.add(AT_A_TIME):
             await asyncio.sleep(PAUSE)
+        if self._file is not None:
+            self._file.save(self._index.to_keep())
 
     def search(self) -> Conversation[Response]:
         """Open the box, and go to what was chosen in it."""
@@ -101,10 +113,18 @@ class SearchController:
 
     @cached_property
     def _index(self) -> Index:
-        """What can be searched, as far as it has been made."""
+        """What can be searched: what was kept of it, or as far as it has been made."""
         from ...search.engine import Index  # noqa: PLC0415 - not before the first page stands
 
-        return Index(self._handbook, self._pages)
+        kept = self._file.load() if self._file is not None else None
+        return Index(self._handbook, self._pages, kept=kept)
+
+    @cached_property
+    def _file(self) -> IndexFile | None:
+        """Where the index is kept; first asked for before any page is read into it."""
+        from ...search.index_file import index_file  # noqa: PLC0415 - likewise
+
+        return index_file(self._handbook, private=self._private)
 
     def _learn_words(self) -> None:
         """Learn the book's synonyms and signs of danger, which take as much room as its words: not before a search.

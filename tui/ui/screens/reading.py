@@ -107,9 +107,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._pages = pages
         self._visit = visit
         self._navigation = Navigation(handbook, pages, visit)
-        self._searching = SearchController(
-            handbook, pages, self._keys, visit.diary.drafts.named("search")
-        )
+        draft, private = visit.diary.drafts.named("search"), visit.diary.private
+        self._searching = SearchController(handbook, pages, self._keys, draft, private=private)
         self._first_place = place
         self.section = ""
         """The id of the page that is open; empty before the first one is."""

@@ -1,0 +1,116 @@
+"""A kept index answers as the one it was kept from, and is made anew whenever it might not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.small_book import book
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.model import Handbook
+from tui.handbook.signs import load_signs
+from tui.search.engine import Index, KeptIndex, build_index
+from tui.search.index_file import IndexFile
+from tui.search.synonyms import NO_SYNONYMS, load_synonyms
+
+PAGES = {
+    "SUMMARY.md": "# Summary\n\n- [One](one.md)\n- [Two](two.md)\n- [Draft]()\n",
+    "one.md": "# One\n\nA pelican. See [two](two.md).\n",
+    "two.md": "# Two\n\nA heron.\n",
+}
+
+
+@pytest.fixture(name="small")
+def _small(tmp_path: Path) -> Handbook:
+    return book(tmp_path / "book", PAGES)
+
+
+@pytest.fixture(name="cache")
+def _cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "runtall"
+
+
+def keep(handbook: Handbook, cache: Path) -> Path:
+    """Keep the index of a book; the file that holds it."""
+    index = Index(handbook, Pages(handbook))
+    while index.add():
+        pass
+    IndexFile(cache, handbook).save(index.to_keep())
+    (file,) = cache.iterdir()
+    return file
+
+
+def test_it_answers_as_the_one_it_was_kept_from(cache: Path) -> None:
+    """The same hits, scores, snippets and warnings, without a page being read."""
+    handbook = load_handbook(OWN_BOOK)
+    words = load_synonyms(OWN_BOOK), load_signs(OWN_BOOK)
+    built = build_index(handbook, Pages(handbook), *words)
+    IndexFile(cache, handbook).save(built.to_keep())
+    kept = IndexFile(cache, handbook).load()
+    assert kept is not None
+    again = build_index(handbook, Pages(handbook), *words, kept)
+
+    for query in ("traps", "chest pain", "sholder tension", "before the run", "scapula", "quokka"):
+        assert again.search(query) == built.search(query)
+    places = [[hit.places for hit in each.search("rhomboids").hits] for each in (built, again)]
+    assert places[0] == places[1]
+
+
+def test_only_its_owner_reads_it(small: Handbook, cache: Path) -> None:
+    """Folder and file are the reader's own."""
+    file = keep(small, cache)
+    assert (file.stat().st_mode & 0o777, cache.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "two.md").write_text("# Two\n\nA longer heron.\n"),
+        lambda folder: os.utime(folder / "two.md", (1, 1)),
+        lambda folder: (folder / "SUMMARY.md").write_text("- [One](one.md)\n"),
+        lambda folder: (folder / "runtall.toml").write_text('[roles]\nfirst_page = "one"\n'),
+    ],
+    ids=["another text", "another time", "other contents", "other roles"],
+)
+def test_a_stale_one_counts_as_missing(
+    small: Handbook, cache: Path, change: Callable[[Path], object]
+) -> None:
+    """Whatever changes in the book, the index that was kept before is not used."""
+    keep(small, cache)
+    assert IndexFile(cache, small).load() is not None
+    change(small.folder)
+    assert IndexFile(cache, load_handbook(small.folder)).load() is None
+
+
+def test_each_book_has_its_own(small: Handbook, cache: Path, tmp_path: Path) -> None:
+    """A copy of a book elsewhere neither uses nor replaces the index of the first."""
+    keep(small, cache)
+    shutil.copytree(small.folder, tmp_path / "copy")
+    copy = load_handbook(tmp_path / "copy")
+    assert IndexFile(cache, copy).load() is None
+    IndexFile(cache, copy).save(KeptIndex({}, b""))
+    assert IndexFile(cache, small).load() is not None
+
+
+def test_a_damaged_one_counts_as_missing(small: Handbook, cache: Path) -> None:
+    """Cut short, or with any byte another one, the file is not used."""
+    file = keep(small, cache)
+    whole = file.read_bytes()
+    for at in range(0, len(whole), len(whole) // 40):
+        file.write_bytes(whole[:at])
+        assert IndexFile(cache, small).load() is None
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert IndexFile(cache, small).load() is None
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(small: Handbook, tmp_path: Path) -> None:
+    """A cache folder that cannot be is no error."""
+    (tmp_path / "file").write_text("")
+    file = IndexFile(tmp_path / "file" / "runtall", small)
+    index = build_index(small, Pages(small), NO_SYNONYMS, load_signs(small.folder))
+    file.save(index.to_keep())
+    assert file.load() is None
