@@ -12,6 +12,7 @@ from statistics import median
 from time import perf_counter
 
 from tests.search.danger_table import Said, dangers, look_alikes, seen, unseen
+from tests.self_check.test_stories import ended, is_unseen, stories
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.signs import NO_SIGNS, Level, Signs, load_signs
 from tui.search.danger import Danger, DangerReader
@@ -35,9 +36,23 @@ def main() -> None:
     _line("look-alikes alarmed", *(_share(warned(a), a) for _, a in halves))
     _line("phrases of the old list, warned", _share(warned(kept), kept), "")
     _line("  of those, at that level or a faster", _share(fast(kept), warned(kept)), "")
+    ends = [
+        _ends(names)
+        for names in (
+            [n for n in stories() if not is_unseen(n)],
+            [n for n in stories() if is_unseen(n)],
+        )
+    ]
+    _line("stories that end at their level", *ends)
     _print_times(index)
     if "--misses" in sys.argv:
         _print_misses(halves[0][0] | kept, halves[0][1])
+
+
+def _ends(names: Sequence[str]) -> str:
+    """How many of these stories end at their level."""
+    right = sum(ended(name)[0].level == stories()[name]["level"] for name in names)
+    return f"{right}/{len(names)} {100 * right / len(names):.0f}%"
 
 
 def own_index(signs: Signs | None = None) -> Index:
