@@ -20,7 +20,7 @@ _MAY_IMPORT = {
     "diary": {"diary"},
     "terminal": {"terminal", "version"},
     "layout": {"layout", "handbook"},
-    "search": {"search", "handbook", "layout"},
+    "search": {"search", "handbook", "layout", "version"},
     "self_check": {"self_check", "handbook"},
     "session": {"session", *_DOMAIN, "diary"},
     "cli": {"cli", "session", *_DOMAIN, "diary", "terminal", "keys", "version", "ui.app"},

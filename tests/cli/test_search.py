@@ -74,7 +74,7 @@ def test_the_index_is_kept(run: Run) -> None:
     (file,) = folder.iterdir()
     kept = file.stat()
     assert run("search", "cadence") == first
-    assert file.stat() == kept
+    assert (file.stat().st_ino, file.stat().st_mtime_ns) == (kept.st_ino, kept.st_mtime_ns)
     file.write_bytes(b"damaged")
     assert run("search", "cadence") == first
     assert file.stat().st_size == kept.st_size
