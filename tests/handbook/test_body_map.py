@@ -31,7 +31,7 @@ Others.
 
 def page_of(text: str) -> Page:
     """A page with this Markdown."""
-    blocks, _ = parse(text, Link)
+    blocks = parse(text, Link).blocks
     return Page(Section("map", "Map", "", "reference/map.md"), blocks)
 
 

@@ -96,7 +96,7 @@ def test_links_between_folders(tmp_path: Path) -> None:
     """A link is relative to the folder of its page."""
     handbook = book(tmp_path, {**_NESTED, "deep/three.md": "[a](../one.md) [b](../../one.md)"})
     links = page_of(handbook, "deep/three").links
-    assert [each.link.section for each in links] == ["one"]
+    assert [each.link.section for each in links] == ["one", ""]
 
 
 def test_page_is_read_when_it_is_needed(tmp_path: Path) -> None:

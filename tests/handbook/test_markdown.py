@@ -4,6 +4,8 @@ import pytest
 
 from tui.handbook.blocks import (
     Block,
+    Container,
+    Description,
     Heading,
     Link,
     ListItem,
@@ -20,7 +22,7 @@ from tui.handbook.safe_text import visible
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
-    return parse(text, Link)[0]
+    return parse(text, Link).blocks
 
 
 def _outline(text: str) -> list[tuple[str, str]]:
@@ -28,7 +30,9 @@ def _outline(text: str) -> list[tuple[str, str]]:
     return [("".join(_mark(each) for each in block.inside), block.text) for block in _blocks(text)]
 
 
-def _mark(container: Quote | ListItem) -> str:
+def _mark(container: Container) -> str:
+    if isinstance(container, Description):
+        return "=" if container.term else ":"
     if isinstance(container, Quote):
         return ">"
     return container.marker if container.opens else f"({container.marker})"
@@ -134,7 +138,8 @@ def test_tables() -> None:
                 ((Span("c", Style.CODE),), (Span("d", link=Link("d.md")),)),
                 ((Span("e"),), ()),
                 ((Span("f"),), (Span("g | h"),)),
-            )
+            ),
+            aligned=("", "center"),
         ),
     )
 
@@ -146,10 +151,10 @@ def test_line_breaks_in_cells() -> None:
 
 
 def test_preformatted() -> None:
-    """Fenced and indented text stands as it is, and a fence's language is not shown."""
+    """Fenced and indented text stands as it is; a fence names its language."""
     text = "```python\na  <b>\n\n  *c*\n```\n\n~~~\n~~~\n\n    d\n\n    e\n"
     assert _blocks(text) == (
-        Preformatted("a  <b>\n\n  *c*"),
+        Preformatted("a  <b>\n\n  *c*", language="python"),
         Preformatted(""),
         Preformatted("d\n\ne"),
     )
@@ -172,8 +177,8 @@ def test_footnotes() -> None:
         ("", "a[1] b[2] c[1]"),
         ("", "End"),
         ("[1]", "First."),
-        ("([1])", "More."),
-        ("[2]", "Second."),
+        ("([1])", "More. ↩"),
+        ("[2]", "Second. ↩"),
     ]
 
 

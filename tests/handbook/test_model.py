@@ -104,7 +104,7 @@ def test_where_links_lead(address: str, section: str, external: bool, leads: boo
 
 
 def test_links_of_a_page() -> None:
-    """Each link that leads somewhere counts once, whatever styles it has, in reading order."""
+    """Each link counts once, whatever styles it has, in reading order, also one that leads nowhere."""
     one, two, dead = Link("one.md", "one"), Link("two.md", "two"), Link("gone.md")
     blocks = (
         Paragraph(
@@ -120,7 +120,12 @@ def test_links_of_a_page() -> None:
     )
     placed = Page(_ONE, blocks).links
     found = [(each.link, each.text, each.block, each.start) for each in placed]
-    assert found == [(one, "page one", 0, 4), (two, "two", 0, 12), (two, "two", 1, 9)]
+    assert found == [
+        (one, "page one", 0, 4),
+        (two, "two", 0, 12),
+        (dead, "gone", 0, 15),
+        (two, "two", 1, 9),
+    ]
 
 
 def test_two_links_to_one_page() -> None:

@@ -7,7 +7,7 @@ from tui.handbook.markdown import parse
 
 
 def _blocks(text: str) -> tuple[Block, ...]:
-    return parse(text, Link)[0]
+    return parse(text, Link).blocks
 
 
 def _spans(text: str) -> tuple[Span, ...]:
@@ -60,7 +60,7 @@ def test_links() -> None:
 
 def test_links_that_lead_nowhere() -> None:
     """An address that the book does not know leaves plain text."""
-    (block,), _ = parse("See [it](gone.md) there.", lambda _: None)
+    (block,) = parse("See [it](gone.md) there.", lambda _: None).blocks
     assert block == Paragraph((Span("See it there."),))
 
 
@@ -71,10 +71,12 @@ def test_dangerous_links(address: str) -> None:
 
 
 def test_images() -> None:
-    """An image shows as its alternative text, without markup and in one line."""
-    assert _spans("![a *red*\n`spot`](map.png) b") == (Span("a red spot b"),)
-    assert _spans("[![map](map.png)](map.md)") == (Span("map", link=Link("map.md")),)
-    assert _blocks("![](map.png)") == ()
+    """An image shows as what its author says it shows, in one line, and where it lies."""
+    assert _spans("![a *red*\n`spot`](map.png) b") == (Span("[picture: a red spot (map.png)] b"),)
+    shown = "[picture: map (map.png)]"
+    assert _spans("[![map](map.png)](map.md)") == (Span(shown, link=Link("map.md")),)
+    assert _spans("![](a%20b.png)") == (Span("[picture: a b.png]"),)
+    assert _blocks("![](<>)") == ()
 
 
 @pytest.mark.parametrize(
@@ -90,8 +92,13 @@ def test_images() -> None:
         ("<style>\np { color: red }\n</style>\n\na", ["a"]),
         ("<?php x ?>", []),
         ("<!DOCTYPE html>", []),
-        ("<img src='a.png' alt='b'>", []),
-        ("<table>\n<tr><td>a</td>\n<td>b</td></tr>\n</table>", ["a b"]),
+        ("<img src='a.png' alt='b'>", ["[picture: b (a.png)]"]),
+        ("<table>\n<tr><td>a</td>\n<td>b</td></tr>\n</table>", ["a\tb"]),
+        ("<p>x<sup>2</sup> <kbd>Esc</kbd>", ["x^2 Esc"]),
+        (
+            "<Listing number='4' caption='A `Vec<T>`.' file-name='a.rs'>\n\nb\n\n</Listing>",
+            ["Filename: a.rs", "b", "Listing 4: A Vec<T>."],
+        ),
         ("1 < 2 and 3 > 2", ["1 < 2 and 3 > 2"]),
     ],
 )
@@ -103,7 +110,7 @@ def test_raw_html(text: str, expected: list[str]) -> None:
 def test_comments() -> None:
     """Comments are shown nowhere; those of the page and those of a paragraph can be asked for."""
     text = "<!-- resets: week -->\n\n- [ ] a b <!-- id: ab -->\n\n<!--\nmore\n\nlines -->\n"
-    blocks, comments = parse(text, Link)
+    blocks, comments, _ = parse(text, Link)
     assert comments == ("resets: week", "more\n\nlines")
     assert [(block.text, getattr(block, "comments", ())) for block in blocks] == [
         ("a b", ("id: ab",))

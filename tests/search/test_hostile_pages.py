@@ -82,7 +82,7 @@ def read(markdown: str) -> float:
     began = time.process_time()
     blocks: tuple[Block, ...] = ()
     with suppress(FigureError):
-        blocks, _ = parse(markdown, lambda _: None)
+        blocks = parse(markdown, lambda _: None).blocks
     lines = typeset(Page(SECTION, blocks), 72).lines
     list(entries_of(SECTION, markdown))
     blank_comments(markdown)
@@ -146,7 +146,7 @@ def test_scripts(source: str, text: str) -> None:
 
 def test_many_brackets_are_text() -> None:
     """Brackets in brackets, deeper than anyone writes, are kept as typed; a link after them is one."""
-    blocks, _ = parse("[" * 500 + " [two](two.md) " + "![" * 500 + "\n", lambda _: None)
+    blocks = parse("[" * 500 + " [two](two.md) " + "![" * 500 + "\n", lambda _: None).blocks
     (block,) = blocks
     assert not isinstance(block, Preformatted)
     assert block.text == "[" * 500 + " two " + "![" * 500

@@ -69,7 +69,15 @@ class ListItem(NamedTuple):
     """Whether the items of the list stand without blank lines between them."""
 
 
-Container = Quote | ListItem
+class Description(NamedTuple):
+    """An entry of a list of descriptions around a block: the term, or what is said of it."""
+
+    term: bool
+    opens: bool
+    """Whether the block is the entry's first."""
+
+
+Container = Quote | ListItem | Description
 
 
 class Heading(NamedTuple):
@@ -109,6 +117,12 @@ class Preformatted(NamedTuple):
 
     text: str
     inside: tuple[Container, ...] = ()
+    language: str = ""
+    """What it is written in, where its author says so."""
+    remark: str = ""
+    """What its author says of the code, such as that it does not compile."""
+    whole: str = ""
+    """The text with the lines that are not shown; empty where all are."""
 
 
 class Figure(NamedTuple):
@@ -130,6 +144,8 @@ class Table(NamedTuple):
 
     rows: tuple[tuple[tuple[Span, ...], ...], ...]
     inside: tuple[Container, ...] = ()
+    aligned: tuple[str, ...] = ()
+    """For each column `right`, `center` or nothing; empty where all begin at the left."""
 
     @property
     def text(self) -> str:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
-from .blocks import Block, Heading, Link, Paragraph, Span
+from .blocks import Block, Heading, Paragraph, Span, slug
 from .errors import ContentError
 from .files import lies_in, read_text, refuse_link_out, toml_as_written, wrong_entry
-from .markdown import FigureError, parse
+from .links import resolve
+from .markdown import FigureError, ParsedPage, parse
 from .model import Handbook, Page, Roles, Section
 from .settings import read_settings
 from .summary import read_contents
@@ -108,14 +108,30 @@ class Pages:
         file = self._handbook.folder / section.path
         text = self.markdown(section)
         try:
-            blocks, comments = parse(text, partial(_resolve, self._handbook, section))
+            parsed = parse(text, partial(resolve, self._handbook, section), self._handbook.settings)
         except FigureError as error:
             raise ContentError(file, error.line, str(error)) from error
-        if not blocks:
-            blocks = (_title(section), Paragraph((Span("This page is empty."),)))
-        elif not any(isinstance(block, Heading) and block.level == 1 for block in blocks):
+        return _with_title(section, parsed)
+
+
+def _with_title(section: Section, parsed: ParsedPage) -> Page:
+    """The page, with its title from the contents where it has none of its own."""
+    blocks, comments, anchors = parsed
+    if not blocks:
+        blocks = (_title(section), Paragraph((Span("This page is empty."),)))
+    elif not any(isinstance(block, Heading) and block.level == 1 for block in blocks):
+        first = blocks[0]
+        if isinstance(first, Heading) and _alike(first.text, section.title):
+            blocks = (first._replace(level=1), *blocks[1:])
+        else:
             blocks = (_title(section), *blocks)
-        return Page(section, blocks, comments)
+            anchors = {name: block + 1 for name, block in anchors.items()}
+    return Page(section, blocks, comments, anchors)
+
+
+def _alike(heading: str, title: str) -> bool:
+    """Whether a heading says no more than a title does."""
+    return slug(heading).casefold() == slug(title).casefold()
 
 
 def _title(section: Section) -> Block:
@@ -144,19 +160,6 @@ def _locate(source: Path, files: frozenset[str], summary: Path, address: str, li
     if linked and not lies_in(source, file):
         raise ContentError(summary, line, f"“{address}” is a link out of the book's folder")
     return path
-
-
-def _resolve(handbook: Handbook, section: Section, address: str) -> Link:
-    """Where an address on the page of `section` leads."""
-    plain = Link(address)
-    if plain.external:
-        return plain
-    path, _, anchor = unquote(address).partition("#")
-    target: Section | None = section
-    if path:
-        here = posixpath.dirname(section.path or "")
-        target = handbook.by_path.get(posixpath.normpath(posixpath.join(here, path)))
-    return Link(address, target.id, anchor) if target else plain
 
 
 def _with_settings(handbook: Handbook, file: Path, settings: dict[str, Any]) -> Handbook:

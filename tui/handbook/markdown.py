@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache, reduce
-from itertools import groupby
-from operator import or_
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
 
-from .blocks import (
-    Block,
-    Container,
-    Figure,
-    Heading,
-    Link,
-    ListItem,
-    Paragraph,
-    Preformatted,
-    Quote,
-    Rule,
-    Span,
-    Style,
-    Table,
-)
-from .hidden_html import split_at_comments, without_hidden
-from .safe_text import unescaped, visible
+from .blocks import Block, Figure, Preformatted, Rule, Style
+from .building import DEEPEST, BlockBuilder, Resolve, made_visible, picture
+from .hidden_html import split_at_comments
+from .model import PLAIN, BookSettings
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -33,52 +19,58 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-DEEPEST = 40
-"""Levels of nesting that are told apart, two for each list; what lies deeper is running text."""
-TAB = 4
-"""Characters from one tab stop to the next."""
-
 InlineRule = Callable[["StateInline", bool], bool]
 """A rule of the parser: it takes what stands at the state's place, or says that it does not."""
-Resolve = Callable[[str], Link | None]
-"""An address as a page gives it → where it leads, or None when it leads nowhere."""
 
 _FIGURE = "figure"
 """The language of a fenced block that is a figure: caption, blank line, poses parted by `---`."""
 
 _BETWEEN_POSES = re.compile(r"^---$", re.MULTILINE)
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<[!?][^<>]*>")
 _BRACKET = re.compile(r"[][]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TASK = re.compile(r"\[([ xX])\]\s+")
-_STYLES = {
-    "strong": Style.STRONG,
-    "em": Style.EMPHASIS,
-    "s": Style.STRIKE,
-}
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$", re.IGNORECASE)
+"""What makes a quote one of GitHub's alerts, alone in its first line."""
+_ATTRIBUTES = re.compile(r"\s*\{(?P<all>(?:\s*(?:[#.][^\s{}]+|[\w-]+=[^\s{}]*))+)\s*\}$")
+"""What follows the words of a heading: `{#id .class name=value}`."""
 
 
-def parse(text: str, resolve: Resolve) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """The blocks of a page, and the comments that stand between them.
+class ParsedPage(NamedTuple):
+    """What a page's text says."""
+
+    blocks: tuple[Block, ...]
+    comments: tuple[str, ...]
+    """Those that stand between the blocks."""
+    anchors: Mapping[str, int]
+    """The names that links lead to, beside those of headings, with the number of their block."""
+
+
+def parse(text: str, resolve: Resolve, settings: BookSettings = PLAIN) -> ParsedPage:
+    """The blocks of a page, the comments that stand between them, and what links lead to.
 
     Raises:
         FigureError: a figure lacks its caption or its drawing.
     """
-    walk = _Walk(resolve)
-    for token in _parser().parse(text):
+    walk = _Walk(resolve, settings)
+    for token in _parser(settings.smart_punctuation).parse(text):
         walk.take(token)
-    return tuple(walk.blocks), tuple(walk.comments)
+    built = walk.builder
+    return ParsedPage(built.finish(), tuple(built.comments), built.anchors)
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(smart: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the contents alone are shown without it
     from markdown_it.rules_inline import image, link  # noqa: PLC0415 - likewise
+    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - likewise
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
     from mdit_py_plugins.footnote.index import footnote_inline  # noqa: PLC0415 - likewise
 
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST})
-    parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    parser.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
+    parser.inline.ruler.before("strikethrough", "one_tilde", _take_one_tilde)
+    if smart:
+        parser.options["typographer"] = True
+        parser.enable(["replacements", "smartquotes"])
     parser.block.ruler.before("table", "too_deep", _take_too_deep)
     parser.inline.ruler.at("link", _unless_too_deep(link, 0))
     parser.inline.ruler.at("image", _unless_too_deep(image, 1))
@@ -140,6 +132,31 @@ def _take_too_deep(state: StateBlock, first: int, end: int, _: bool) -> bool:
     return True
 
 
+def _take_one_tilde(state: StateInline, silent: bool) -> bool:
+    """A rule of the parser, which knows two tildes: one strikes out too, as on GitHub."""
+    if silent or state.src[state.pos] != "~" or state.src[state.pos : state.pos + 2] == "~~":
+        return False
+    found = state.scanDelims(state.pos, True)
+    if found.can_open and found.can_close:
+        return False
+    from markdown_it.rules_inline.state_inline import Delimiter  # noqa: PLC0415 - as the parser is
+
+    token = state.push("text", "", 0)
+    token.content = "~"
+    state.delimiters.append(
+        Delimiter(
+            marker=ord("~"),
+            length=0,
+            token=len(state.tokens) - 1,
+            end=-1,
+            open=found.can_open,
+            close=found.can_close,
+        )
+    )
+    state.pos += 1
+    return True
+
+
 class FigureError(ValueError):
     """A figure without a caption, or without a drawing; `line` is where it begins."""
 
@@ -151,174 +168,177 @@ class FigureError(ValueError):
 
 
 class _Walk:
-    """Walks the parser's tokens in order and gathers blocks."""
+    """Walks the parser's tokens in order, and tells the builder of blocks what they are."""
 
-    def __init__(self, resolve: Resolve) -> None:
-        self.resolve = resolve
-        self.blocks: list[Block] = []
-        self.comments: list[str] = []
-        self.inside: list[Container] = []
-        self.numbers: list[int | None] = []
-        """The next number of each list that is open; None for bullets."""
-        self.rows: list[tuple[tuple[Span, ...], ...]] = []
-        self.cells: list[tuple[Span, ...]] = []
-        self.around = ""
-        """The type of the token that the next inline text belongs to."""
-        self.level = 0
+    def __init__(self, resolve: Resolve, settings: BookSettings) -> None:
+        self.builder = BlockBuilder(resolve)
+        self.settings = settings
+        self.in_heading = False
+        self.quoting = False
+        """Whether a quote has just begun."""
 
     def take(self, token: Token) -> None:
         """Read one token of the parser's flat list."""
         handler = _HANDLERS.get(token.type)
         if handler is not None:
             handler(self, token)
+        elif token.nesting > 0:
+            self.builder.open(token.tag, token.attrs)
+            self.quoting = token.type == "blockquote_open"
+        elif token.nesting < 0:
+            self.builder.close(token.tag)
 
-    def _open_quote(self, _: Token) -> None:
-        self.inside.append(Quote())
+    def _open_paragraph(self, token: Token) -> None:
+        if token.hidden:
+            self.builder.end_paragraph()
+        else:
+            self.builder.open("p")
 
-    def _close_container(self, _: Token) -> None:
-        if self.inside:
-            self.inside.pop()
+    def _open_heading(self, token: Token) -> None:
+        self.in_heading = True
+        self.builder.open(token.tag)
 
-    def _open_list(self, token: Token) -> None:
-        ordered = token.type == "ordered_list_open"
-        start = token.attrGet("start")
-        self.numbers.append(int(1 if start is None else start) if ordered else None)
-
-    def _close_list(self, _: Token) -> None:
-        self.numbers.pop()
-
-    def _open_item(self, _: Token) -> None:
-        number = self.numbers[-1]
-        marker = "-"
-        if number is not None:
-            marker = f"{number}."
-            self.numbers[-1] = number + 1
-        self.inside.append(ListItem(marker, opens=True, tight=True))
+    def _close_heading(self, token: Token) -> None:
+        self.in_heading = False
+        self.builder.close(token.tag)
 
     def _open_footnote(self, token: Token) -> None:
-        self.inside.append(ListItem(_footnote_mark(token), opens=True, tight=True))
+        mark = _footnote_mark(token)
+        self.builder.open("li", {"marker": mark, "id": f"footnote-{mark[1:-1]}"})
 
-    def _open_text(self, token: Token) -> None:
-        self.around = token.type
-        self.level = int(token.tag[1]) if token.type == "heading_open" else 0
-        if token.type == "paragraph_open" and not token.hidden:
-            self._loosen()
-
-    def _loosen(self) -> None:
-        """A visible paragraph in an item means that the author parted the items by blank lines."""
-        item = self.inside[-1] if self.inside else None
-        if isinstance(item, ListItem):
-            self.inside[-1] = item._replace(tight=False)
+    def _close_footnote(self, _: Token) -> None:
+        self.builder.close("li")
 
     def _take_inline(self, token: Token) -> None:
-        spans, comments = _inline(token.children or (), self.resolve)
-        if self.around in ("th_open", "td_open"):
-            self.cells.append(tuple(s._replace(text=s.text.replace("\n", " ")) for s in spans))
-        elif self.around == "heading_open":
-            self._add(Heading(self.level, spans, self._place()))
-        elif spans or comments:
-            self._add(self._paragraph(spans, comments))
+        children = token.children or []
+        if self.quoting:
+            self.quoting = False
+            children = self._without_alert(children)
+        if self.in_heading and children:
+            self._take_attributes(children)
+        for child in children:
+            handler = _INLINE.get(child.type)
+            if handler is not None:
+                handler(self, child)
+            elif child.nesting > 0:
+                self.builder.open(child.tag, child.attrs)
+            elif child.nesting < 0:
+                self.builder.close(child.tag)
 
-    def _paragraph(self, spans: tuple[Span, ...], comments: tuple[str, ...]) -> Paragraph:
-        item = self.inside[-1] if self.inside else None
-        task = _TASK.match(spans[0].text) if spans else None
-        if task and isinstance(item, ListItem) and item.opens and item.marker == "-":
-            self.inside[-1] = item._replace(marker=f"[{task[1].lower()}]")
-            first = spans[0]._replace(text=spans[0].text[task.end() :])
-            spans = (first, *spans[1:]) if first.text else spans[1:]
-        return Paragraph(spans, self._place(), comments)
+    def _without_alert(self, children: list[Token]) -> list[Token]:
+        """What follows the mark of an alert, whose name becomes a paragraph of its own."""
+        alert = _ALERT.match(children[0].content) if children else None
+        if alert is None or (len(children) > 1 and children[1].type not in _LINE_BREAKS):
+            return children
+        self.builder.text(alert[1].capitalize(), Style.STRONG)
+        self.builder.open("p")
+        return children[2:]
+
+    def _take_attributes(self, children: list[Token]) -> None:
+        """Take what stands in braces at the end of a heading; it is not shown."""
+        last = children[-1]
+        found = _ATTRIBUTES.search(last.content) if last.type == "text" else None
+        if found is not None:
+            last.content = last.content[: found.start()]
+            names = (each[1:] for each in found["all"].split() if each.startswith("#"))
+            self.builder.open("span", {"id": next(names, "")})
+
+    def _take_text(self, token: Token) -> None:
+        self.builder.text(token.content)
+
+    def _take_code_span(self, token: Token) -> None:
+        self.builder.text(token.content, Style.CODE)
+
+    def _take_soft_break(self, _: Token) -> None:
+        self.builder.text(" ")
+
+    def _take_hard_break(self, _: Token) -> None:
+        self.builder.text("\n")
+
+    def _take_image(self, token: Token) -> None:
+        alternative = "".join(_text_of(each) for each in token.children or ())
+        self.builder.text(picture(alternative, unquote(str(token.attrGet("src")))))
+
+    def _take_reference(self, token: Token) -> None:
+        mark = _footnote_mark(token)
+        self.builder.open("span", {"id": f"to-{mark[1:-1]}"})
+        self.builder.text(mark, link=self.builder.link_to(f"#footnote-{mark[1:-1]}"))
+
+    def _take_way_back(self, token: Token) -> None:
+        if token.meta.get("subId", 0) == 0:
+            link = self.builder.link_to(f"#to-{token.meta['id'] + 1}")
+            self.builder.text(" ")
+            self.builder.text("↩", link=link)
+
+    def _take_inline_html(self, token: Token) -> None:
+        if token.content.startswith("<!--"):
+            for comment in split_at_comments(token.content)[1]:
+                self.builder.note(comment)
+        elif _BREAK.fullmatch(token.content):
+            self.builder.text("\n")
+        else:
+            _feed(self.builder, token.content)
 
     def _take_code(self, token: Token) -> None:
+        text = made_visible(token.content).rstrip("\n")
         if token.info.split()[:1] == [_FIGURE]:
             self._take_figure(token)
-            return
-        self._add(Preformatted(_text_of(token).rstrip("\n"), self._place()))
+        elif token.info:
+            from .code_blocks import code_block  # noqa: PLC0415 - our own book holds no code
+
+            self.builder.add(code_block(made_visible(token.info), text, self.settings.hidden_lines))
+        else:
+            self.builder.add(Preformatted(text))
 
     def _take_figure(self, token: Token) -> None:
-        caption, _, drawing = _text_of(token).strip("\n").partition("\n\n")
+        text = made_visible(token.content)
+        caption, _, drawing = text.strip("\n").partition("\n\n")
         line = token.map[0] + 1 if token.map else None
         if not drawing.strip() or not _is_sentence(caption):
             raise FigureError(line)
         poses = tuple(pose.strip("\n") for pose in _BETWEEN_POSES.split(drawing))
-        self._add(Figure(" ".join(caption.split()), poses, self._place()))
+        self.builder.add(Figure(" ".join(caption.split()), poses))
 
     def _take_rule(self, _: Token) -> None:
-        self._add(Rule(self._place()))
+        self.builder.add(Rule())
 
     def _take_html(self, token: Token) -> None:
-        self.comments.extend(comment.strip() for comment in split_at_comments(token.content)[1])
-        text = _text_of_html(token.content)
-        if text:
-            self._add(Paragraph((Span(text),), self._place()))
-
-    def _close_row(self, _: Token) -> None:
-        self.rows.append(tuple(self.cells))
-        self.cells = []
-
-    def _close_table(self, _: Token) -> None:
-        self._add(Table(tuple(self.rows), self._place()))
-        self.rows = []
-
-    def _place(self) -> tuple[Container, ...]:
-        """The containers as they stand for the block being added; later blocks open no item."""
-        place = tuple(self.inside)
-        self.inside = [
-            each._replace(opens=False) if isinstance(each, ListItem) else each
-            for each in self.inside
-        ]
-        return place
-
-    def _add(self, block: Block) -> None:
-        self.blocks.append(block)
+        texts, comments = split_at_comments(token.content)
+        self.builder.comments += [comment.strip() for comment in comments]
+        if any(map(str.strip, texts)):
+            self.builder.end_paragraph()
+            _feed(self.builder, token.content)
 
 
+_LINE_BREAKS = ("softbreak", "hardbreak")
 _HANDLERS: dict[str, Callable[[_Walk, Token], None]] = {
-    "blockquote_open": _Walk._open_quote,
-    "blockquote_close": _Walk._close_container,
-    "bullet_list_open": _Walk._open_list,
-    "ordered_list_open": _Walk._open_list,
-    "bullet_list_close": _Walk._close_list,
-    "ordered_list_close": _Walk._close_list,
-    "list_item_open": _Walk._open_item,
-    "list_item_close": _Walk._close_container,
+    "paragraph_open": _Walk._open_paragraph,
+    "heading_open": _Walk._open_heading,
+    "heading_close": _Walk._close_heading,
     "footnote_open": _Walk._open_footnote,
-    "footnote_close": _Walk._close_container,
-    "paragraph_open": _Walk._open_text,
-    "heading_open": _Walk._open_text,
-    "th_open": _Walk._open_text,
-    "td_open": _Walk._open_text,
+    "footnote_close": _Walk._close_footnote,
+    "footnote_anchor": _Walk._take_way_back,
     "inline": _Walk._take_inline,
     "fence": _Walk._take_code,
     "code_block": _Walk._take_code,
     "hr": _Walk._take_rule,
     "html_block": _Walk._take_html,
-    "tr_close": _Walk._close_row,
-    "table_close": _Walk._close_table,
+}
+_INLINE: dict[str, Callable[[_Walk, Token], None]] = {
+    "text": _Walk._take_text,
+    "code_inline": _Walk._take_code_span,
+    "softbreak": _Walk._take_soft_break,
+    "hardbreak": _Walk._take_hard_break,
+    "image": _Walk._take_image,
+    "footnote_ref": _Walk._take_reference,
+    "html_inline": _Walk._take_inline_html,
 }
 
 
-def _inline(tokens: Iterable[Token], resolve: Resolve) -> tuple[tuple[Span, ...], tuple[str, ...]]:
-    comments: list[str] = []
-    spans = tuple(_merged(_spans(tokens, resolve, comments)))
-    return _trimmed(spans), tuple(comments)
+def _feed(builder: BlockBuilder, source: str) -> None:
+    from .html_reader import feed  # noqa: PLC0415 - our own book holds no tags
 
-
-def _spans(tokens: Iterable[Token], resolve: Resolve, comments: list[str]) -> Iterator[Span]:
-    styles: list[Style] = []
-    link: Link | None = None
-    for token in tokens:
-        name, _, edge = token.type.rpartition("_")
-        if token.type == "link_open":
-            link = resolve(str(token.attrGet("href") or ""))
-        elif token.type == "link_close":
-            link = None
-        elif name in _STYLES:
-            (styles.append if edge == "open" else styles.remove)(_STYLES[name])
-        elif text := _text_of(token):
-            code = Style.CODE if token.type == "code_inline" else Style.PLAIN
-            yield Span(text, reduce(or_, styles, code), link)
-        elif token.type == "html_inline":
-            comments.extend(comment.strip() for comment in split_at_comments(token.content)[1])
+    feed(builder, source)
 
 
 def _is_sentence(caption: str) -> bool:
@@ -327,40 +347,13 @@ def _is_sentence(caption: str) -> bool:
 
 
 def _text_of(token: Token) -> str:
-    if token.type == "softbreak":
+    """The words of a token within the description of an image."""
+    if token.type in _LINE_BREAKS:
         return " "
-    if token.type == "hardbreak":
-        return "\n"
-    if token.type == "html_inline":
-        return "\n" if _BREAK.fullmatch(token.content) else ""
     if token.type == "image":
         return "".join(_text_of(each) for each in token.children or ())
-    if token.type == "footnote_ref":
-        return _footnote_mark(token)
-    return "" if token.type == "footnote_anchor" else visible(token.content.expandtabs(TAB))
+    return token.content if token.type in ("text", "code_inline") else ""
 
 
 def _footnote_mark(token: Token) -> str:
     return f"[{token.meta['id'] + 1}]"
-
-
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Neighbors that look alike as one span, so that words are not cut by the parser's pieces."""
-    for (style, _), alike in groupby(spans, lambda span: (span.style, id(span.link))):
-        pieces = list(alike)
-        yield Span("".join(piece.text for piece in pieces), style, pieces[0].link)
-
-
-def _trimmed(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Without the spaces at the end that a comment there leaves behind."""
-    while spans and not spans[-1].text.rstrip():
-        spans = spans[:-1]
-    if spans:
-        spans = (*spans[:-1], spans[-1]._replace(text=spans[-1].text.rstrip()))
-    return spans
-
-
-def _text_of_html(source: str) -> str:
-    """Its words; lines break where a tag says so, not where the source does."""
-    lines = _BREAK.split(without_hidden(source))
-    return "\n".join(" ".join(unescaped(_TAG.sub("", line)).split()) for line in lines).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -90,6 +91,10 @@ class BookSettings(NamedTuple):
     """Programs that change the pages before they are shown elsewhere; here none is run."""
 
 
+PLAIN = BookSettings()
+"""The settings of a book that has none."""
+
+
 @dataclass(frozen=True)
 class Handbook:
     """A book: its folder, its contents in order, and the parts that some pages play."""
@@ -169,12 +174,14 @@ class Page:
     blocks: tuple[Block, ...]
     comments: tuple[str, ...] = ()
     """HTML comments that stand between its blocks."""
+    own_anchors: Mapping[str, int] = field(default_factory=dict)
+    """The names that links lead to, beside those of headings, with the number of their block."""
 
     @cached_property
     def links(self) -> tuple[PlacedLink, ...]:
-        """Every link that leads somewhere, in reading order; several styles in one count once."""
+        """Every link in reading order, also one that leads nowhere; several styles in one count once."""
         placed = (_links(number, block) for number, block in enumerate(self.blocks))
-        return tuple(each for links in placed for each in links if each.link.leads)
+        return tuple(each for links in placed for each in links)
 
     @cached_property
     def text(self) -> str:
@@ -182,11 +189,20 @@ class Page:
         return "\n".join(block.text for block in self.blocks if block.text)
 
     def block_of(self, anchor: str) -> int:
-        """The number of the block whose heading has this anchor; 0 when none has."""
+        """The number of the block that a link with this anchor leads to; 0 when it leads to none."""
+        return self.anchors.get(anchor, self.anchors.get(anchor.lower(), 0))
+
+    @cached_property
+    def anchors(self) -> Mapping[str, int]:
+        """The names that links lead to; of headings that are called alike, each later one is numbered."""
+        found: dict[str, int] = {}
+        seen: Counter[str] = Counter()
         for number, block in enumerate(self.blocks):
-            if isinstance(block, Heading) and block.anchor == anchor:
-                return number
-        return 0
+            if isinstance(block, Heading):
+                name = block.anchor
+                found.setdefault(f"{name}-{seen[name]}" if seen[name] else name, number)
+                seen[name] += 1
+        return {**found, **self.own_anchors}
 
 
 def _links(number: int, block: Block) -> Iterator[PlacedLink]:

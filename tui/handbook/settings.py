@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .files import toml_as_written, wrong_entry
-from .model import BookSettings
+from .model import PLAIN, BookSettings
 
 _BUILT_IN = frozenset({"links", "index"})
 """What mdBook does to its pages itself, and so do we."""
@@ -27,7 +27,7 @@ def read_settings(folder: Path) -> BookSettings:
     file = folder / "book.toml"
     given = toml_as_written(file)
     if given is None:
-        return BookSettings()
+        return PLAIN
     book = given.get("book", {})
     if not isinstance(book, dict):
         raise wrong_entry(file, "book", "book must be a table, [book]")

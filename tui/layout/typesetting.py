@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..handbook.blocks import (
     Block,
+    Description,
     Figure,
     Heading,
     Link,
@@ -33,6 +34,8 @@ POSE_GAP = 4
 """Cells between the poses of a figure that stand side by side."""
 COLUMN_GAP = 2
 """Cells between the columns of a table."""
+DESCRIPTION_INDENT = " " * 4
+"""What stands before what is said of a term."""
 NARROWEST = 8
 """Cells that text keeps, however deep the quotes and lists are nested around it."""
 
@@ -119,7 +122,10 @@ def _lines(blocks: Sequence[Block], width: int) -> Iterator[Line]:
 
 
 def _needs_blank_line(before: Block, block: Block) -> bool:
-    """Whether a blank line stands between two blocks: everywhere but inside a tight list."""
+    """Whether a blank line stands between two blocks: not inside a tight list, nor after a term."""
+    inner, above = (each.inside[-1] if each.inside else None for each in (block, before))
+    if isinstance(inner, Description) and isinstance(above, Description) and above.term:
+        return not inner.opens
     items = [each for each in block.inside if isinstance(each, ListItem)]
     in_list = any(isinstance(each, ListItem) for each in before.inside)
     return not (items and items[-1].tight and in_list)
@@ -141,6 +147,9 @@ def _prefixes(block: Block) -> tuple[str, str]:
     for container in block.inside:
         if isinstance(container, Quote):
             first, rest = f"{first}│ ", f"{rest}│ "
+        elif isinstance(container, Description):
+            indent = "" if container.term else DESCRIPTION_INDENT
+            first, rest = first + indent, rest + indent
         else:
             marker = "•" if container.marker == "-" else container.marker
             blank = " " * (cell_width(marker) + 1)
@@ -206,11 +215,8 @@ def _beside(poses: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[s
 
 
 def _pieces(block: Heading | Paragraph, at: int = 0) -> list[Piece]:
-    """The spans of running text that begins at `at`; a link that leads nowhere is none."""
-    return [
-        Piece(span.text, span.style, span.link if span.link and span.link.leads else None, at + own)
-        for own, span in spans_of(block)
-    ]
+    """The spans of running text that begins at `at`."""
+    return [Piece(span.text, span.style, span.link, at + own) for own, span in spans_of(block)]
 
 
 def _cut(pieces: Sequence[Piece], bounds: Iterable[tuple[int, int]]) -> Iterator[tuple[Piece, ...]]:

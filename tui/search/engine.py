@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +12,7 @@ from urllib.parse import unquote
 
 from ..handbook.blocks import Heading
 from ..handbook.errors import ContentError
+from ..handbook.links import find_page
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook, Kind, Section
 from ..handbook.signs import NO_SIGNS, Level, Signs
@@ -258,11 +258,9 @@ class Index:
 
     def _mentions(self, entry: IndexEntry) -> list[tuple[int, str]]:
         """The numbers of the sections that an entry leads to, each with its sentence."""
-        here = posixpath.dirname(entry.section.path or "")
         found = []
         for address, sentence in entry.mentions:
-            path = posixpath.normpath(posixpath.join(here, unquote(address)))
-            target = self._handbook.by_path.get(path)
+            target = find_page(self._handbook, entry.section, unquote(address))
             if target is not None and target != entry.section:
                 found.append((self._numbers[target.id], sentence))
         return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from ...handbook.blocks import Link
+from ...handbook.links import why_not
 from ...handbook.loading import Pages
 from ...handbook.model import Handbook
 from ...session.history import History, Place
@@ -37,8 +38,10 @@ class Navigation:
         self_check = self._handbook.roles.self_check
         if link.section and link.section == self_check == here:
             return RunAction("self_check")
-        if not link.section:
+        if link.external:
             return OpenAddress(link.address)
+        if not link.section:
+            return Say(why_not(self._handbook, self._handbook.by_id[here], link))
         page = self._pages.or_explanation(self._handbook.by_id[link.section])
         return OpenPlace(Place(link.section, page.block_of(link.anchor)))
 

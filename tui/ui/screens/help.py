@@ -43,7 +43,7 @@ class HelpScreen(AnswerModal[None], inherit_bindings=False):
 
 def help_page(text: str, keys: Iterable[Key], pane: str) -> Page:
     """A pane's help: its own words, its keys, and the keys that work everywhere."""
-    blocks, _ = parse(cleandoc(text), Link)
+    blocks = parse(cleandoc(text), Link).blocks
     table = tuple(keys)
     own = _table(key for key in table if key.where == pane)
     everywhere = Heading(2, (Span("Everywhere"),))

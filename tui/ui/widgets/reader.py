@@ -73,6 +73,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "page--code",
         "page--furniture",
         "page--link",
+        "page--dead-link",
         "page--now",
         "page--today",
         "page--match",
@@ -118,7 +119,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._laid_out = TypesetPage((), 0)
-        self._looks: dict[tuple[Role, Style, bool], RichStyle] = {}
+        self._looks: dict[tuple[Role, Style, str], RichStyle] = {}
         self._waiting: tuple[int, int] | None = None
         self._settled: tuple[int, tuple[int, int]] | None = None
         self._pointed = -1
@@ -339,14 +340,14 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _part(self, name: str) -> RichStyle:
         return self.get_component_rich_style(name, partial=True)
 
-    def _look(self, role: Role, style: Style, linked: bool) -> RichStyle:
+    def _look(self, role: Role, style: Style, linked: str) -> RichStyle:
         look = self._looks.get((role, style, linked))
         if look is None:
             look = self.rich_style
             if role in _ROLES:
                 look += self._part(_ROLES[role])
             if linked:
-                look += self._part("page--link")
+                look += self._part(linked)
             if Style.CODE in style:
                 look += self._part("page--code")
             for flag, name in _DANGERS.items():
@@ -359,7 +360,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _painted(self, row: int, line: Line) -> list[Painted]:
         """The stretches of a line with their styles; matches, link and numbers laid over them."""
         runs = [
-            (each.text, self._look(line.role, each.style, each.link is not None))
+            (each.text, self._look(line.role, each.style, _part_of(each.link)))
             for each in line.pieces
         ]
         for number, mark in enumerate(self.marks):
@@ -439,6 +440,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
                 column = column_of(line, link.start)
                 runs = replace_text(runs, column, f"[{number}]", style)
         return runs
+
+
+def _part_of(link: Link | None) -> str:
+    """The look of text with a link or none; one that leads nowhere does not look as if it did."""
+    return "" if link is None else "page--link" if link.leads else "page--dead-link"
 
 
 def _extent(link: PlacedLink) -> Extent:

@@ -1,0 +1,108 @@
+"""An address leads to the page it means, however mdBook lets one write it."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.small_book import book, page_of
+from tui.handbook.blocks import Link
+from tui.handbook.links import resolve, why_not
+
+_FILES = {
+    "SUMMARY.md": "- [One](one.md)\n- [Deep](deep/README.md)\n- [Three](deep/three.md)\n",
+    "deep/README.md": "# Deep\n",
+    "deep/three.md": "# Three\n",
+    "deep/code.rs": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("address", "section", "anchor"),
+    [
+        ("../one.html", "one", ""),
+        ("../one.html?search=x#part", "one", "part"),
+        ("../one", "one", ""),
+        ("/one.md", "one", ""),
+        ("/deep/three.html", "deep/three", ""),
+        (".", "deep/README", ""),
+        ("./", "deep/README", ""),
+        ("../deep", "deep/README", ""),
+        ("../deep/#part", "deep/README", "part"),
+        ("index.html", "deep/README", ""),
+        ("index.md", "deep/README", ""),
+        ("README.html", "deep/README", ""),
+        ("#%E4%B8%AD", "deep/three", "中"),
+        ("../two.html", "", ""),
+        ("../one.txt", "", ""),
+    ],
+)
+def test_ways_to_write_an_address(tmp_path: Path, address: str, section: str, anchor: str) -> None:
+    """`.html`, folders, their index pages, absolute paths: as they work in the built book."""
+    handbook = book(tmp_path, _FILES)
+    link = resolve(handbook, handbook.by_id["deep/three"], address)
+    assert link == Link(address, section, anchor)
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("gone.md", "This book has no page deep/gone.md"),
+        ("code.rs", "This leads to a file of the book that is no page: deep/code.rs"),
+        (
+            "../../std/vec.html",
+            "This leads to another book, not to a page of this one: ../../std/vec.html",
+        ),
+        ("//example.org/x", "This leads to a web page: https://example.org/x"),
+    ],
+)
+def test_links_that_cannot_be_followed(tmp_path: Path, address: str, said: str) -> None:
+    """It is said why."""
+    handbook = book(tmp_path, _FILES)
+    section = handbook.by_id["deep/three"]
+    assert why_not(handbook, section, resolve(handbook, section, address)) == said
+
+
+def test_anchors(tmp_path: Path) -> None:
+    """Headings of one name are numbered; names that the author gives lead there too."""
+    page = """# One
+
+## Part
+## Part
+## Part {#own .red}
+## 部分
+
+Words with <a id="here"></a> a name.
+
+<dl>
+<dt id="term">Term</dt>
+<dd>What it is.</dd>
+</dl>
+
+Said.[^1]
+
+[^1]: Note.
+"""
+    handbook = book(tmp_path, {"one.md": page})
+    shown = page_of(handbook, "one")
+    names = ("part", "part-1", "part-2", "own", "部分", "here", "term", "to-1", "footnote-1")
+    texts = [shown.blocks[shown.block_of(name)].text.split("\n")[0] for name in names]
+    assert texts == [
+        *("Part", "Part", "Part", "Part", "部分"),
+        *("Words with  a name.", "Term", "Said.[1]", "Note. ↩"),
+    ]
+    assert shown.block_of("own") == shown.block_of("part") + 2
+    assert [each.link.anchor for each in shown.links] == ["footnote-1", "to-1"]
+
+
+def test_anchors_below_a_title_of_ours(tmp_path: Path) -> None:
+    """They lead right where the title comes from the contents."""
+    handbook = book(tmp_path, {"one.md": "Words.\n\n<a id='x'></a>Here.\n"})
+    page = page_of(handbook, "one")
+    assert page.blocks[page.block_of("x")].text == "Here."
+
+
+@pytest.mark.parametrize("heading", ["## One", "### *One*"])
+def test_title_of_another_level(tmp_path: Path, heading: str) -> None:
+    """A first heading that says what the title says is the title."""
+    page = page_of(book(tmp_path, {"one.md": f"{heading}\n\nWords.\n"}), "one")
+    assert [block.text for block in page.blocks] == ["One", "Words."]

@@ -1,0 +1,69 @@
+"""An address on a page → the section it leads to, by all the ways in which mdBook lets one write it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from .blocks import Link
+from .model import Handbook, Section
+
+_INDEX = ("README.md", "index.md", "index.html")
+"""The pages that stand for their folder."""
+
+
+def resolve(handbook: Handbook, section: Section, address: str) -> Link:
+    """Where an address on the page of `section` leads; see `why_not` where it leads nowhere."""
+    plain = Link(address)
+    if plain.external or address.startswith("//"):
+        return plain
+    path, anchor = _split(address)
+    target = find_page(handbook, section, path) if path else section
+    return Link(address, target.id, anchor) if target else plain
+
+
+def find_page(handbook: Handbook, section: Section, path: str) -> Section | None:
+    """The section whose page a path on the page of `section` names; None where there is none."""
+    found = (handbook.by_path.get(each) for each in _candidates(_joined(section, path), path))
+    return next((each for each in found if each is not None), None)
+
+
+def why_not(handbook: Handbook, section: Section, link: Link) -> str:
+    """Why a link on the page of `section` cannot be followed, in a line."""
+    path = _joined(section, _split(link.address)[0])
+    if link.address.startswith("//"):
+        return f"This leads to a web page: https:{link.address}"
+    if path.startswith("../"):
+        return f"This leads to another book, not to a page of this one: {link.address}"
+    if (handbook.folder / path).is_file():
+        return f"This leads to a file of the book that is no page: {path}"
+    return f"This book has no page {path}"
+
+
+def _split(address: str) -> tuple[str, str]:
+    """The path and the anchor of an address, without what a program would ask for between them."""
+    path, _, anchor = address.partition("#")
+    return unquote(path.partition("?")[0]), unquote(anchor)
+
+
+def _joined(section: Section, path: str) -> str:
+    """A path relative to the book; one that begins with a slash is so already."""
+    here = "" if path.startswith("/") else posixpath.dirname(section.path or "")
+    return posixpath.normpath(posixpath.join(here, path.lstrip("/")))
+
+
+def _candidates(path: str, written: str) -> Iterator[str]:
+    """The paths that a page may have which is meant by a path, the likeliest first."""
+    if not written.endswith("/"):
+        yield path
+    stem, suffix = posixpath.splitext(path)
+    if suffix in (".html", ".md"):
+        yield stem + (".md" if suffix == ".html" else ".html")
+        folder, name = posixpath.split(stem)
+        if name in ("index", "README"):
+            yield from (posixpath.join(folder, each) for each in _INDEX)
+    else:
+        yield from (posixpath.normpath(posixpath.join(path, each)) for each in _INDEX)
+        if not written.endswith("/"):
+            yield from (f"{path}.md", f"{path}.html")
