@@ -37,7 +37,7 @@ def book(tmp_path: Path) -> str:
 def fast(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each look at the clock is a second later, and nothing waits."""
     seconds = iter(range(10_000))
-    monkeypatch.setattr(command, "monotonic", lambda: float(next(seconds)))
+    monkeypatch.setattr(command, "elapsed", lambda: float(next(seconds)))
     monkeypatch.setattr(command, "LOOK_EVERY", 0.0)
 
 
@@ -111,7 +111,7 @@ def test_line_by_line_with_the_keys(run: Run, book: str, monkeypatch: pytest.Mon
         looks[0] += 1
         return typed.get(looks[0])
 
-    monkeypatch.setattr(command, "monotonic", lambda: float(looks[0]))
+    monkeypatch.setattr(command, "elapsed", lambda: float(looks[0]))
     monkeypatch.setattr(command, "_keyboard", lambda: keyboard)
     answer = run("routine", "reach", "--plain", "--book", book)
     assert answer.code == 0
@@ -129,7 +129,7 @@ def test_line_by_line_with_the_keys(run: Run, book: str, monkeypatch: pytest.Mon
 def test_a_clock_that_jumps_pauses(run: Run, book: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An hour asleep passes no step over, and is said."""
     seconds = iter([0.0, 1.0, 3600.0, *(3600.0 + more for more in range(1, 100))])
-    monkeypatch.setattr(command, "monotonic", lambda: next(seconds))
+    monkeypatch.setattr(command, "elapsed", lambda: next(seconds))
     monkeypatch.setattr(command, "LOOK_EVERY", 0.0)
     answer = run("routine", "lean", "--plain", "--book", book)
     assert "The clock jumped, and the routine paused where it was." in answer.lines

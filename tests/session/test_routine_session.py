@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import os
 import random
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
 from tests.small_book import write_book
+from tui.diary.clock import elapsed
+from tui.diary.data_folder import PLAYING
 from tui.diary.diary import Diary, open_diary
 from tui.handbook.loading import Pages, load_handbook
 from tui.handbook.routines import Routine, routine_on
 from tui.session.checklists import ChecklistDesk
+from tui.session.routine_player import Event
 from tui.session.routine_session import RoutineSession, Unfinished, unfinished
 
+ROOT = Path(__file__).parents[2]
 FILES = {
     "SUMMARY.md": (
         "# Summary\n\n- [Two](routines/two.md)\n- [One](routines/one.md)\n"
@@ -175,21 +184,131 @@ def test_taken_over_by_another_session(here: Desk) -> None:
     assert [each.outcome for each in here.diary.routines.every()] == ["done"]
 
 
-def test_a_session_that_runs_is_told_from_one_that_died(
-    here: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A process that is alive counts it still; one that is gone has left it."""
-    here.session()
+def test_a_session_that_runs_is_told_from_one_that_died(here: Desk) -> None:
+    """A session counts as elsewhere while its process lives, whatever numbers processes have."""
+    here.session().leave()
+    entry = here.diary.routines.under_way()
+    assert entry is not None
+    file = here.folder / PLAYING
+    be_there = "import sys; from pathlib import Path; from tui.diary.presence import Presence; "
+    be_there += "it = Presence(sys.argv[1], Path(sys.argv[2])); print('there', flush=True); input()"
+    argv = [sys.executable, "-c", be_there, entry.player, str(file)]
+    with subprocess.Popen(argv, cwd=ROOT, stdin=PIPE, stdout=PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"there\n"
+        left = unfinished(here.desk, here.routine())
+        assert left is not None
+        assert left.elsewhere
+        other.kill()
     left = unfinished(here.desk, here.routine())
     assert left is not None
-    monkeypatch.setattr(os, "getpid", lambda: 1)
-    assert left.elsewhere
-    gone = os.fork()
-    if not gone:
-        os._exit(0)
-    os.waitpid(gone, 0)
-    dead = Unfinished(left.entry._replace(player=f"{gone}.0"), here.routine())
-    assert not dead.elsewhere
+    assert not left.elsewhere
+    here.session(left=left)
+    assert here.diary.routines.under_way() != left.entry
+
+
+def test_the_name_of_another_machine_or_version_is_nobody_here(here: Desk) -> None:
+    """An entry that came with an import, or from an older version, runs nowhere on this machine."""
+    here.session().leave()
+    entry = here.diary.routines.under_way()
+    assert entry is not None
+    for player in ("", f"{os.getppid()}.0123abcd", "0123abcd", "\u0663" * 8):
+        assert not here.diary.routines.runs_elsewhere(entry._replace(player=player))
+
+
+def test_repetitions_before_a_step_back_are_no_sleep(here: Desk) -> None:
+    """What took long because it waited for the reader does not pause the step that comes then."""
+    for act in (RoutineSession.skip, RoutineSession.back):
+        session = here.session()
+        here.after(session, 7, presses=False)
+        here.seconds.present += 60
+        act(session)
+        here.seconds.present += 0.5
+        assert session.look() == ()
+        assert (session.player.paused, round(session.spent)) == (False, 68)
+    session.pause()
+    here.seconds.present += 3600
+    session.back()
+    here.seconds.present += 0.5
+    assert (session.look(), round(session.spent)) == ((), 68)
+
+
+def test_the_clock_goes_on_while_the_machine_sleeps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On Linux the usual clock stands still in a sleep; this one tells of it."""
+    asked: list[int] = []
+
+    def seconds(clock: int) -> float:
+        asked.append(clock)
+        return 7.0
+
+    monkeypatch.setattr(time, "clock_gettime", seconds)
+    assert elapsed() == 7.0
+    assert asked == [getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)]
+
+
+def test_a_sleep_while_it_counts(here: Desk) -> None:
+    """It pauses and says so, to a key too: that key does not end the pause at once."""
+    session = here.session("one")
+    here.after(session, 8)
+    left = session.player.left
+    here.seconds.present += 3600
+    assert session.go_on() == (Event.ASLEEP,)
+    assert (session.player.left, session.player.paused, round(session.spent)) == (left, True, 8)
+
+
+def test_a_sleep_amid_repetitions(here: Desk) -> None:
+    """They wait as they did; the hour does not count as time in motion."""
+    session = here.session()
+    here.after(session, 6, presses=False)
+    here.seconds.present += 3600
+    assert session.go_on() == (Event.NEXT,)
+    assert round(session.spent) == 6 + 12
+
+
+def test_a_card_renamed_under_a_saved_state(tmp_path: Path) -> None:
+    """The step is found again by the card's present name, and so is what was skipped."""
+    here = Desk(tmp_path)
+    session = here.session()
+    session.skip()
+    here.after(session, 8, presses=False)
+    place = session.player.at
+    here.diary.close()
+    book = tmp_path / "book"
+    (book / "exercises/lean.md").rename(book / "exercises/incline.md")
+    (book / "exercises/reach.md").rename(book / "exercises/stretch.md")
+    names = '[renamed]\nlean = "incline"\nreach = "stretch"\n'
+    (book / "runtall.toml").write_text(names, encoding="utf-8")
+    for page in ("SUMMARY.md", "routines/two.md", "routines/one.md"):
+        text = (book / page).read_text(encoding="utf-8")
+        text = text.replace("lean.md", "incline.md").replace("reach.md", "stretch.md")
+        (book / page).write_text(text, encoding="utf-8")
+    # Another exercise was put before them, too.
+    two = book / "routines/two.md"
+    two.write_text(
+        two.read_text(encoding="utf-8").replace(
+            "1. ", "1. [Lean](../exercises/incline.md)\n2. ", 1
+        ),
+        encoding="utf-8",
+    )
+    handbook = load_handbook(book)
+    diary = here.opened()
+    renamed = routine_on(handbook, Pages(handbook), handbook.by_id["two"])
+    assert renamed is not None
+    left = unfinished(ChecklistDesk(handbook, Pages(handbook), diary), renamed)
+    assert left is not None
+    now = left.player.phase
+    assert now is not None
+    assert (now.exercise, renamed.steps[now.exercise].card.id) == (2, "incline")
+    assert (left.player.skipped, left.player.at > place) == (frozenset({1}), True)
+    diary.close()
+
+
+def test_a_routine_that_lost_its_last_steps(here: Desk) -> None:
+    """Where nothing is left after the place, it begins afresh, and nothing is ticked for it."""
+    session = here.session()
+    session.skip()
+    short = replace(here.routine(), steps=here.routine().steps[:1])
+    assert unfinished(here.desk, short) is None
 
 
 def test_a_new_one_ends_the_old(here: Desk) -> None:
@@ -237,7 +356,7 @@ def test_across_machines(here: Desk, tmp_path: Path) -> None:
 
 def test_an_older_entry_has_defaults(here: Desk) -> None:
     """An entry with only its routine and its time is read; one of a wrong outcome is refused."""
-    entry = here.diary.routines.begin("two", "")
+    entry = here.diary.routines.begin("two")
     text = here.diary.export()
     assert '"phase": 0' in text
     short = (

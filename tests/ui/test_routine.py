@@ -25,7 +25,7 @@ class Seconds:
 @pytest.fixture
 def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     clock = Seconds()
-    monkeypatch.setattr(side_screens, "monotonic", clock)
+    monkeypatch.setattr(side_screens, "elapsed", clock)
     return clock
 
 

@@ -6,8 +6,8 @@ import os
 import select
 import sys
 from collections.abc import Callable
-from time import monotonic
 
+from ..diary.clock import elapsed
 from ..handbook.cards import all_cards
 from ..handbook.lookup import find_routine_page
 from ..handbook.phases import Doing, Phase
@@ -108,7 +108,7 @@ def _guide(context: Context, routine: Routine) -> int:
         remark(context, "this routine runs in another session; end it there")
         return 1
     chosen = _asked_to_go_on(context, left) if left else None
-    session = RoutineSession(desk, routine, monotonic, chosen)
+    session = RoutineSession(desk, routine, elapsed, chosen)
     context.output.write(f"{summary(routine)}. It stops with Ctrl+C.")
     if keyboard is not None:
         context.output.write(KEYS)
@@ -141,7 +141,8 @@ class PlainGuide:
         while not self._player.done:
             line = self._wait()
             before = self._session.spent
-            self._answer(self._session.look())
+            if line is None:
+                self._answer(self._session.look())
             if self._keyboard is None:
                 self._go_on_alone(self._session.spent - before)
             if self._session.taken:
@@ -173,9 +174,10 @@ class PlainGuide:
         """Do what a line asks for; False where it asks to stop."""
         word = line.strip().lower()[:1]
         if word == "":
+            before = self._player
             events = self._session.go_on()
             self._answer(events)
-            if not events:
+            if self._player.paused != before.paused and Event.ASLEEP not in events:
                 self._say("Paused; Enter goes on." if self._player.paused else "Going on.")
         elif word in ("s", "b"):
             (self._session.skip if word == "s" else self._session.back)()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from datetime import UTC, date, datetime, timedelta
 
 _MOMENT = re.compile(r"(?:19|[2-9][0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
@@ -12,6 +13,8 @@ _LAST = "9999-06-30T23:59:59Z"
 """Later ones have a local day, or a second after them, that no calendar has."""
 
 
+_ELAPSED = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Goes on while the machine sleeps: on Linux under a name of its own, on macOS as `MONOTONIC`."""
 NIGHT = timedelta(hours=4)
 """So long after midnight the day before goes on."""
 
@@ -23,6 +26,11 @@ def now() -> datetime:
     """
     stopped = os.environ.get("RUNTALL_NOW")
     return datetime.fromisoformat(stopped).astimezone(UTC) if stopped else datetime.now(UTC)
+
+
+def elapsed() -> float:
+    """Seconds since some moment, those asleep too: `time.monotonic` stands still in a sleep."""
+    return time.clock_gettime(_ELAPSED)
 
 
 def written(moment: datetime) -> str:

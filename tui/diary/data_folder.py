@@ -32,6 +32,7 @@ EVENTS = "diary.events"
 ACTS = "diary.undo"
 SYNC = "diary.sync"
 DRAFTS = "diary.drafts"
+PLAYING = "diary.playing"
 PUT_ASIDE = "diary.damaged-*.db"
 _OURS = (
     "diary.db*",
@@ -41,6 +42,7 @@ _OURS = (
     "diary.undo*",
     "diary.drafts*",
     "diary.sync",
+    "diary.playing",
     ".diary.sync.*.new",
     "diary.damaged-*",
     "diary.before-*",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import data_folder
 from .clock import written
 from .errors import RoutineTaken
 from .model import RoutineEntry, new_id
+from .presence import Presence, is_present, new_name
 from .records import RecordWriter
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ class KeptRoutines:
     def __init__(self, store: Store) -> None:
         """Keep routines in this store."""
         self._store = store
+        self._presence: Presence | None = None
+        """This session's, while it goes on with a routine."""
 
     def every(self) -> tuple[RoutineEntry, ...]:
         """All routines that have ended, newest first."""
@@ -28,10 +33,10 @@ class KeptRoutines:
         """The routine that was begun last and has not ended."""
         return next((each for each in self._all() if each.ended is None), None)
 
-    def begin(self, routine: str, player: str) -> RoutineEntry:
-        """Begin one; any other that has not ended is kept as stopped."""
+    def begin(self, routine: str) -> RoutineEntry:
+        """Begin one in this session; any other that has not ended is kept as stopped."""
         new = RoutineEntry(
-            id=new_id(), routine=routine, started=written(self._store.now()), player=player
+            id=new_id(), routine=routine, started=written(self._store.now()), player=new_name()
         )
 
         def make(writer: RecordWriter) -> None:
@@ -42,6 +47,7 @@ class KeptRoutines:
             writer.put(new)
 
         self._store.change("begin routine", new.id, make)
+        self._be_there(new)
         return new
 
     def keep(self, entry: RoutineEntry) -> None:
@@ -62,13 +68,34 @@ class KeptRoutines:
             _refuse_taken(writer, entry)
             writer.put(entry._replace(ended=writer.now, outcome=outcome, player=""))
 
+        self.leave()
         self._store.change("end routine", entry.id, make, deliberate=False)
 
-    def take_over(self, entry: RoutineEntry, player: str) -> RoutineEntry:
+    def take_over(self, entry: RoutineEntry) -> RoutineEntry:
         """Go on with it in this session; the one that counted it finds out at its next step."""
-        taken = entry._replace(player=player)
+        taken = entry._replace(player=new_name())
         self._store.change("take over routine", entry.id, lambda writer: writer.put(taken))
+        self._be_there(taken)
         return taken
+
+    def leave(self) -> None:
+        """Go on with none in this session, for now."""
+        if self._presence is not None:
+            self._presence.end()
+            self._presence = None
+
+    def runs_elsewhere(self, entry: RoutineEntry) -> bool:
+        """Whether another session of this machine goes on with it now."""
+        return self._presence is None and is_present(entry.player, self._playing)
+
+    @property
+    def _playing(self) -> Path:
+        return self._store.path.with_name(data_folder.PLAYING)
+
+    def _be_there(self, entry: RoutineEntry) -> None:
+        self.leave()
+        if self._store.mode == "writable" and not self._store.private:
+            self._presence = Presence(entry.player, self._playing)
 
     def _all(self) -> list[RoutineEntry]:
         found = self._store.read(lambda reader: reader.every(RoutineEntry))

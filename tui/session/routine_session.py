@@ -6,9 +6,8 @@ A screen and plain lines use it alike. Where the diary cannot be written the rou
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from uuid import uuid4
+from typing import NamedTuple
 
 from ..diary.clock import moment_of, monday
 from ..diary.errors import DiaryError, RoutineTaken
@@ -16,25 +15,23 @@ from ..diary.model import RoutineEntry
 from ..handbook.checklists import Item, Resets
 from ..handbook.routines import Routine
 from .checklists import ChecklistDesk
-from .routine_player import LENGTHEN, Event, StoppingPlace, resumed, started
+from .routine_player import LENGTHEN, Event, Player, StoppingPlace, resumed, started
 from .routine_words import left_words
 
 AT_LEAST = 1.0
 """Seconds that repetitions take at the least."""
+AT_MOST = 300.0
+"""Seconds after which whoever was to do repetitions was away: then they count as they are planned."""
 
 
-class Unfinished:
+class Unfinished(NamedTuple):
     """A routine that was begun and has not ended, and where it is."""
 
-    def __init__(self, entry: RoutineEntry, routine: Routine) -> None:
-        self.entry = entry
-        self.player = resumed(routine, _place(entry, routine))
-        """Paused where it was left."""
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether another session of this machine counts it now."""
-        return _lives(self.entry.player)
+    entry: RoutineEntry
+    player: Player
+    """Paused where it was left."""
+    elsewhere: bool
+    """Whether another session of this machine counts it now."""
 
     @property
     def words(self) -> str:
@@ -44,10 +41,13 @@ class Unfinished:
 
 def unfinished(desk: ChecklistDesk, routine: Routine) -> Unfinished | None:
     """This routine, where it was begun and has not ended; raises CannotRead."""
-    entry = desk.diary.routines.under_way()
+    kept = desk.diary.routines
+    entry = kept.under_way()
     if entry is None or desk.current_id(entry.routine) != routine.id:
         return None
-    return Unfinished(entry, routine)
+    player = resumed(routine, _place(desk, entry, routine))
+    # Where the book has nothing after that place any more, nothing of it is left to be done.
+    return None if player.done else Unfinished(entry, player, kept.runs_elsewhere(entry))
 
 
 class RoutineSession:
@@ -86,37 +86,50 @@ class RoutineSession:
         passed, self._looked = now - self._looked, now
         before = self.player
         self.player, events = before.passed(passed)
-        if not (before.paused or before.done or Event.ASLEEP in events):
-            self._spent += passed
+        if before.phase is not None and not before.paused and Event.ASLEEP not in events:
+            self._spent += passed if passed <= AT_MOST else before.phase.seconds
         if Event.NEXT in events or Event.ASLEEP in events:
             self._keep()
         return events
 
     def go_on(self) -> tuple[Event, ...]:
-        """Done with repetitions; else pause, or go on.
+        """Let the time pass; then done with repetitions, else pause, or go on.
 
-        Repetitions that have only begun are not done: a key was typed ahead, or pressed twice.
+        Repetitions that have only begun are not done: a key was typed ahead, or pressed twice. Nor
+        does a key end the pause that a sleep of the machine has only now made.
         """
+        events = self.look()
+        if Event.ASLEEP in events or self.player.done:
+            return events
         now = self.player.phase
         hasty = self._clock() - self._began < AT_LEAST
         if now is not None and not now.counts_down and not self.player.paused and hasty:
-            return ()
-        self.player, events = self.player.go_on()
+            return events
+        self.player, more = self.player.go_on()
         self._keep()
-        return events
+        return (*events, *more)
 
     def pause(self) -> None:
         """Pause, however it was."""
+        self._catch_up()
         self.player = self.player.pause()
         self._keep()
 
+    def leave(self) -> None:
+        """Pause and let go of it, to go on later, here or elsewhere."""
+        if not self.player.paused:
+            self.pause()
+        self._desk.diary.routines.leave()
+
     def skip(self) -> None:
         """Leave this exercise out."""
+        self._catch_up()
         self.player = self.player.skip()
         self._keep()
 
     def back(self) -> None:
         """Back to what was done before."""
+        self._catch_up()
         self.player = self.player.back()
         self._keep()
 
@@ -145,14 +158,19 @@ class RoutineSession:
         self._entry = None
         return tuple(ticked)
 
+    def _catch_up(self) -> None:
+        """Let the time pass of what waits for the reader; what counts is looked at often."""
+        now = self.player.phase
+        if now is None or self.player.paused or not now.counts_down:
+            self.look()
+
     def _begin(self, routine: Routine, left: Unfinished | None) -> None:
-        name = f"{os.getpid()}.{uuid4().hex[:8]}"
         kept = self._desk.diary.routines
         if left is None:
-            self._entry = kept.begin(routine.id, name)
+            self._entry = kept.begin(routine.id)
             self._keep()
         else:
-            self._entry = kept.take_over(left.entry, name)
+            self._entry = kept.take_over(left.entry)
 
     def _keep(self) -> None:
         self._began = self._clock()
@@ -183,33 +201,20 @@ class RoutineSession:
         except RoutineTaken:
             self.taken = True
             self.player = self.player.pause()
+            self._desk.diary.routines.leave()
         except DiaryError as error:
             self.trouble = str(error)
         else:
             self.trouble = ""
 
 
-def _place(entry: RoutineEntry, routine: Routine) -> StoppingPlace:
-    """Where an entry says that the reader was; an exercise skipped is known by its card."""
-    cards = [step.card.id for step in routine.steps[: entry.exercise + 1]]
-    skipped = tuple(number for number, card in enumerate(cards) if card in entry.skipped)
-    return StoppingPlace(
-        entry.routine, entry.exercise, entry.card, entry.phase, entry.left, skipped
-    )
-
-
-def _lives(player: str) -> bool:
-    """Whether the process of a session still runs, as far as this machine can tell."""
-    number = player.partition(".")[0]
-    if not number.isdigit() or int(number) in (0, os.getpid()):
-        return False
-    try:
-        os.kill(int(number), 0)
-    except PermissionError:
-        return True
-    except (ProcessLookupError, OverflowError):
-        return False
-    return True
+def _place(desk: ChecklistDesk, entry: RoutineEntry, routine: Routine) -> StoppingPlace:
+    """Where an entry says that the reader was; its cards are known by their present ids."""
+    skipped_cards = {desk.current_id(each) for each in entry.skipped}
+    cards = (step.card.id for step in routine.steps)
+    skipped = tuple(number for number, card in enumerate(cards) if card in skipped_cards)
+    card = desk.current_id(entry.card)
+    return StoppingPlace(entry.routine, entry.exercise, card, entry.phase, entry.left, skipped)
 
 
 def _made_true(desk: ChecklistDesk, routine: str) -> tuple[Item, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from time import monotonic
 
+from ...diary.clock import elapsed
 from ...diary.errors import CannotRead
 from ...handbook.blocks import Link
 from ...handbook.body_map import BodyMap, read_body_map
@@ -125,7 +125,7 @@ class SideScreens:
             if at is None:
                 return None
             left = left if at == 0 else None
-        session = RoutineSession(self._checklists.desk, found, monotonic, left)
+        session = RoutineSession(self._checklists.desk, found, elapsed, left)
         book = (self._handbook, self._pages)
         screen = RoutineScreen(session, visit, book, self._keys, self._red_flags_screen)
         link = yield from ask(screen)

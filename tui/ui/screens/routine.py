@@ -64,6 +64,10 @@ class RoutineScreen(SideScreen[Never], inherit_bindings=False):
         self._show()
         self.show_keys()
 
+    def on_unmount(self) -> None:
+        """Let go of it, to go on later."""
+        self.session.leave()
+
     def footer(self) -> Iterable[Key]:
         """The keys that matter now."""
         pane = "routine-ended" if self.ended else "routine"
@@ -76,9 +80,7 @@ class RoutineScreen(SideScreen[Never], inherit_bindings=False):
 
     def action_move_done(self) -> None:
         """Done with the repetitions; else pause or go on."""
-        self._take(self.session.look())
-        if not self.ended:
-            self._take(self.session.go_on())
+        self._take(self.session.go_on())
 
     def action_back(self) -> None:
         """To the step before."""
@@ -149,8 +151,6 @@ class RoutineScreen(SideScreen[Never], inherit_bindings=False):
 
     def action_close(self) -> None:
         """Leave it where it is, to go on later."""
-        if not self.ended:
-            self.session.pause()
         self.dismiss(None)
 
     def action_quit(self) -> None:
