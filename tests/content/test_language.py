@@ -24,7 +24,7 @@ from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Page
 from tui.terminal.ascii import is_known
 
-from .prose import told
+from .prose import sentences, told
 
 PROJECT = OWN_BOOK.parent
 
@@ -148,6 +148,24 @@ def test_no_two_pages_begin_alike(pages: Mapping[str, Page]) -> None:
             opening = " ".join(told(page)[0].lower().split()[:4])
             openings.setdefault(opening, []).append(name)
     assert {words: names for words, names in openings.items() if len(names) > 1} == {}
+
+
+FOOT_AND_MILE = re.compile(
+    r"\b(\d+ (feet|foot)|(\d+|an?|one|two|few|five|ten|every) (yards?|inch(es)?|miles?))\b"
+)
+METER = re.compile(r"\b(\d+ (c?m|meters)|meters?|kilometers?)\b")
+
+
+def test_feet_have_meters_beside_them(pages: Mapping[str, Page]) -> None:
+    """A length that is told in inches, feet, yards, or miles is told in meters in the same sentence."""
+    wrong = [
+        f"{name}: {sentence}"
+        for name, page in pages.items()
+        for block in page.blocks
+        for sentence in sentences(block.text)
+        if FOOT_AND_MILE.search(sentence) and not METER.search(sentence)
+    ]
+    assert wrong == []
 
 
 def test_spelling(tmp_path: Path) -> None:
