@@ -29,16 +29,27 @@ def find_page(handbook: Handbook, section: Section, path: str) -> Section | None
     return next((each for each in found if each is not None), None)
 
 
+def leads_elsewhere(handbook: Handbook, section: Section, link: Link) -> bool:
+    """Whether a link that no page of the book answers leads to another book, or to a file."""
+    path = _joined(section, _split(link.address)[0])
+    is_file = (handbook.folder / path).is_file()
+    return link.address.startswith("//") or _is_above(path) or is_file
+
+
 def why_not(handbook: Handbook, section: Section, link: Link) -> str:
     """Why a link on the page of `section` cannot be followed, in a line."""
     path = _joined(section, _split(link.address)[0])
     if link.address.startswith("//"):
         return f"This leads to a web page: https:{link.address}"
-    if path.startswith("../"):
+    if _is_above(path):
         return f"This leads to another book, not to a page of this one: {link.address}"
     if (handbook.folder / path).is_file():
         return f"This leads to a file of the book that is no page: {path}"
     return f"This book has no page {path}"
+
+
+def _is_above(path: str) -> bool:
+    return path == ".." or path.startswith("../")
 
 
 def _split(address: str) -> tuple[str, str]:

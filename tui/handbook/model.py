@@ -192,6 +192,10 @@ class Page:
         """The number of the block that a link with this anchor leads to; 0 when it leads to none."""
         return self.anchors.get(anchor, self.anchors.get(anchor.lower(), 0))
 
+    def has_anchor(self, anchor: str) -> bool:
+        """Whether a link with this anchor leads to a place on the page."""
+        return anchor in self.anchors or anchor.lower() in self.anchors
+
     @cached_property
     def anchors(self) -> Mapping[str, int]:
         """The names that links lead to; of headings that are called alike, each later one is numbered."""
