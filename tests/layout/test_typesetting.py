@@ -67,10 +67,19 @@ def test_roles() -> None:
         ("a\\\nb<br>c\n", 20, ["a", "b", "c"]),
         ("```\na  b\n\tc\n```\n", 20, ["a  b", "    c"]),
         ("```\nabcdefghij\n```\n", 8, ["abcdefgh", "ij"]),
+        ("```\nabcdefghijklmnopqr\n```\n", 9, ["abcdefghi", "↪ jklmnop", "↪ qr"]),
+        ("```rust,should_panic\na\n```\n", 20, ["rust, panics", "a"]),
+        ("```text\na\n```\n", 20, ["a"]),
+        (
+            "a\n: b\n: c\n\n    d\n\ne\n: f\n",
+            20,
+            ["a", "    b", "", "    c", "", "    d", "", "e", "    f"],
+        ),
+        ("|a|b|c|\n|-:|:-:|-|\n|dd|eee|f|\n", 20, [" a   b   c", "──  ───  ─", "dd  eee  f"]),
         ("```\nab\tc\n```\n", 20, ["ab  c"]),
         ("a\x1b[2J `\u202e`\n", 20, ["a^[[2J <U+202E>"]),
         ("---\n", 9, ["─────────"]),
-        ("a[^1]\n\n[^1]: one two\n", 12, ["a[1]", "", "[1] one two"]),
+        ("a[^1]\n\n[^1]: one two\n", 12, ["a[1]", "", "[1] one two", "    ↩"]),
     ],
 )
 def test_examples(markdown: str, width: int, expected: list[str]) -> None:

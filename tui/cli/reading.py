@@ -117,7 +117,7 @@ def _width(context: Context) -> int:
 
 
 def _write_page(context: Context, page: Page, width: int) -> None:
-    context.output.write_lines(typeset(page, width).lines)
+    context.output.write_lines(typeset(page, width, fenced=True).lines)
 
 
 def _as_json(context: Context, section: Section) -> dict[str, object]:

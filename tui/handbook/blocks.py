@@ -112,6 +112,10 @@ class Paragraph(NamedTuple):
         return joined(self.spans)
 
 
+PLAIN_TEXT = "text"
+"""The language of what is no code, such as a drawing."""
+
+
 class Preformatted(NamedTuple):
     """Text whose lines and spaces stand as they are."""
 
@@ -123,6 +127,12 @@ class Preformatted(NamedTuple):
     """What its author says of the code, such as that it does not compile."""
     whole: str = ""
     """The text with the lines that are not shown; empty where all are."""
+
+    @property
+    def described(self) -> str:
+        """Its language, and what is said of it; nothing of what is text and no code."""
+        language = "" if self.language == PLAIN_TEXT else self.language
+        return ", ".join(each for each in (language, self.remark) if each)
 
 
 class Figure(NamedTuple):

@@ -111,7 +111,8 @@ class Pages:
             parsed = parse(text, partial(resolve, self._handbook, section), self._handbook.settings)
         except FigureError as error:
             raise ContentError(file, error.line, str(error)) from error
-        return _with_title(section, parsed)
+        page = _with_title(section, parsed)
+        return replace(page, right_to_left=self._handbook.settings.right_to_left)
 
 
 def _with_title(section: Section, parsed: ParsedPage) -> Page:

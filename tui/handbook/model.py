@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .blocks import Block, Heading, Link, spans_of
+from .blocks import Block, Heading, Link, Preformatted, spans_of
 
 
 class Kind(StrEnum):
@@ -176,12 +176,28 @@ class Page:
     """HTML comments that stand between its blocks."""
     own_anchors: Mapping[str, int] = field(default_factory=dict)
     """The names that links lead to, beside those of headings, with the number of their block."""
+    right_to_left: bool = False
 
     @cached_property
     def links(self) -> tuple[PlacedLink, ...]:
         """Every link in reading order, also one that leads nowhere; several styles in one count once."""
         placed = (_links(number, block) for number, block in enumerate(self.blocks))
         return tuple(each for links in placed for each in links)
+
+    @property
+    def hides_lines(self) -> bool:
+        """Whether some of its code has lines that are not shown."""
+        return any(isinstance(each, Preformatted) and each.whole for each in self.blocks)
+
+    def with_hidden_lines(self) -> Page:
+        """The page with all lines of its code."""
+        blocks = (
+            each._replace(text=each.whole)
+            if isinstance(each, Preformatted) and each.whole
+            else each
+            for each in self.blocks
+        )
+        return replace(self, blocks=tuple(blocks))
 
     @cached_property
     def text(self) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from ..handbook.blocks import (
+    PLAIN_TEXT,
     Block,
     Description,
     Figure,
@@ -28,12 +29,14 @@ from ..handbook.blocks import (
     spans_of,
 )
 from ..handbook.model import Page
-from .wrapping import MEASURE, break_lines, cell_width, cuts
+from .wrapping import MEASURE, break_lines, cell_width, cuts, fitted
 
 POSE_GAP = 4
 """Cells between the poses of a figure that stand side by side."""
 COLUMN_GAP = 2
 """Cells between the columns of a table."""
+BROKEN = "↪ "
+"""What stands before the rest of a line of code that is wider than there is room for."""
 DESCRIPTION_INDENT = " " * 4
 """What stands before what is said of a term."""
 NARROWEST = 8
@@ -100,25 +103,45 @@ class TypesetPage(NamedTuple):
         row = max(after - 1, 0)
         while row > 0 and self.lines[row - 1].place == self.lines[row].place:
             row -= 1
-        while row < len(self.lines) - 1 and not self.lines[row].text:
+        while not self._has_text(row) and self._is_within(row + 1, block):
             row += 1
-        while row > 0 and not self.lines[row].text and self.lines[row - 1].block == block:
+        while row > 0 and not self._has_text(row) and self._is_within(row - 1, block):
             row -= 1
         return row
 
+    def _has_text(self, row: int) -> bool:
+        return row < len(self.lines) and bool(self.lines[row].text)
 
-def typeset(page: Page, width: int) -> TypesetPage:
-    """The lines of a page at a width in cells; running text keeps to `MEASURE`."""
-    return TypesetPage(tuple(_lines(page.blocks, max(width, 1))), width)
+    def _is_within(self, row: int, block: int) -> bool:
+        return row < len(self.lines) and self.lines[row].block == block
 
 
-def _lines(blocks: Sequence[Block], width: int) -> Iterator[Line]:
+def typeset(page: Page, width: int, *, fenced: bool = False) -> TypesetPage:
+    """The lines of a page at a width in cells; running text keeps to `MEASURE`.
+
+    Code between fences stands as it is, however wide, to be taken along; else its lines break.
+    """
+    lines = _lines(page.blocks, max(width, 1), fenced)
+    if page.right_to_left:
+        lines = (_at_the_right(line, min(max(width, 1), MEASURE)) for line in lines)
+    return TypesetPage(tuple(lines), width)
+
+
+def _lines(blocks: Sequence[Block], width: int, fenced: bool) -> Iterator[Line]:
     before: Block | None = None
     for number, block in enumerate(blocks):
         if before is not None and _needs_blank_line(before, block):
             yield Line((), number, 0)
-        yield from _with_markers(block, number, width)
+        yield from _with_markers(block, number, width, fenced)
         before = block
+
+
+def _at_the_right(line: Line, width: int) -> Line:
+    """A line of running text moved to the right edge."""
+    blank = width - cell_width(line.text)
+    if blank <= 0 or not line.pieces or line.role in (Role.CODE, Role.DRAWING, Role.RULE):
+        return line
+    return line._replace(pieces=(Piece(" " * blank), *line.pieces))
 
 
 def _needs_blank_line(before: Block, block: Block) -> bool:
@@ -131,12 +154,12 @@ def _needs_blank_line(before: Block, block: Block) -> bool:
     return not (items and items[-1].tight and in_list)
 
 
-def _with_markers(block: Block, number: int, width: int) -> Iterator[Line]:
+def _with_markers(block: Block, number: int, width: int, fenced: bool) -> Iterator[Line]:
     """The lines of one block behind the markers of the quotes and items it stands in."""
     room = max(width - cell_width(_prefixes(block)[1]), min(width, NARROWEST))
     first, rest = (prefix[max(len(prefix) + room - width, 0) :] for prefix in _prefixes(block))
     prefix = first
-    for line in _typeset_block(block, number, room):
+    for line in _typeset_block(block, number, room, fenced):
         pieces = (Piece(prefix), *line.pieces) if prefix else line.pieces
         yield line._replace(pieces=pieces)
         prefix = rest
@@ -158,7 +181,7 @@ def _prefixes(block: Block) -> tuple[str, str]:
     return first, rest
 
 
-def _typeset_block(block: Block, number: int, room: int) -> Iterator[Line]:
+def _typeset_block(block: Block, number: int, room: int, fenced: bool) -> Iterator[Line]:
     measure = min(room, MEASURE)
     match block:
         case Heading():
@@ -167,7 +190,8 @@ def _typeset_block(block: Block, number: int, room: int) -> Iterator[Line]:
         case Paragraph():
             yield from _running(block, number, measure, Role.BODY)
         case Preformatted():
-            yield from _preformatted(block, number, room)
+            is_code = fenced and block.language != PLAIN_TEXT
+            yield from (_fenced(block, number) if is_code else _preformatted(block, number, room))
         case Figure():
             yield from _figure(block, number, measure)
         case Table():
@@ -183,12 +207,40 @@ def _running(block: Heading | Paragraph, number: int, width: int, role: Role) ->
 
 
 def _preformatted(block: Preformatted, number: int, width: int) -> Iterator[Line]:
+    """What the code is, and its lines; where one breaks, a mark stands before what follows."""
+    if block.described:
+        yield Line((Piece(fitted(block.described, width)),), number, 0, Role.RULE)
     at = 0
     for text in block.text.split("\n"):
-        for start, end in pairwise((0, *cuts(text, width), len(text))) if text else [(0, 0)]:
-            pieces = (Piece(text[start:end], at=at + start),) if text else ()
+        for start, end in _broken(text, width):
+            mark = (Piece(BROKEN),) if start and width > NARROWEST else ()
+            pieces = (*mark, Piece(text[start:end], at=at + start)) if text else ()
             yield Line(pieces, number, at + start, Role.CODE)
         at += len(text) + 1
+
+
+def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
+    """Where each part of a line of code begins and ends; the mark before all but the first has room."""
+    if cell_width(text) <= width:
+        yield 0, len(text)
+        return
+    first = next(cuts(text, width))
+    yield 0, first
+    room = width - len(BROKEN) if width > NARROWEST else width
+    yield from pairwise((first, *(first + cut for cut in cuts(text[first:], room)), len(text)))
+
+
+def _fenced(block: Preformatted, number: int) -> Iterator[Line]:
+    """The lines of a block as they are written, between fences as Markdown has them."""
+    fence = "```"
+    while fence in block.text:
+        fence += "`"
+    yield Line((Piece(fence + block.described),), number, 0, Role.CODE)
+    at = 0
+    for text in block.text.split("\n"):
+        yield Line((Piece(text, at=at),) if text else (), number, at, Role.CODE)
+        at += len(text) + 1
+    yield Line((Piece(fence),), number, max(at - 1, 0), Role.CODE)
 
 
 def _figure(block: Figure, number: int, width: int) -> Iterator[Line]:
@@ -253,7 +305,7 @@ def _table(block: Table, number: int, width: int) -> Iterator[Line]:
         max(map(_cell_width, column)) for column in zip(*(r.cells for r in rows), strict=True)
     ]
     if sum(widths) + COLUMN_GAP * (len(widths) - 1) <= width:
-        yield from _columns(rows, widths, number)
+        yield from _columns(rows, widths, number, block.aligned)
     else:
         yield from _records(rows, number, width)
 
@@ -274,12 +326,18 @@ def _cell_width(cell: Sequence[Piece]) -> int:
     return sum(cell_width(piece.text) for piece in cell)
 
 
-def _columns(rows: Sequence[_TableRow], widths: Sequence[int], number: int) -> Iterator[Line]:
+def _columns(
+    rows: Sequence[_TableRow], widths: Sequence[int], number: int, aligned: Sequence[str]
+) -> Iterator[Line]:
     for index, row in enumerate(rows):
         pieces: list[Piece] = []
-        for cell, wide in zip(row.cells, widths, strict=True):
+        for cell, wide, edge in zip_longest(row.cells, widths, aligned[: len(widths)]):
+            blank = wide - _cell_width(cell)
+            before = {"right": blank, "center": blank // 2}.get(edge, 0)
+            if before:
+                pieces.append(Piece(" " * before))
             pieces.extend(cell if index else _strong(cell))
-            pieces.append(Piece(" " * (wide - _cell_width(cell) + COLUMN_GAP)))
+            pieces.append(Piece(" " * (blank - before + COLUMN_GAP)))
         yield Line(tuple(pieces[:-1]), number, row.at)
         if index == 0:
             rule = (" " * COLUMN_GAP).join("─" * wide for wide in widths)

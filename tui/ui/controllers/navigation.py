@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from ...handbook.blocks import Link
+from ...handbook.blocks import Heading, Link
 from ...handbook.links import why_not
 from ...handbook.loading import Pages
 from ...handbook.model import Handbook
@@ -76,6 +76,21 @@ class Navigation:
         from ..screens.dialogs import choose  # noqa: PLC0415 - opened on demand
 
         chosen = yield from choose("Bookmarks", choices)
+        return OpenPlace(chosen) if chosen is not None else None
+
+    def headings(self, section: str) -> Conversation[Response]:
+        """Let the reader choose one of the headings of a page, its title left out."""
+        page = self._pages.or_explanation(self._handbook.by_id[section])
+        choices = [
+            ("  " * (each.level - 2) + each.text, Place(section, number))
+            for number, each in enumerate(page.blocks)
+            if isinstance(each, Heading) and each.level > 1
+        ]
+        if not choices:
+            return Say("This page has no headings but its title")
+        from ..screens.dialogs import choose  # noqa: PLC0415 - opened on demand
+
+        chosen = yield from choose("On this page", choices)
         return OpenPlace(chosen) if chosen is not None else None
 
     def page_number(self, section: str) -> str:

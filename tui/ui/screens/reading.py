@@ -75,7 +75,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     BINDINGS = bindings(
         *("next-section", "previous-section", "back", "forward", "bookmark", "bookmarks"),
         *("red-flags", "search", "next-match", "previous-match", "self-check", "body-map"),
-        *("start-routine", "diary", "palette", "copy-paragraph", "copy-section"),
+        *("start-routine", "diary", "palette", "copy-paragraph", "copy-section", "headings"),
         *("next-pane", "previous-pane", "toggle-contents"),
         *("checklist", "reason", "finish", "soreness", "undo", "redo"),
         *("help", "close", "quit"),
@@ -366,6 +366,11 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Choose one of the bookmarks."""
         self._converse(self._navigation.bookmarks())
 
+    def action_headings(self) -> None:
+        """Choose one of the headings of this page."""
+        if not self.listing:
+            self._converse(self._navigation.headings(self.section))
+
     def action_red_flags(self) -> None:
         """Show the red flags."""
         self._converse(self._side_screens.red_flags())
@@ -416,7 +421,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Copy the page, as `runtall read` prints it."""
         section = self._handbook.get(self.section)
         if section is not None:
-            lines = typeset(self._pages.or_explanation(section), MEASURE).lines
+            lines = typeset(self._pages.or_explanation(section), MEASURE, fenced=True).lines
             text = "\n".join(line.text.rstrip() for line in lines)
             self.post_message(CopyRequested(text, Path(section.id).name))
 

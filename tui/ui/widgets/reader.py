@@ -14,7 +14,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from ...handbook.blocks import Link, Style
+from ...handbook.blocks import Link, Preformatted, Style
 from ...handbook.model import Page, PlacedLink
 from ...layout.typesetting import Line, Role, TypesetPage, typeset
 from ...layout.wrapping import cell_width, margin_in
@@ -64,6 +64,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "previous-link",
         "follow-link",
         "number-links",
+        "hidden-lines",
     )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -123,6 +124,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._waiting: tuple[int, int] | None = None
         self._settled: tuple[int, tuple[int, int]] | None = None
         self._pointed = -1
+        self.hidden_lines = False
+        """Whether lines of code are shown that its author hides."""
 
     @property
     def top(self) -> int:
@@ -151,12 +154,17 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def passage(self) -> str:
-        """The paragraph on top or around the chosen link; or the address that it leads to outside."""
+        """The paragraph on top or around the chosen link; or the address that it leads to outside.
+
+        Of code it is all, with the lines that are not shown.
+        """
         link = self._links[self.chosen] if self.chosen is not None else None
         if link is not None and not link.link.section:
             return link.link.address
         blocks = self.page.blocks[link.block if link else self.place[0] :] if self.page else ()
-        return next((each.text for each in blocks if each.text), "")
+        first = next((each for each in blocks if each.text), None)
+        whole = first.whole if isinstance(first, Preformatted) else ""
+        return whole or (first.text if first else "")
 
     def show(self, page: Page, place: tuple[int, int] = (0, 0)) -> None:
         """Show a page from a place in it on, with no link chosen."""
@@ -283,6 +291,15 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.post_message(self.Refused("No link is in sight"))
 
+    def action_hidden_lines(self) -> None:
+        """Show the lines of code that its author hides, or hide them again."""
+        if self.page is None or not self.page.hides_lines:
+            self.post_message(self.Refused("No line of code is hidden on this page"))
+            return
+        self.hidden_lines = not self.hidden_lines
+        self._waiting = self.place
+        self._typeset()
+
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The text that the mouse has selected."""
         return selection.extract("\n".join(line.text for line in self._laid_out.lines)), "\n"
@@ -320,7 +337,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         width = self.size.width
         if self.page is None or not width:
             return
-        self._laid_out = TypesetPage(typeset(self.page, width - margin_in(width) - 1).lines, width)
+        page = self.page.with_hidden_lines() if self.hidden_lines else self.page
+        self._laid_out = TypesetPage(typeset(page, width - margin_in(width) - 1).lines, width)
         # Without telling the screen: without scroll bars another length needs no other layout.
         self.set_reactive(Reader.virtual_size, Size(width, len(self._laid_out.lines)))
         place = self._waiting or (0, 0)
