@@ -110,6 +110,7 @@ async def reading(
     size: tuple[int, int] = (80, 24),
     keys: tuple[Key, ...] = TABLE,
     place: Place | None = None,
+    action: str = "",
 ) -> AsyncIterator[Reading]:
     """The book in `folder`, open; what is kept of the visit is kept in `data`."""
     handbook = load_handbook(folder)
@@ -117,7 +118,7 @@ async def reading(
     found = detect(_TERMINAL, ttys=ttys, size=size, options=Options())
     with open_diary(data) as diary:
         visit = ReadingState(diary, handbook.title)
-        app = RunTall(handbook, Pages(handbook), keys, found, visit, place=place)
+        app = RunTall(handbook, Pages(handbook), keys, found, visit, place=place, action=action)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield Reading(app, pilot)

@@ -7,9 +7,10 @@ import pytest
 from tests.ui.reading import Reading, reading
 from tui.handbook.loading import OWN_BOOK
 from tui.session.history import Place
-from tui.ui.controllers import side_screens
+from tui.ui.controllers import routine as controller
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.screens.routine import RoutineScreen
+from tui.ui.widgets.reader import Reader
 
 
 class Seconds:
@@ -25,7 +26,7 @@ class Seconds:
 @pytest.fixture
 def seconds(monkeypatch: pytest.MonkeyPatch) -> Seconds:
     clock = Seconds()
-    monkeypatch.setattr(side_screens, "elapsed", clock)
+    monkeypatch.setattr(controller, "elapsed", clock)
     return clock
 
 
@@ -153,3 +154,65 @@ async def test_no_door_from_a_sign_of_danger(tmp_path: Path) -> None:
         await here.press("S")
         assert here.app.screen is screen
         assert "No exercise beside a sign of danger" in here.screen
+
+
+async def test_from_the_palette(tmp_path: Path, seconds: Seconds) -> None:
+    """A routine or an exercise is found by its name or by what its card trains, and starts."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("run-tall")) as here:
+        await here.press(":", *"start front of the neck")
+        assert "Start: Chin tuck" in here.screen
+        await here.press("enter")
+        assert "1 of 1. Chin tuck" in here.screen
+        await here.press("escape", "!", "escape")
+        assert (here.section, seconds.present) == ("run-tall", 0)
+
+
+async def test_from_a_plan_and_its_links(tmp_path: Path) -> None:
+    """On a plan the key offers its routines; with a link chosen, it starts that one."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("two-weeks")) as here:
+        await here.press("S")
+        assert "Strength A" in here.screen
+        await here.press("escape")
+        while "Desk break" not in here.app.screen.query_one(Reader).passage:
+            await here.press(">")
+        while getattr(here.app.screen.query_one(Reader).chosen_link, "section", "") != "desk-break":
+            await here.press(">")
+        await here.press("S")
+        assert "1 of 3. Standing trunk turns" in here.screen
+
+
+async def test_from_the_result_of_the_self_check(tmp_path: Path) -> None:
+    """At its end, and not above SELF, the exercises that it names can be started; Esc comes back."""
+    async with reading(OWN_BOOK, tmp_path) as here:
+        await here.press("w", "end", "space", "enter", "0", "enter")
+        assert "1 of 14" in here.screen
+        await here.press("S", *("1", "enter") * 3, *("enter",) * 11)
+        assert "Where to start" in here.screen
+        await here.press("S", "enter")
+        assert isinstance(here.app.screen, RoutineScreen)
+        await here.press("escape")
+        assert "Where to start" in here.screen
+        await here.press("escape", "w", "O", "1", "enter", "S")
+        assert "Call your emergency number" in here.screen
+
+
+@pytest.mark.parametrize("page", ["red-flags", "run-tall"])
+async def test_no_start_in_the_palette_beside_danger(tmp_path: Path, page: str) -> None:
+    """Beside a sign of danger, and on the page of red flags, the palette starts no exercise."""
+    async with reading(OWN_BOOK, tmp_path, place=Place(page)) as here:
+        screen = here.app.screen
+        assert isinstance(screen, ReadingScreen)
+        if page != "red-flags":
+            screen.status.danger = ("NOW", "Call")
+        await here.press(":", *"start: chin")
+        assert "Start:" not in here.screen
+        await here.press("escape", "S")
+        assert here.app.screen is screen
+
+
+async def test_opened_to_be_done(tmp_path: Path) -> None:
+    """`runtall routine NAME` opens the book at the routine and starts it; it can be silent."""
+    async with reading(OWN_BOOK, tmp_path, place=Place("plank"), action="start_routine") as here:
+        assert "1 of 1. Plank" in here.screen
+        await here.press("b")
+        assert "The bell is off" in here.status

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from ..diary.clock import elapsed
 from ..handbook.cards import all_cards
 from ..handbook.lookup import find_routine_page
+from ..handbook.model import Section
 from ..handbook.phases import Doing, Phase
 from ..handbook.routines import Routine, all_routines, routine_on
 from ..session.checklists import ChecklistDesk
@@ -28,14 +29,11 @@ Keyboard = Callable[[float], "str | None"]
 
 
 def routine(context: Context) -> int:
-    """List the routines, or guide through one."""
+    """List the routines, or guide through one in lines."""
     name = context.option("routine")
     if name is None:
         return _list(context)
-    section = find_routine_page(context.handbook, name)
-    found = routine_on(context.handbook, context.pages, section)
-    if found is None:
-        raise UsageError(f"{section.id} says no dose; `runtall read {section.id}` shows it")
+    _, found = named(context, name)
     if context.option("json"):
         context.output.write_json(_as_json(found))
     elif context.option("dry_run"):
@@ -43,6 +41,15 @@ def routine(context: Context) -> int:
     else:
         return _guide(context, found)
     return 0
+
+
+def named(context: Context, name: str) -> tuple[Section, Routine]:
+    """The page called so, and the routine or the exercise on it; raises UsageError without a dose."""
+    section = find_routine_page(context.handbook, name)
+    found = routine_on(context.handbook, context.pages, section)
+    if found is None:
+        raise UsageError(f"{section.id} says no dose; `runtall read {section.id}` shows it")
+    return section, found
 
 
 def _list(context: Context) -> int:

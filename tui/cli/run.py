@@ -63,12 +63,21 @@ def _run(words: Sequence[str]) -> int:
 def _answer(context: Context) -> int:
     """Run the function that answers; each command loads its own code, and only the handbook Textual."""
     run = context.option("run") or "reading:how_to_read"
-    on_a_terminal = context.capabilities.interactive.value
-    if on_a_terminal and context.option("command") in (None, "open"):
-        run = "launch:open_handbook"
+    if context.capabilities.interactive.value:
+        run = _on_screen(context) or run
     module, _, function = run.partition(":")
     code: int = getattr(import_module(f".{module}", __package__), function)(context)
     return code
+
+
+def _on_screen(context: Context) -> str:
+    """What opens the handbook for this command, where a terminal is there to show it; else nothing."""
+    command = context.option("command")
+    if command in (None, "open"):
+        return "launch:open_handbook"
+    in_lines = any(context.option(each) for each in ("plain", "dry_run", "json"))
+    guided = command == "routine" and context.option("routine") and not in_lines
+    return "launch:open_routine" if guided else ""
 
 
 def _say_what_happened(context: Context) -> None:

@@ -17,6 +17,8 @@ from .model import Handbook, Kind, Page, Section
 if TYPE_CHECKING:
     from .loading import Pages
 
+LABELS = ("Target", "Equipment", "When")
+"""The parts of a card by which one chooses it."""
 STEPS = "steps"
 """The anchor of the heading above a card's own steps; other headings hold variants of it."""
 

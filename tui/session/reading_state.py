@@ -24,7 +24,8 @@ class ReadingState:
     Reading must go on whatever happens to the diary, so nothing here raises.
     """
 
-    def __init__(self, diary: Diary, book: str) -> None:
+    def __init__(self, diary: Diary, book: str, *, silent: bool = False) -> None:
+        """The part of a book with this title; `silent` for a visit without a bell."""
         self.diary = diary
         """All of the diary, of which this is the part that reading needs."""
         self._progress = diary.progress
@@ -37,7 +38,7 @@ class ReadingState:
         self.bookmarks: tuple[str, ...] = tuple(each.section for each in kept)
         """The ids of the bookmarked sections, oldest first."""
         self._place = self._kept_place()
-        self._bell = _or_else(self._progress.bell, None) is not False
+        self._bell = not silent and _or_else(self._progress.bell, None) is not False
 
     @property
     def place(self) -> Place | None:

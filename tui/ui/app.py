@@ -62,6 +62,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         visit: ReadingState,
         *,
         place: Place | None = None,
+        action: str = "",
     ) -> None:
         # Before anything else: a theme chosen later has the style sheet read twice.
         self.set_reactive(RunTall.theme, _theme(visit.theme, capabilities))
@@ -72,7 +73,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._pages = pages
         self._keys = keys
         self._visit = visit
-        self._place = place
+        self._place, self._action = place, action
         self._interrupted = -INTERRUPT_WITHIN
         self._key_queue = KeyQueue(self, super().on_event)
         self._last_key = 0.0
@@ -89,7 +90,9 @@ class RunTall(SafeApp[None], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         """The reading screen, for a window of this size: Textual sees to that after a first frame."""
-        screen = ReadingScreen(self._handbook, self._pages, self._keys, self._visit, self._place)
+        screen = ReadingScreen(
+            self._handbook, self._pages, self._keys, self._visit, self._place, action=self._action
+        )
         screen.update_classes(self._classes_of_size(), update=False)
         return screen
 

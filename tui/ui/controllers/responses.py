@@ -87,3 +87,8 @@ Response: TypeAlias = (
     | None
 )
 """What is to be done next; None where there is nothing to do."""
+
+
+def followed(link: Link | None) -> Response:
+    """Go where a link leads that was followed on another screen, if one was."""
+    return FollowLink(link) if link is not None else None

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from ...diary.clock import elapsed
-from ...diary.errors import CannotRead
 from ...handbook.blocks import Link
 from ...handbook.body_map import BodyMap, read_body_map
 from ...handbook.errors import ContentError
 from ...handbook.loading import Pages
-from ...handbook.model import Handbook, Page, Section
+from ...handbook.model import Handbook, Page
 from ...handbook.red_flags import at_a_glance
 from ...keys import Key
 from ...self_check.interview import Interview
 from ...session.history import Place
 from ...session.reading_state import ReadingState
+from ...session.startable import Here
 from ..conversation import Conversation, ask
-from ..screens.dialogs import ChoiceScreen, choose
+from ..screens.dialogs import ChoiceScreen
 from ..screens.red_flags import RedFlagsScreen
 from .checklist import ChecklistController
-from .responses import FollowLink, OpenPlace, Response, RunAction, Say, Warn
+from .responses import OpenPlace, Response, RunAction, Say, followed
+
+if TYPE_CHECKING:
+    from .routine import RoutineController
 
 
 class SideScreens:
@@ -31,11 +35,13 @@ class SideScreens:
         handbook: Handbook,
         pages: Pages,
         checklists: ChecklistController,
+        visit: ReadingState,
         keys: Mapping[str, Key],
     ) -> None:
         self._handbook = handbook
         self._pages = pages
         self._checklists = checklists
+        self._visit = visit
         self._keys = keys
         self._interview: Interview | None = None
 
@@ -46,7 +52,7 @@ class SideScreens:
             return None
         if not screen.glance:
             return OpenPlace(Place(screen.page.section.id))
-        return _followed((yield from ask(screen)))
+        return followed((yield from ask(screen)))
 
     def self_check(self) -> Conversation[Response]:
         """Go through the self-check; the answers stay until the program ends.
@@ -80,12 +86,17 @@ class SideScreens:
             else:
                 draft.forget()
         drawn = self._body_map()
-        screen = SelfCheckScreen(
-            interview, adviser, self._keys, drawn, self._red_flags_screen, draft=draft
-        )
-        link = yield from ask(screen)
-        self._interview = screen.interview
-        return _followed(link)
+        while True:
+            screen = SelfCheckScreen(
+                interview, adviser, self._keys, drawn, self._red_flags_screen, draft=draft
+            )
+            answer = yield from ask(screen)
+            self._interview = interview = screen.interview or interview
+            if not isinstance(answer, Here):
+                return followed(answer)
+            said = yield from self.routines.from_here(answer)
+            if said is not None:
+                return said
 
     def body_map(self) -> Conversation[Response]:
         """Look at the body map."""
@@ -95,7 +106,7 @@ class SideScreens:
         if drawn is None:
             return Say("The page of the body map draws none")
         link = yield from ask(BodyMapScreen(*drawn, self._keys, self._red_flags_screen))
-        return _followed(link) if isinstance(link, Link) else None
+        return followed(link) if isinstance(link, Link) else None
 
     def diary(self) -> Conversation[Response]:
         """Look back on past runs."""
@@ -104,49 +115,26 @@ class SideScreens:
         place = yield from ask(DiaryScreen(self._handbook, self._checklists, self._keys))
         return OpenPlace(place) if place is not None else None
 
-    def routine(self, section: Section, visit: ReadingState) -> Conversation[Response]:
-        """Do the routine of a page, or its exercise; ask first about one that was left."""
-        from ...handbook.routines import routine_on  # noqa: PLC0415 - opened on demand
-        from ...session.routine_session import RoutineSession, unfinished  # noqa: PLC0415 - likewise
-        from ..screens.routine import RoutineScreen  # noqa: PLC0415 - likewise
+    @cached_property
+    def routines(self) -> RoutineController:
+        """Starts routines and exercises."""
+        from .routine import RoutineController  # noqa: PLC0415 - opened on demand
 
-        try:
-            found = routine_on(self._handbook, self._pages, section)
-            left = unfinished(self._checklists.desk, found) if found else None
-        except (ContentError, CannotRead) as error:
-            return Warn(str(error))
-        if found is None:
-            return Say("No routine or exercise with a dose is on this page")
-        if left is not None:
-            lines = ("Go on there", "Start from the beginning")
-            if left.elsewhere:
-                lines = ("It runs in another session: take it over", lines[1])
-            at = yield from ask(ChoiceScreen(left.words, lines))
-            if at is None:
-                return None
-            left = left if at == 0 else None
-        session = RoutineSession(self._checklists.desk, found, elapsed, left)
         book = (self._handbook, self._pages)
-        screen = RoutineScreen(session, visit, book, self._keys, self._red_flags_screen)
-        link = yield from ask(screen)
-        return _followed(link)
+        desk, shown = self._checklists.desk, self._red_flags_screen
+        return RoutineController(book, desk, self._visit, self._keys, shown)
 
-    def routine_among(
-        self, sections: Sequence[Section], visit: ReadingState
-    ) -> Conversation[Response]:
-        """Choose one of these pages, where there are several, and do its routine."""
-        chosen = next(iter(sections), None)
-        if len(sections) > 1:
-            chosen = yield from choose("Start", [(each.title, each) for each in sections])
-        return (yield from self.routine(chosen, visit)) if chosen is not None else None
-
-    def palette(self, offered: Sequence[Key]) -> Conversation[Response]:
-        """Choose one of these commands or a page by name."""
+    def palette(self, offered: Sequence[Key], *, may_start: bool) -> Conversation[Response]:
+        """Choose one of these commands, a page or, unless there is a sign of danger, an exercise."""
         from ..screens.palette import PaletteScreen, palette_choices  # noqa: PLC0415 - opened on demand
 
-        chosen = yield from ask(PaletteScreen(palette_choices(self._handbook, offered)))
+        starts = self.routines.palette_lines() if may_start else ()
+        lines = (*palette_choices(self._handbook, offered), *starts)
+        chosen = yield from ask(PaletteScreen(lines))
         if chosen is None:
             return None
+        if chosen.start:
+            return (yield from self.routines.start(self._handbook.by_id[chosen.start]))
         return OpenPlace(Place(chosen.section)) if chosen.section else RunAction(chosen.action)
 
     def _body_map(self) -> tuple[BodyMap, Page] | None:
@@ -163,7 +151,3 @@ class SideScreens:
             return None
         page = self._pages.or_explanation(section)
         return RedFlagsScreen(at_a_glance(page), page, self._keys)
-
-
-def _followed(link: Link | None) -> Response:
-    return FollowLink(link) if link is not None else None

@@ -31,11 +31,18 @@ UNLISTED = frozenset({"palette", "line-down", "line-up", "close", "interrupt"})
 
 @dataclass(frozen=True, slots=True)
 class PaletteLine:
-    """A line of the palette: an action to run, or a section to open."""
+    """A line of the palette: an action to run, or a section to open or to start."""
 
     words: str
     action: str = ""
     section: str = ""
+    start: str = ""
+    also: str = ""
+    """Words that find it and are not shown."""
+
+    def has(self, word: str) -> bool:
+        """Whether a word, in lower case, is in what finds it."""
+        return word in self.words.casefold() or word in self.also.casefold()
 
 
 class PaletteScreen(AnswerModal[PaletteLine | None], inherit_bindings=False):
@@ -67,9 +74,7 @@ class PaletteScreen(AnswerModal[PaletteLine | None], inherit_bindings=False):
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:
         words = message.value.casefold().split()
-        fitting = (
-            each for each in self._all if all(word in each.words.casefold() for word in words)
-        )
+        fitting = (each for each in self._all if all(map(each.has, words)))
         self._fitting = tuple(fitting)[:MOST]
         self.choices.clear_options()
         self.choices.add_options(_lines(self._fitting) or [Option(NOTHING, disabled=True)])

@@ -27,6 +27,7 @@ from ...layout.wrapping import MEASURE
 from ...session.history import History, Place
 from ...session.matches import Matches
 from ...session.reading_state import ReadingState
+from ...session.startable import DOABLE, Here
 from ..controllers.navigation import Navigation
 from ..controllers.responses import (
     DiaryAct,
@@ -61,7 +62,6 @@ BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
-_DOABLE = (Kind.ROUTINE, Kind.EXERCISE)
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows."""
 
@@ -101,6 +101,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         keys: tuple[Key, ...],
         visit: ReadingState,
         place: Place | None,
+        *,
+        action: str = "",
     ) -> None:
         super().__init__({key.id: key for key in keys})
         self._handbook = handbook
@@ -110,6 +112,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         draft, private = visit.diary.drafts.named("search"), visit.diary.private
         self._searching = SearchController(handbook, pages, self._keys, draft, private=private)
         self._first_place = place
+        self._first_action = action
         self.section = ""
         """The id of the page that is open; empty before the first one is."""
         self._page_number = ""
@@ -149,7 +152,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _side_screens(self) -> SideScreens:
         from ..controllers.side_screens import SideScreens  # noqa: PLC0415 - opened on demand
 
-        return SideScreens(self._handbook, self._pages, self._checklists, self._keys)
+        visit = self._visit
+        return SideScreens(self._handbook, self._pages, self._checklists, visit, self._keys)
 
     @cached_property
     def _has(self) -> Mapping[str, bool]:
@@ -161,7 +165,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             "checklist": bool(roles.checklist),
             "self_check": (self._handbook.folder / SELF_CHECK).is_file(),
             "finish": lists,
-            "start_routine": any(each.kind in _DOABLE for each in self._handbook.readable),
+            "start_routine": any(each.kind in DOABLE for each in self._handbook.readable),
             "soreness": lists,
         }
 
@@ -179,6 +183,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self.open_place(place)
         self.show_keys()
         self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
+        if self._first_action:
+            self.call_after_refresh(self.run_action, self._first_action)
 
     def on_screen_suspend(self) -> None:
         """Leave it to the screen above to look for what others have saved."""
@@ -389,28 +395,33 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_self_check(self) -> None:
         """Ask why the back is sore."""
-        self._converse(self._side_screens.self_check())
+        self._converse(self._then_lists(self._side_screens.self_check()))
 
     def action_body_map(self) -> None:
         """Look at the body map."""
         self._converse(self._side_screens.body_map())
 
     def action_start_routine(self) -> None:
-        """Do the routine of this page or item; elsewhere choose one. Never beside a sign of danger."""
+        """Do the routine of this page, item or link. Never beside a sign of danger."""
         if self.status.danger[1]:
             self.say("No exercise beside a sign of danger: read this first")
-        else:
-            pages = self._routine_pages()
-            self._converse(self._doing(pages))
+            return
+        row = self.checklist.row if self.listing else None
+        page = self._pages.or_explanation(self._handbook.by_id[self.section])
+        link = None if self.listing else self.reader.chosen_link
+        here = Here(page, link, row.item if row else None)
+        self._converse(self._then_lists(self._side_screens.routines.from_here(here)))
 
     def action_diary(self) -> None:
         """Look back on past runs."""
-        self._converse(self._look_back())
+        self._converse(self._then_lists(self._side_screens.diary()))
 
     def action_palette(self) -> None:
         """Choose a command or a page by name."""
         works = (key for key in self._keys.values() if self._works(key))
-        self._converse(self._side_screens.palette(tuple(works)))
+        danger = self.status.danger[1] or self.section == self._handbook.roles.red_flags
+        palette = self._side_screens.palette(tuple(works), may_start=not danger)
+        self._converse(self._then_lists(palette))
 
     def action_copy_paragraph(self) -> None:
         """Copy the paragraph that the reader is at."""
@@ -514,29 +525,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _converse(self, conversation: Conversation[Response]) -> None:
         converse(self.app, conversation, self.do)
 
-    def _doing(self, pages: tuple[Section, ...]) -> Conversation[Response]:
-        """Do one of these; what it ticked shows on the lists."""
-        answer = yield from self._side_screens.routine_among(pages, self._visit)
-        self.show_lists()
-        return answer
-
-    def _routine_pages(self) -> tuple[Section, ...]:
-        """What can be started here: this page, the routines of the chosen item, or any."""
-        here = self._handbook.get(self.section)
-        row = self.checklist.row if self.listing else None
-        if row is not None:
-            linked = (each.link.section for each in row.item.links)
-            named = (self._handbook.get(each) for each in (*row.item.routines, *linked))
-            found = [each for each in named if each and each.kind is Kind.ROUTINE]
-            if found:
-                return tuple({each.id: each for each in found}.values())
-        if here is not None and here.kind in _DOABLE:
-            return (here,)
-        return tuple(each for each in self._handbook.readable if each.kind is Kind.ROUTINE)
-
-    def _look_back(self) -> Conversation[Response]:
-        """Look back on past runs; what was changed there shows on the lists."""
-        answer = yield from self._side_screens.diary()
+    def _then_lists(self, conversation: Conversation[Response]) -> Conversation[Response]:
+        """Let the reader act elsewhere; what was changed there shows on the lists."""
+        answer = yield from conversation
         self.show_lists()
         return answer
 

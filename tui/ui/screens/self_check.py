@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Never
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,9 +14,11 @@ from ...diary.drafts import Draft, Words
 from ...handbook.blocks import Block, Link
 from ...handbook.body_map import BodyMap, Zone
 from ...handbook.model import Page, Section
+from ...handbook.signs import Level
 from ...keys import FOOTER, Key
 from ...self_check.advice import Adviser
 from ...self_check.interview import Interview, Sight
+from ...session.startable import Here
 from ..widgets.bindings import bindings
 from ..widgets.question import QuestionView
 from ..widgets.reader import Reader
@@ -25,14 +26,15 @@ from ..widgets.status_bar import StatusBar
 from .answering_screens import SideScreen
 
 
-class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
-    """Asks, and answers with the link that the reader followed, or None."""
+class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
+    """Asks; answers with the link that was followed, with what is to be started from, or None."""
 
     BINDINGS = bindings(
         "go-on",
         "back",
         "body-map",
         "start-over",
+        "start-routine",
         "red-flags",
         "help",
         "close",
@@ -121,6 +123,11 @@ class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
         if self.interview is not None:
             self.interview = Interview(self.interview.check)
 
+    def action_start_routine(self) -> None:
+        """Do one of the exercises that the result names; above SELF it names none."""
+        if self.reader.page is not None:
+            self.dismiss(Here(self.reader.page, self.reader.chosen_link))
+
     def action_body_map(self) -> None:
         """Answer the question where it hurts by pointing at the map."""
         if self._body_map is None or self.interview is None:
@@ -144,6 +151,9 @@ class SelfCheckScreen(SideScreen[Never], inherit_bindings=False):
             return True
         if action == "body_map":
             return self._body_map is not None and self._asks_where
+        if action == "start_routine":
+            at_the_end = self.interview.sight is Sight.RESULT
+            return at_the_end and self.interview.result.level is Level.SELF
         if action == "go_on":
             return self.interview.sight is Sight.QUESTION
         if action == "back":

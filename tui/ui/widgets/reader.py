@@ -153,6 +153,11 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         return min(100 * (top + room) // max(rows, 1), 100)
 
     @property
+    def chosen_link(self) -> Link | None:
+        """The link that is chosen."""
+        return self._links[self.chosen].link if self.chosen is not None else None
+
+    @property
     def passage(self) -> str:
         """The paragraph on top or around the chosen link; or the address that it leads to outside.
 
