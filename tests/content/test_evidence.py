@@ -22,7 +22,7 @@ ADDRESS = re.compile(r"doi 10\.\d{4}|PubMed \d{6}|PMC\d{5}|\b[\w-]+(\.[\w-]+)+/[
 """What lets a reader find a source again."""
 
 LESS_THAN_THE_PAGE = re.compile(
-    r"\b(alone|nothing more|only for|inference|known from practice|unproven|one (very large )?study)\b"
+    r"\b(alone|nothing more|only for|inference|custom|known from practice|unproven|one (very large )?study)\b"
 )
 """What a line says when its word covers less than the page advises; then the word is not Solid."""
 
