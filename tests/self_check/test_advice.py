@@ -79,7 +79,7 @@ def test_a_cause_says_why_and_what_to_try(adviser: Adviser, check: SelfCheck) ->
 
     assert "15 of 28 points" in text
     assert "Because you said: “Taking off the pack, strap, or load eases it”" in text
-    assert "One change, two weeks: Two weeks of easy runs without the item" in text
+    assert "One change: Six pairs of easy runs, one with the item and one without" in text
     assert "most likely place to start, not a diagnosis" in text
     assert "expert judgment, not statistics" in text
 

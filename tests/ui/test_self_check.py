@@ -158,7 +158,7 @@ async def test_the_result(own_book: OpenBook) -> None:
             "15 of 28 points",
             "2. Arm carriage",
             "Because you said: “",
-            "One change, two weeks: Two weeks of easy runs without the item",
+            "One change: Six pairs of easy runs, one with the item and one without",
             "Exercises: ",
         ):
             assert expected in words

@@ -151,7 +151,7 @@ class Adviser:
         return f"{bar(score)}  " if self._bars else ""
 
     def _plan(self, plan: Plan) -> Iterable[Block]:
-        yield _paragraph(_strong("One change, two weeks: "), Span(plan.first))
+        yield _paragraph(_strong("One change: "), Span(plan.first))
         yield from self._linked("Read: ", plan.sections)
         yield from self._linked("Exercises: ", plan.exercises)
 
