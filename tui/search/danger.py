@@ -8,7 +8,8 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from ..handbook.signs import Level, Sign, Signs
-from .slips import Speller
+from .english import is_english
+from .slips import Speller, sound_of
 from .words import Word, leveled, unquoted_words
 
 GAP = 4
@@ -203,6 +204,8 @@ class DangerReader:
     def _slips(self, word: str) -> list[str]:
         most = 1 if len(word) < 8 else 2
         alike = [each for each in self._speller.near(word, most) if _begins_alike(word, each.word)]
+        if is_english(word):
+            alike = [each for each in alike if sound_of(each.word) == sound_of(word)]
         nearest = min((each.distance for each in alike), default=0)
         return [each.word for each in alike if each.distance == nearest]
 
