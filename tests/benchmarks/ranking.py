@@ -30,8 +30,8 @@ Find = Callable[[str, bool], Sequence[str]]
 """A query, and whether its last word is unfinished → the ids of what is found, best first."""
 
 NEUTRAL = {
-    "TITLE": 1.0, "HEADINGS": 1.0, "LABELS": 0.0, "ASIDES": 1.0, "MENTIONS": 0.0, "SYNONYM": 1.0,
-    "INDIRECT_SYNONYM": 1.0, "PART": 1.0, "TOGETHER": 0.0, "SIDE_BY_SIDE": 0.0, "WHOLE_TITLE": 0.0,
+    "TITLE": 1.0, "LABELS": 0.0, "MENTIONS": 0.0, "SYNONYM": 1.0, "INDIRECT_SYNONYM": 1.0, "TOGETHER": 0.0,
+    "SIDE_BY_SIDE": 0.0, "WHOLE_TITLE": 0.0,
 }  # fmt: skip
 """For each factor of the ranking, the value with which it does nothing."""
 

@@ -150,6 +150,16 @@ def test_beside_a_body_or_a_feeling_it_warns(reader: DangerReader, words: str) -
     assert reader.see(words).danger is not None
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["ladder back to running", "muscle imbalance", "bra fitting for runners", "side plank shoulder hurts"],
+)  # fmt: skip
+def test_an_ordinary_word_is_no_slip_of_a_sign(index: Index, words: str) -> None:
+    """An "imbalance" is no ambulance: a word of ordinary English is taken for another only where both sound the same."""
+    assert index.danger_in(words) is None
+    assert index.danger_in("hart attack") is not None
+
+
 def test_words_far_apart_are_no_sign(reader: DangerReader) -> None:
     """Few other words may stand between those of a sign."""
     assert reader.see("chest opener before one two three four five six seven pain").danger is None

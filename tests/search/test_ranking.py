@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.search.test_searching import ids, index_of
 from tests.small_book import book
 from tui.handbook.loading import Pages
@@ -60,4 +62,38 @@ def test_a_page_is_about_what_the_terms_that_lead_to_it_say(tmp_path: Path) -> N
     }
     handbook = book(tmp_path, files)
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
-    assert ids(index, "load spike pelican")[0] == "too-much"
+    assert ids(index, "load spike pelican")[:2] == ["glossary#load-spike", "too-much"]
+
+
+def test_common_words_lead_to_the_first_page(tmp_path: Path) -> None:
+    """Where all words of a query are on most pages, the page that one begins with comes first."""
+    pages = {f"p{n}": f"# Page {n}\n\nA heron and a pelican.\n" for n in range(6)}
+    summary = "".join(f"- [Page](p{n}.md)\n" for n in range(6))
+    files = {f"{name}.md": text for name, text in pages.items()}
+    settings = '[roles]\nfirst_page = "p4"\n'
+    handbook = book(tmp_path, {**files, "SUMMARY.md": summary, "runtall.toml": settings})
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    assert ids(index, "heron pelican")[0] == "p4"
+    assert ids(index, "page 3")[0] == "p3"
+
+
+@pytest.mark.parametrize("words", ["4 out of 10", "seven out of ten", "my 4/10"])
+def test_a_synonym_takes_any_number(tmp_path: Path, words: str) -> None:
+    """`#` in a synonym stands for a number, in digits or in words."""
+    pages = {"scale": "# Scale\n\nThe pain scale.\n", "other": "# Other\n\nSeven herons, 4.\n"}
+    files = {f"{name}.md": text for name, text in pages.items()}
+    summary = "- [Scale](scale.md)\n- [Other](other.md)\n"
+    handbook = book(tmp_path, {**files, "SUMMARY.md": summary})
+    synonyms = Synonyms((("pain scale", "# out of #", "#/#"),))
+    index = build_index(handbook, Pages(handbook), synonyms, NO_SIGNS)
+    assert ids(index, words)[0] == "scale"
+    assert "scale" not in ids(index, "out")
+
+
+def test_a_number_and_its_unit(tmp_path: Path) -> None:
+    """Written as one word they are found as two, unless the book itself writes them as one."""
+    files = {"a.md": "# A\n\nRun 15 km.\n", "b.md": "# B\n\nA 10k race.\n"}
+    handbook = book(tmp_path, {**files, "SUMMARY.md": "- [A](a.md)\n- [B](b.md)\n"})
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    assert ids(index, "15km") == ["a"]
+    assert ids(index, "10k") == ["b"]

@@ -84,13 +84,13 @@ def test_every_wanted_page_is_in_the_book() -> None:
 
 
 def test_right_pages_come_first(answers: list[Answer]) -> None:
-    """The first hit is right for 85 of 100 queries, and one of the first three for 97."""
+    """The first hit is right for 87 of 100 queries, and one of the first three for 97."""
     print("\n                         hit@1  hit@3  MRR")
     for table in dict.fromkeys(answer.table for answer in answers):
         report(table, [answer for answer in answers if answer.table == table])
     first, third, _ = report("all", answers)
     missed = [(each.words, each.rank, each.found[:3]) for each in answers if each.rank != 1]
-    assert first >= 0.85, missed
+    assert first >= 0.87, missed
     assert third >= 0.97, missed
 
 

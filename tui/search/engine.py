@@ -35,8 +35,8 @@ QUIET = "If someone is unwell now, Red flags says how fast to act."
 _AT_ONCE = 500
 """Sections that are indexed together where nobody waits for a key in between: each time costs."""
 
-_SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.85, Kind.ROUTINE: 0.7, Kind.REFERENCE: 0.5}
-_SHARE_OF_TERM = 0.5
+_SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.75, Kind.ROUTINE: 0.5, Kind.REFERENCE: 0.5}
+_SHARE_OF_TERM = 0.75
 """What the points of a page count that is less often the answer than a section."""
 
 
@@ -277,6 +277,8 @@ class Index:
         self._entries.append(IndexEntry(entry.section, entry.title, entry.anchor))
         if entry.id == (self._red_flags.id if self._red_flags else None):
             self._red_flags_row = row
+        if entry.id == self._handbook.roles.first_page:
+            self._traits.first_page = row
         kind = _SHARES.get(entry.section.kind, 1.0)
         self._traits.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
 

@@ -157,12 +157,12 @@ class Tables:
             return found | self._scores(asked, len(rows), "{title headings} : ")
         return self._with_mentions(self._scores(asked, len(rows)), asked)
 
-    def find_near(self, first: SearchTerm, second: SearchTerm, words: int) -> Mapping[int, bool]:
-        """The entries that hold two words at most so many words apart; whether a title does."""
+    def find_near(self, first: SearchTerm, second: SearchTerm, words: int) -> set[int]:
+        """The entries that hold two words at most so many words apart."""
         match = f"NEAR({first.expression} {second.expression}, {words})"
         table = "spellings" if first.unfinished or second.unfinished else "stems"
-        query = f"SELECT rowid, bm25({table}, 1, 0, 0, 0, 0) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
-        return {row: title < 0 for row, title in self._database.execute(query, (match,))}
+        query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        return {row for (row,) in self._database.execute(query, (match,))}
 
     def holding(self, asked: SearchTerm) -> set[int]:
         """The entries that hold a word or phrase, however much they have of it."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from .english import begins_english, is_english
 from .index import SearchTerm, Tables
 from .slips import SHORTEST, Speller
-from .synonyms import Synonyms
+from .synonyms import NUMBER, Synonyms
 from .words import FILLERS, SMALL_WORDS, plain_words
 
 LONGEST_PHRASE = 7
@@ -31,6 +31,10 @@ _BRITISH = (
 
 _ENDINGS = "er ers en ens ened ening y al ist ists ive ion ions ation ments ment ic able ful less ness".split()  # noqa: SIM905 - likewise
 """What makes a word from another that the stems keep apart."""
+
+ANY = "0"
+"""The number by which a phrase is looked up that takes any."""
+_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())  # noqa: SIM905 - likewise
 
 _Stems = tuple[str, ...]
 
@@ -59,12 +63,13 @@ class Lexicon:
         self._begun: dict[str, str | None] = {}
         """What words were taken for; a query is read anew with each of its letters."""
         phrases = [phrase for group in synonyms.groups for phrase in group]
-        spoken = {phrase: plain_words(phrase) for phrase in phrases}
+        spoken = {phrase: plain_words(phrase.replace(NUMBER, ANY)) for phrase in phrases}
         words = {word for plain in spoken.values() for word in plain}
         tables.learn(words)
         self._extra_words = dict.fromkeys((word for word in words if len(word) > 3), 0)
         self._keys = {phrase: self._key(plain) for phrase, plain in spoken.items()}
         self._subjects = {stem for first, *_ in synonyms.groups for stem in self._keys[first]}
+        self._numbered = any(NUMBER in phrase for phrase in phrases)
         self._stems = {stem for key in self._keys.values() for stem in key}
         self._groups_of: dict[_Stems, list[int]] = {}
         for number, group in enumerate(synonyms.groups):
@@ -81,7 +86,9 @@ class Lexicon:
         taken: set[int] = set()
         longest_first = sorted(self._stretches(words), key=lambda each: each[0] - each[1])
         for start, end, key in longest_first:
-            groups = self._groups_of.get(key)
+            groups = self._groups_of.get(key) or self._groups_of.get(
+                self._of_any_number(words[start:end])
+            )
             # "TOS" has the stem of "to", which nobody means by it.
             if end - start == 1 and words[start] in SMALL_WORDS:
                 continue
@@ -108,7 +115,7 @@ class Lexicon:
         return {
             number
             for start, end, key in self._stretches(words)
-            if key in self._groups_of
+            if key in self._groups_of or self._of_any_number(words[start:end]) in self._groups_of
             for number in range(start, end)
         }
 
@@ -225,7 +232,17 @@ class Lexicon:
                 if end - start == 1 or not {words[start], words[end - 1]} & FILLERS:
                     yield start, end, self._key(words[start:end])
 
+    def _of_any_number(self, words: Sequence[str]) -> _Stems:
+        """The key of a phrase that takes any number; no key where these words hold none."""
+        if not self._numbered or not any(map(_is_number, words)):
+            return ()
+        return self._key([ANY if _is_number(word) else word for word in words])
+
     def _key(self, words: Sequence[str]) -> _Stems:
         """What phrases share that differ only in fillers and endings."""
         significant = [word for word in words if word not in FILLERS] or words
         return tuple(stem for word in significant for stem in self._tables.stems_of(word))
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word in _NUMBERS

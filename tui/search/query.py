@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +19,9 @@ MOST_ALTERNATIVES = 16
 
 SHORTEST_START = 3
 """Letters; fewer that match nothing are no beginning of a word, unless it is being typed."""
+
+
+_NUMBER_AND_UNIT = re.compile(r"(\d+)([^\W\d_]+)")
 
 
 class Unit(NamedTuple):
@@ -104,7 +108,7 @@ def interpret(
     """What `query` asks for: while it is typed, its last word may be unfinished; or exactly as it is."""
     level = leveled(query)
     seen = dangers.see(level, typing=typing)
-    words = _without_start(read_query(level, typing=typing))
+    words = tuple(_apart(_without_start(read_query(level, typing=typing)), lexicon))
     mend = _Mending(lexicon, dangers if seen.bodily or seen.danger else None)
     known = lexicon.in_phrases([word.plain for word in words])
     known.update(number for number, word in enumerate(words) if dangers.knows(word.plain))
@@ -124,6 +128,18 @@ def interpret(
         corrected=_corrected(level, readings),
         seen=seen,
     )
+
+
+def _apart(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
+    """The words, a number and its unit parted where nothing knows them as one: "15km"."""
+    for word in words:
+        parts = None if word.quoted else _NUMBER_AND_UNIT.fullmatch(word.text)
+        if parts and not lexicon.knows(word.plain):
+            border = word.start + parts.end(1)
+            yield word._replace(text=parts[1], end=border, unfinished=False)
+            yield word._replace(text=parts[2], start=border)
+        else:
+            yield word
 
 
 def _without_start(words: tuple[Word, ...]) -> tuple[Word, ...]:

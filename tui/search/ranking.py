@@ -8,23 +8,17 @@ from dataclasses import dataclass, field
 from .index import FieldScores, SearchTerm, Tables, worth
 from .query import Query, Unit
 
-TITLE, HEADINGS, LABELS, BODY, ASIDES, MENTIONS = 3.0, 1.0, 1.2, 1.0, 0.2, 1.5
-"""What a word counts in each field."""
+TITLE, LABELS, MENTIONS = 3.0, 1.2, 1.5
+"""What a word counts in a title, a label, or a sentence that leads to the page; anywhere else on it, 1."""
 
 SYNONYM = 0.8
-"""What a synonym counts beside the word itself."""
+"""What a synonym counts beside the word itself; where the book has no such word, it counts as the word."""
 
 INDIRECT_SYNONYM = 0.6
 """What another name of a synonym counts beside the synonym."""
 
-ONLY = 1.0
-"""What a synonym counts when the book has no such word."""
-
-PART = 0.5
-"""What a word counts that is only part of a known phrase."""
-
-TOGETHER, TOGETHER_IN_TITLE = 0.5, 1.5
-"""What two neighbors of the query count more when a page, or its title, has them together."""
+TOGETHER = 0.5
+"""What two neighbors of the query count more when a page has them together."""
 
 SIDE_BY_SIDE = 0.5
 """What they count more when they stand there as in the query, nothing between them."""
@@ -32,17 +26,14 @@ SIDE_BY_SIDE = 0.5
 NEAR = 3
 """Words between two words that stand together."""
 
-ALMOST_ALL = 0.999
-"""The share of a query from which on all of it is there, sums of fractions being what they are."""
-
-COMPLETE = 1.1
-"""How much more an entry counts that holds all of the query."""
-
 WHOLE_TITLE = 5.0
 """What it counts when the query is a title."""
 
-INCOMPLETE = 1.0
-"""How steeply points fall with the share of the query that an entry does not hold."""
+COMMONPLACE = 1.2
+"""What the rarest word of a query weighs where it is common: three of ten entries hold a word that weighs so much."""
+
+LEADING = 2.0
+"""How much more the page that one begins with counts then."""
 
 
 @dataclass
@@ -53,6 +44,8 @@ class EntryTraits:
     """What an entry's points count, for what it is."""
     titles: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
     """The entries with a title of these stems."""
+    first_page: int | None = None
+    """The page that one begins with."""
 
 
 @dataclass(slots=True)
@@ -80,7 +73,8 @@ class _Share:
 def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, float]]:
     """The entries that hold something of the query, best first, with their scores."""
     tallies: dict[int, _Tally] = {}
-    weight = sum(_count(tables, unit, tallies) for unit in query.units)
+    weights = [_count(tables, unit, tallies) for unit in query.units]
+    weight = sum(weights)
     required = sum(unit.required for unit in query.units)
     tallies = {
         row: each for row, each in tallies.items() if each.shown and each.required == required
@@ -88,31 +82,30 @@ def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, f
     _count_pairs(tables, query, tallies)
     for row in _titled(tables, query, traits) & tallies.keys():
         tallies[row].points += WHOLE_TITLE
+    _lead_in(traits, tallies, max(weights, default=0.0))
     scores = [
-        (row, each.points * traits.shares[row] * _completeness(each, weight))
+        (row, each.points * traits.shares[row] * each.covered / weight)
         for row, each in tallies.items()
     ]
     return sorted(scores, key=lambda each: (-each[1], each[0]))
 
 
-def _completeness(tally: _Tally, weight: float) -> float:
-    """What an entry's points count for the share of the query that it holds."""
-    share = tally.covered / weight
-    return COMPLETE if share > ALMOST_ALL else share**INCOMPLETE
+def _lead_in(traits: EntryTraits, tallies: dict[int, _Tally], rarest: float) -> None:
+    """Let the page that one begins with count more where the query holds common words alone."""
+    first = tallies.get(traits.first_page) if traits.first_page is not None else None
+    if first and rarest < COMMONPLACE:
+        first.points *= LEADING
 
 
 def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
     """Give each entry its points for one unit; returns what the whole unit weighs."""
     shares: defaultdict[int, _Share] = defaultdict(_Share)
     weight = sum(_count_word(tables, asked, shares) for asked in unit.words)
-    value = (SYNONYM if weight else ONLY) * len(unit.words) ** 0.5
+    value = (SYNONYM if weight else 1.0) * len(unit.words) ** 0.5
     others = [_count_synonym(tables, asked, value, shares) for asked in unit.alternatives]
     others += [
         _count_synonym(tables, asked, value * INDIRECT_SYNONYM, shares) for asked in unit.indirect
     ]
-    if len(unit.words) > 1 and unit.alternatives:
-        for share in shares.values():
-            share.own *= PART
     weight = weight or max(others, default=0.0)
     for row, share in shares.items():
         tally = tallies.get(row) or tallies.setdefault(row, _Tally())
@@ -151,11 +144,11 @@ def _count_synonym(
 
 def _points(found: FieldScores) -> float:
     return (
-        TITLE * found.title
-        + HEADINGS * found.headings
+        found.headings
+        + found.body
+        + found.asides
+        + TITLE * found.title
         + LABELS * found.labels
-        + BODY * found.body
-        + ASIDES * found.asides
         + MENTIONS * found.mentions
     )
 
@@ -164,9 +157,8 @@ def _count_pairs(tables: Tables, query: Query, tallies: dict[int, _Tally]) -> No
     for first, second in query.pairs:
         near = tables.find_near(first, second, NEAR)
         value = worth(len(near), tables.size)
-        for row, in_title in near.items():
-            if row in tallies:
-                tallies[row].points += value * (TOGETHER_IN_TITLE if in_title else TOGETHER)
+        for row in near & tallies.keys():
+            tallies[row].points += TOGETHER * value
         if near and not (first.unfinished or second.unfinished):
             phrase = tables.holding(SearchTerm(f"{first.words} {second.words}"))
             for row in phrase & tallies.keys():

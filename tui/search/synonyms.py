@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from ..handbook.errors import ContentError
 from ..handbook.files import read_toml
 
+NUMBER = "#"
+"""What stands for any number in a phrase."""
+
 
 class Synonyms(NamedTuple):
     """What a book's synonyms.toml says; empty where the book has none."""
@@ -52,4 +55,4 @@ def _lists(tables: dict[str, Any], name: str, file: Path) -> Iterator[tuple[str,
 
 
 def _is_phrase(value: object) -> bool:
-    return isinstance(value, str) and any(char.isalnum() for char in value)
+    return isinstance(value, str) and any(char.isalnum() or char == NUMBER for char in value)
