@@ -137,6 +137,7 @@ TABLE = (
     Key("soreness", ("p",), "soreness 0-10: after the run, or next morning", label="soreness"),
     Key("undo", ("u",), "undo the last tick, skip, change or finish"),
     Key("redo", ("U",), "do again what was undone"),
+    Key("seen", ("D",), "say no longer what happened to the diary"),
     Key(
         "start-routine",
         ("S",),
@@ -198,6 +199,7 @@ PLAIN: Mapping[str, str] = {
     "soreness": "diary edit 1 --soreness 3",
     "undo": "undo",
     "redo": "redo",
+    "seen": "doctor --seen",
     "diary": "diary",
     "self-check": "self-check",
     "body-map": "read body-map",

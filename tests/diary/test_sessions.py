@@ -155,3 +155,12 @@ def test_connections_are_closed(diary: Diary) -> None:
     diary.changed_by_others()
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         before.execute("SELECT 1")
+
+
+def test_a_file_that_an_act_came_upon(tmp_path: Path) -> None:
+    """Where saving the place finds the file that another session made, the lists are read again."""
+    with open_diary(tmp_path) as diary, open_diary(tmp_path) as other:
+        other.lists.tick("before-the-run/hands")
+        diary.progress.keep_place("Book", "arm-swing")
+        assert diary.changed_by_others() is True
+        assert diary.changed_by_others() is False

@@ -95,7 +95,13 @@ class Desk:
         session = self.session(name)
         self.after(session, 60)
         assert session.player.whole
-        return session.end("done")
+        return self.ended(session, "done")
+
+    def ended(self, session: RoutineSession, outcome: str) -> tuple[str, ...]:
+        """What is ticked when it ends."""
+        ticked: list[str] = []
+        session.end(outcome, ticked.extend)
+        return tuple(ticked)
 
 
 @pytest.fixture
@@ -135,7 +141,7 @@ def test_not_whole_it_ticks_nothing(here: Desk, outcome: str) -> None:
     session.skip()
     if outcome == "done":
         here.after(session, 60)
-    assert session.end(outcome) == ()
+    assert here.ended(session, outcome) == ()
     entry = here.diary.routines.every()[0]
     assert (entry.outcome, entry.skipped) == (outcome, ("reach",))
     assert not any(row.ticked for row in here.desk.ticked("before").rows)
@@ -177,7 +183,7 @@ def test_taken_over_by_another_session(here: Desk) -> None:
     second = here.session(left=left)
     first.skip()
     assert (first.taken, first.player.paused) == (True, True)
-    assert first.end("stopped") == ()
+    assert here.ended(first, "stopped") == ()
     second.go_on()
     here.after(second, 60)
     second.end("done")

@@ -7,6 +7,7 @@ import pytest
 
 from tests.small_book import write_book
 from tests.ui.reading import OpenBook, reading
+from tui.session import diary_thread
 
 _LONG = "# Long\n\n" + "".join(f"- line {number}\n" for number in range(1, 101))
 _LINKS = """# Links
@@ -30,6 +31,12 @@ _FILES: dict[str, str | bytes] = {
     "b/broken.md": b"# Broken\n\xff\n",
     "b/empty.md": "",
 }
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key waits for the diary as long as a busy machine needs; tests of a slow disk say otherwise."""
+    monkeypatch.setattr(diary_thread, "MOMENT", 60)
 
 
 @pytest.fixture

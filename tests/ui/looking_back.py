@@ -43,7 +43,9 @@ class Session(Reading):
 
     @property
     def warning(self) -> str:
-        return self.app.screen_stack[1].query_one(StatusBar).warning
+        """What is said above the keys."""
+        bar = self.app.screen_stack[1].query_one(StatusBar)
+        return f"{bar.notice}{bar.warning}"
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Wait until a condition holds."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from tui.diary.diary import open_diary
 from tui.handbook.loading import Pages, load_handbook
 from tui.keys import TABLE, Key
+from tui.session.diary_thread import DiaryThread
 from tui.session.history import Place
 from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
@@ -116,8 +117,8 @@ async def reading(
     handbook = load_handbook(folder)
     ttys = Ttys(stdin=True, stdout=True, stderr=True)
     found = detect(_TERMINAL, ttys=ttys, size=size, options=Options())
-    with open_diary(data) as diary:
-        visit = ReadingState(diary, handbook.title)
+    with DiaryThread(open_diary(data, at_once=False)) as thread:
+        visit = ReadingState(thread, handbook.title)
         app = RunTall(handbook, Pages(handbook), keys, found, visit, place=place, action=action)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()

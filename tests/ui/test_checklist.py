@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from tui.diary.diary import Diary, open_diary
 from tui.diary.errors import CannotSave, DiskFull
 from tui.handbook.loading import Pages
 from tui.keys import TABLE
+from tui.session import diary_thread
+from tui.session.diary_thread import DiaryThread
 from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
+from tui.ui import app
 from tui.ui.app import RunTall
 from tui.ui.screens.dialogs import ChoiceScreen, FormScreen
 from tui.ui.screens.reading import ReadingScreen
@@ -117,11 +121,12 @@ async def session(
         size=size,
         options=Options(),
     )
-    with diary or open_diary(tmp_path / "data") as opened:
-        app = RunTall(handbook, Pages(handbook), TABLE, found, ReadingState(opened, handbook.title))
-        async with app.run_test(size=size) as pilot:
+    with DiaryThread(diary or open_diary(tmp_path / "data", at_once=False)) as thread:
+        visit = ReadingState(thread, handbook.title)
+        handbook_app = RunTall(handbook, Pages(handbook), TABLE, found, visit)
+        async with handbook_app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield Session(pilot, opened)
+            yield Session(pilot, thread.diary)
 
 
 async def test_leaving_while_the_lists_are_read(tmp_path: Path) -> None:
@@ -406,8 +411,13 @@ async def test_damage_is_said(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o700)
     (tmp_path / "data" / "diary.db").write_bytes(b"no diary at all" * 400)
     async with session(tmp_path) as here:
-        await here.until(lambda: "the diary was damaged" in here.screen.status.warning)
-        assert "diary.damaged-" in here.screen.status.warning
+        await here.until(lambda: "the diary was damaged" in here.screen.status.notice)
+        assert "diary.damaged-" in here.screen.status.notice
+        await here.press("c", "x")
+        assert here.screen.status.notice.startswith("D dismisses this: the diary was damaged")
+        await here.press("D")
+        assert here.screen.status.notice == ""
+        assert here.diary.notices() == ()
 
 
 async def test_private_is_said(tmp_path: Path) -> None:
@@ -518,3 +528,103 @@ async def test_an_unsound_list_is_read_as_text(tmp_path: Path) -> None:
         await here.press("c")
         assert here.screen.listing is False
         assert "before.md" in here.screen.status.warning
+
+
+@contextmanager
+def held(data: Path, how: str = "IMMEDIATE") -> Iterator[sqlite3.Connection]:
+    """Another program has the diary's file locked, until it rolls back."""
+    other = sqlite3.connect(data / "diary.db", isolation_level=None)
+    try:
+        other.execute(f"BEGIN {how}")
+        yield other
+    finally:
+        other.close()
+
+
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+async def test_no_key_waits_while_the_file_is_locked(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tick shows as being saved, other keys go on, and it shows as done once it is on the disk."""
+    async with session(tmp_path) as here:
+        await here.press("c", "2")
+        assert here.rows[1] == "[x] Hands soft"
+        monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+        with held(tmp_path / "data", how) as other:
+            await here.press("g", "x", "j", "x", "x", "j", "x", "x")
+            assert here.rows == ["[~] No red flag", "[~] Hands soft", "[~] Warm-up done"]
+            assert here.screen.status.saving
+            await here.press("]", "c", "[", "p", "/", "escape", "r")
+            assert "held up" in here.screen.status.said
+            await here.press("!")
+            assert here.screen.trail.here is not None
+            assert here.screen.trail.here.section == "flags"
+            other.execute("ROLLBACK")
+            await here.until(lambda: not here.screen.status.saving)
+        await here.press("c")
+        await here.until(
+            lambda: here.rows == ["[x] No red flag", "[x] Hands soft", "[ ] Warm-up done"]
+        )
+        assert set(here.diary.lists.state("before").ticked) == {"before/gate", "before/hands"}
+
+
+async def test_what_the_lock_kept_from_being_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A tick that was refused in the end shows as it was, with the reason; what came after it is refused too."""
+    impatient = open_diary(tmp_path / "data", patience=0.2)
+    async with session(tmp_path, impatient) as here:
+        await here.press("c", "2", "u")
+        monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+        with held(tmp_path / "data"):
+            await here.press("1", "3", "2")
+            await here.until(lambda: not here.screen.status.saving)
+            assert "in use by another program" in here.screen.status.warning
+            assert [row[:3] for row in here.rows] == ["[ ]", "[ ]", "[ ]"]
+        await here.press("1")
+        await here.until(lambda: here.rows[0] == "[x] No red flag")
+        assert here.screen.status.warning == ""
+
+
+async def test_the_book_opens_before_the_diary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program has the file locked the book shows; then it goes on where it was left."""
+    async with session(tmp_path) as here:
+        await here.press("]", "m", "T", "c", "2")
+        theme = here.pilot.app.theme
+        await here.press("c")
+        here.screen.save_place()
+    monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+    monkeypatch.setattr(app, "LOAD_AGAIN_AFTER", 0.05)
+    with held(tmp_path / "data", "EXCLUSIVE") as other:
+        diary = open_diary(tmp_path / "data", patience=0.2, at_once=False)
+        async with session(tmp_path, diary) as here:
+            assert here.screen.section == "one"
+            await here.until(lambda: "in use by another" in here.screen.status.warning)
+            other.execute("ROLLBACK")
+            await here.until(lambda: here.screen.section == "two")
+            await here.until(lambda: here.screen.status.warning == "")
+            assert here.pilot.app.theme == theme
+            assert here.screen.contents.counts == {"before": "1/3"}
+            await here.press("c")
+            await here.until(lambda: here.rows[1] == "[x] Hands soft")
+
+
+async def test_moved_before_the_diary_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who has turned the page meanwhile stays there; a list shows with its ticks once they are known."""
+    async with session(tmp_path) as here:
+        await here.press("c", "2")
+    monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+    monkeypatch.setattr(app, "LOAD_AGAIN_AFTER", 0.05)
+    with held(tmp_path / "data", "EXCLUSIVE") as other:
+        diary = open_diary(tmp_path / "data", patience=0.2, at_once=False)
+        async with session(tmp_path, diary) as here:
+            await here.press("]", "c")
+            assert here.screen.section == "before"
+            assert not here.screen.listing
+            other.execute("ROLLBACK")
+            await here.until(lambda: here.screen.listing)
+            await here.until(lambda: here.rows[1:2] == ["[x] Hands soft"])

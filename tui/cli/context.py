@@ -69,7 +69,14 @@ class Context:
 
     @cached_property
     def diary(self) -> Diary:
-        """The reader's diary; with `--private` one that is neither read nor written."""
+        """The reader's diary, open; with `--private` one that is neither read nor written."""
+        self.closed_diary.open()
+        return self.closed_diary
+
+    @cached_property
+    def closed_diary(self) -> Diary:
+        """The reader's diary before it is opened."""
         from ..diary.diary import open_diary  # noqa: PLC0415 - reading needs no diary
 
-        return open_diary(self.data_folder, private=self.option("private", False))
+        private = self.option("private", False)
+        return open_diary(self.data_folder, private=private, at_once=False)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import wait
 
+from ..diary.diary import PATIENCE
 from ..handbook.lookup import find_section
 from ..handbook.model import Section
-from ..keys import Key
+from ..session.diary_thread import DiaryThread
 from ..session.history import Place
 from ..session.reading_state import ReadingState
 from ..terminal.bug_report import report_folder
@@ -14,9 +16,12 @@ from ..terminal.capabilities import prepare_environment
 from ..terminal.startup import leave_out_tls
 from .context import Context
 from .info import chosen_keys
+from .output import write_message
 
 SYNC_WAIT = 0.2
 """Seconds for which leaving waits for a sync."""
+LEAVE_WITHIN = 0.5
+"""Seconds for which leaving waits for the diary, where nothing hangs on it but the place."""
 
 
 def open_handbook(context: Context) -> int:
@@ -37,26 +42,45 @@ def open_at(context: Context, section: Section | None, action: str = "") -> int:
     """Open the handbook at a section, run an action there, and return the exit code."""
     keys = chosen_keys(context)
     prepare_environment(os.environ, context.capabilities)
-    with context.diary as diary:
-        diary.sync_beside()
-        silent = context.option("no_bell", False)
-        visit = ReadingState(diary, context.handbook.title, silent=silent)
-        code = _run(context, visit, keys, Place(section.id) if section else None, action)
-        diary.sync_beside(SYNC_WAIT)
-        return code
-
-
-def _run(
-    context: Context,
-    visit: ReadingState,
-    keys: tuple[Key, ...],
-    place: Place | None,
-    action: str,
-) -> int:
+    diary = context.closed_diary
+    thread = DiaryThread(diary)
+    # The diary is opened and read while Textual is imported.
+    silent = context.option("no_bell", False)
+    visit = ReadingState(thread, context.handbook.title, silent=silent)
+    diary.sync_beside()
     leave_out_tls()
     from ..terminal.lifecycle import run_app  # noqa: PLC0415 - only the handbook needs Textual
     from ..ui.app import RunTall  # noqa: PLC0415 - likewise
 
+    place = Place(section.id) if section else None
     book, found = (context.handbook, context.pages), context.capabilities
     app = RunTall(*book, keys, found, visit, place=place, action=action)
-    return run_app(app, report_folder=report_folder(), mouse=found.mouse.value)
+    code = run_app(app, report_folder=report_folder(), mouse=found.mouse.value)
+    _close(context, thread, hurried=app.hurried or code != 0)
+    diary.sync_beside(SYNC_WAIT)
+    return code
+
+
+def _close(context: Context, thread: DiaryThread, *, hurried: bool) -> None:
+    """Close the diary once what the reader did last is saved, or say that it was not.
+
+    Args:
+        context: What was asked for.
+        thread: The diary's.
+        hurried: Whether the reader waits for nothing.
+    """
+    acts = [each for each in thread.acts if not each.done()]
+    closed = thread.close()
+    wait([closed], LEAVE_WITHIN)
+    if acts and not closed.done() and not hurried:
+        _say(context, "saving what you did last; Ctrl+C leaves without it")
+        wait([closed], 2 * PATIENCE)
+    for why in {each.result().warning for each in acts if each.done()}:
+        if why:
+            _say(context, why)
+    if not all(each.done() for each in acts):
+        _say(context, "what you did last was not saved: the diary did not answer")
+
+
+def _say(context: Context, words: str) -> None:
+    write_message(f"runtall: {words}", ascii_only=context.output.ascii)

@@ -206,7 +206,8 @@ class PlainGuide:
 
     def _end(self, outcome: str, words: str) -> None:
         """Keep what came of it, and say it with what is ticked now."""
-        ticked = self._session.end(outcome)
+        ticked: list[str] = []
+        self._session.end(outcome, ticked.extend)
         self._say(words)
         for label in ticked:
             self._say(f"Ticked: {label}")

@@ -82,9 +82,9 @@ def _on_screen(context: Context) -> str:
 
 def _say_what_happened(context: Context) -> None:
     """Say beside the answer what happened to the diary and was not dismissed, if it was opened."""
-    if "diary" in vars(context) and context.option("command") not in _QUIET:
+    if "closed_diary" in vars(context) and context.option("command") not in _QUIET:
         context.output.flush()
-        for line in context.diary.notices():
+        for line in context.closed_diary.notices():
             write_message(f"runtall: {line}", ascii_only=context.output.ascii)
 
 

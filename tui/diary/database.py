@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -246,16 +245,6 @@ def in_memory(trouble: Trouble | None = None) -> Opened:
 def is_intact(connection: sqlite3.Connection) -> bool:
     """Whether the whole file reads well and both copies of each record agree."""
     return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
-
-
-@contextmanager
-def impatient(connection: sqlite3.Connection, patience: float) -> Iterator[None]:
-    """Do not wait for other programs meanwhile."""
-    connection.execute("PRAGMA busy_timeout=0")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
 
 
 def back_up(connection: sqlite3.Connection, path: Path) -> None:

@@ -60,6 +60,10 @@ class Diary:
     ) -> None:
         self.close()
 
+    def open(self) -> None:
+        """Open the file, where that was not done at once."""
+        self._store.open()
+
     @property
     def path(self) -> Path:
         """Where the file is, or would be."""
@@ -144,6 +148,10 @@ class Diary:
         """What happened to the data and was not dismissed, a line each."""
         return self._store.notices()
 
+    def dismiss(self) -> None:
+        """Do not say again what happened; raises CannotSave."""
+        self._store.dismiss()
+
     def back_up(self) -> None:
         """Make the second copy, at most once a day, after a check."""
         self._store.back_up()
@@ -227,13 +235,22 @@ def open_diary(
     private: bool = False,
     patience: float = PATIENCE,
     clock: Callable[[], datetime] = now,
+    at_once: bool = True,
 ) -> Diary:
     """Open the diary in a directory, or where this system keeps a user's data.
 
     Never raises: what came of it is in `mode` and `trouble`. A private diary touches no file, and
     where there is no file none is made before the first act.
+
+    Args:
+        directory: Where it is; None for the usual place.
+        private: Whether nothing personal is read or written.
+        patience: Seconds to wait for other sessions and programs.
+        clock: What tells the time.
+        at_once: Whether to open it now; else nothing may be asked of it before `open`.
     """
-    return Diary(Store(_opener(directory, patience, clock), private=private))
+    store = Store(_opener(directory, patience, clock), private=private, at_once=at_once)
+    return Diary(store)
 
 
 def _opener(
@@ -272,11 +289,7 @@ class Survey(NamedTuple):
 
     def dismiss(self) -> None:
         """Do not say again what happened; raises CannotSave."""
-        file = self.path.with_name(data_folder.EVENTS)
-        try:
-            Events(file).dismiss()
-        except OSError as error:
-            raise CannotSave(explain(error, file)) from error
+        Events(self.path.with_name(data_folder.EVENTS)).dismiss()
 
 
 def survey(directory: Path | None = None) -> Survey:

@@ -30,11 +30,18 @@ class Drafts:
         self._path = path
         self._clock = clock
         self._may_keep = may_keep
+        self._known: Mapping[str, tuple[str, Words]] | None = None
+        self.write: Callable[[Callable[[], None]], object] = lambda save: save()
+        """Has the file written, be it by another thread."""
+
+    def load(self) -> None:
+        """Read the file; from then on what is in it is known."""
+        self._known = self._read()
 
     @property
     def names(self) -> tuple[str, ...]:
         """What there are drafts of, the newest last."""
-        return tuple(self._read())
+        return tuple(self._all)
 
     def named(self, name: str) -> Draft:
         """The draft with a name, be there anything in it or not."""
@@ -42,15 +49,28 @@ class Drafts:
 
     def get(self, name: str) -> Words:
         """What is kept under a name."""
-        return self._read().get(name, ("", ()))[1]
+        return self._all.get(name, ("", ()))[1]
 
     def keep(self, name: str, words: Words) -> None:
         """Keep words under a name; empty ones are not kept."""
-        before = self._read()
-        others = {key: each for key, each in before.items() if key != name}
         now = self._clock()
-        after = others | ({name: (written(now), words)} if any(words) else {})
-        if after == before or not self._may_keep():
+        before, after = self._all, _with(self._all, name, words, now)
+        if after != before and self._may_keep():
+            self._known = after
+            self.write(lambda: self._save(name, words, now))
+
+    @property
+    def _all(self) -> Mapping[str, tuple[str, Words]]:
+        """Every draft."""
+        if self._known is None:
+            self.load()
+        return self._known or {}
+
+    def _save(self, name: str, words: Words, now: datetime) -> None:
+        """Write one to the file, beside those of other sessions."""
+        before = self._read()
+        after = _with(before, name, words, now)
+        if after == before:
             return
         if after:
             write_side_file(self._path, after, now)
@@ -97,6 +117,14 @@ class Draft(NamedTuple):
     def forget(self) -> None:
         """Keep nothing any more."""
         self.drafts.keep(self.name, ())
+
+
+def _with(
+    drafts: Mapping[str, tuple[str, Words]], name: str, words: Words, now: datetime
+) -> Mapping[str, tuple[str, Words]]:
+    """The drafts with one more, the newest last; without it where it is empty."""
+    others = {key: each for key, each in drafts.items() if key != name}
+    return others | ({name: (written(now), words)} if any(words) else {})
 
 
 def _words(lines: object) -> Words:

@@ -109,6 +109,12 @@ class Locked(Trouble):
         super().__init__(path, _holder_of(Path(path)))
 
 
+class Busy(Trouble):
+    """The diary's thread is held up by a slow disk or another program."""
+
+    words = "is held up by a slow disk or another program; try again in a moment"
+
+
 def _holder_of(path: Path) -> str:
     """The process that has a lock on a file, `held by process 4711, runtall`; nothing where that is not known."""
     try:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .clock import written
+from .errors import CannotSave, explain
 
 _MOST = 64 * 1024
 """Bytes of events that are read; a fault that repeats itself is one event."""
@@ -58,5 +59,8 @@ class Events:
         return tuple(DiaryEvent(at, text) for at, _, text in parted if text)
 
     def dismiss(self) -> None:
-        """Forget all events; raises OSError."""
-        self._path.unlink(missing_ok=True)
+        """Forget all events; raises CannotSave."""
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotSave(explain(error, self._path)) from error

@@ -35,6 +35,20 @@ class Progress:
             "keep place", section, lambda writer: writer.put(place), deliberate=False
         )
 
+    def keep_reading(
+        self, book: str, place: tuple[str, int, int] | None, read: frozenset[str]
+    ) -> None:
+        """Keep a place and read sections together; waits for no other program."""
+
+        def make(writer: RecordWriter) -> None:
+            """Keep what there is of them."""
+            if place is not None:
+                writer.put(ReadingPlace(named_id("place", book), book, *place))
+            for section in sorted(read):
+                writer.put(ReadMark(named_id("read", book, section), book, section))
+
+        self._store.change("keep reading", book, make, deliberate=False, wait=False)
+
     def read_sections(self, book: str) -> frozenset[str]:
         """The sections of this book that were read."""
         marks = self._store.read(lambda reader: reader.every(ReadMark, book))

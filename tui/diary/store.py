@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -61,16 +61,32 @@ class Store:
     Any thread may ask; one is served at a time.
     """
 
-    def __init__(self, opener: Opener, *, private: bool = False) -> None:
-        """Open the diary; a private one touches no file and is gone with the program."""
+    def __init__(self, opener: Opener, *, private: bool = False, at_once: bool = True) -> None:
+        """Open the diary; a private one touches no file and is gone with the program.
+
+        Args:
+            opener: How its file is opened.
+            private: Whether it is private.
+            at_once: Whether to open it now; else nothing may be asked of it before `open`.
+        """
         self._opener = opener
         self._turn = threading.RLock()
         self._happened: DiaryEvent | None = None
         self._gone = False
+        self._replaced = False
+        """Whether an act found another file than the one that was read."""
         self.private = private
         self.events = Events(self.path.with_name(data_folder.EVENTS))
-        self._opened = in_memory()._replace(mode="memory") if private else opener.open()
+        self._opened = opener.open() if at_once and not private else in_memory()
+        if private:
+            self._opened = self._opened._replace(mode="memory")
         self._adopt(self._opened)
+
+    def open(self) -> None:
+        """Open the file, where that was not done at once."""
+        if not self.private:
+            with self._turn:
+                self._adopt(self._opener.open())
 
     def _adopt(self, opened: Opened) -> None:
         if opened.connection is not self._opened.connection:
@@ -129,12 +145,18 @@ class Store:
             lines.append(_LEFT_COPY)
         return tuple(dict.fromkeys(lines))
 
+    def dismiss(self) -> None:
+        """Do not say again what happened; raises CannotSave."""
+        self.events.dismiss()
+
     def read(self, look: Callable[[RecordReader], R]) -> R:
         """What a look at the records gives; a damaged file is mended on the way.
 
         Raises CannotRead.
         """
         with self._turn:
+            if type(self.trouble) is Locked and not self._reopen_at_once():
+                raise CannotRead(self.trouble)
             try:
                 return look(RecordReader(self._opened.connection))
             except (sqlite3.Error, UnicodeError) as error:
@@ -153,14 +175,16 @@ class Store:
         make: Callable[[RecordWriter], object],
         *,
         deliberate: bool = True,
+        wait: bool = True,
     ) -> Act:
         """Do an act; when this returns it is on the disk.
 
         `make` may be called more than once; all that it does is saved, or nothing. An act that is
         not deliberate, such as keeping the place, does not bring back a diary that was erased.
-        Raises CannotSave, and whatever `make` raises.
+        Raises CannotSave, and whatever `make` raises; without `wait` at once where another program
+        has the file locked.
         """
-        with self._turn:
+        with self._turn, nullcontext() if wait else self._without_patience():
             for _ in range(4):
                 changes = self._attempt(make, deliberate=deliberate)
                 if changes is not None:
@@ -196,6 +220,8 @@ class Store:
         Makes the file where there is none.
         """
         present = data_folder.identity(self.path)
+        if self._opened.identity != present:
+            self._replaced = True
         if present is None and self._opened.identity is not None:
             self._lose()
         if self.mode != "writable" or self._opened.identity != present:
@@ -276,7 +302,8 @@ class Store:
         if self.private or not self._turn.acquire(blocking=False):
             return False
         try:
-            return self._look_for_changes()
+            replaced, self._replaced = self._replaced, False
+            return self._look_for_changes() or replaced
         finally:
             self._turn.release()
 
@@ -286,10 +313,10 @@ class Store:
             if present is None:
                 self._lose()
                 return True
-            return self.trouble is None and self._reopen_at_once()
+            return type(self.trouble) in (type(None), Locked) and self._reopen_at_once()
         if present is None:
             return False
-        with database.impatient(self._opened.connection, self._opener.patience):
+        with self._without_patience():
             version = self._data_version()
             if version is None or version == self._seen:
                 return False
@@ -298,6 +325,22 @@ class Store:
         if newer:
             self._reopen_at_once()
         return True
+
+    @contextmanager
+    def _without_patience(self) -> Iterator[None]:
+        """Do not wait for other programs meanwhile."""
+        usual = self._opener
+        self._opener = usual._replace(patience=0)
+        self._opened.connection.execute("PRAGMA busy_timeout=0")
+        try:
+            yield
+        finally:
+            self._opener = usual
+            self._be_patient()
+
+    def _be_patient(self) -> None:
+        patience = int(self._opener.patience * 1000)
+        self._opened.connection.execute(f"PRAGMA busy_timeout={patience}")
 
     def _is_newer(self) -> bool:
         with suppress(sqlite3.Error):
@@ -310,9 +353,8 @@ class Store:
         if type(opened.trouble) is Locked:
             opened.connection.close()
             return False
-        patience = int(self._opener.patience * 1000)
-        opened.connection.execute(f"PRAGMA busy_timeout={patience}")
         self._adopt(opened)
+        self._be_patient()
         return True
 
     def _data_version(self) -> int | None:

@@ -3,106 +3,161 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from concurrent.futures import Future
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..diary.errors import DiaryError
-from ..diary.model import Bookmark
+from ..diary.errors import CannotRead, Locked
+from .diary_thread import DiaryThread
 from .history import Place
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
 
-T = TypeVar("T")
-
 THEMES = ("runtall-dark", "runtall-light", "ansi-dark", "ansi-light")
 """The names of the themes that a reader may choose, in the order in which the key goes through them."""
+
+
+class KeptReading(NamedTuple):
+    """What the diary had of a book when it was opened."""
+
+    place: Place | None = None
+    read: frozenset[str] = frozenset()
+    bookmarks: tuple[str, ...] = ()
+    theme: str | None = None
+    contents_shown: bool = True
+    bell: bool = True
+
+
+class _Gathered(NamedTuple):
+    """What is to be saved when there is time."""
+
+    place: Place | None = None
+    read: frozenset[str] = frozenset()
 
 
 class ReadingState:
     """One book's part of the diary; where it cannot be kept, it holds for this visit alone.
 
-    Reading must go on whatever happens to the diary, so nothing here raises.
+    Reading must go on whatever happens to the diary, so nothing here raises, and nothing waits.
     """
 
-    def __init__(self, diary: Diary, book: str, *, silent: bool = False) -> None:
+    def __init__(self, thread: DiaryThread, book: str, *, silent: bool = False) -> None:
         """The part of a book with this title; `silent` for a visit without a bell."""
-        self.diary = diary
-        """All of the diary, of which this is the part that reading needs."""
-        self._progress = diary.progress
+        self.thread = thread
+        """The one that reads and saves it."""
+        self._progress = thread.diary.progress
         self._book = book
-        self.read: frozenset[str] = _or_else(
-            lambda: self._progress.read_sections(book), frozenset()
-        )
+        self.is_there = False
+        """Whether what was kept has been taken up."""
+        self.place: Place | None = None
+        """Where the reader left the book, or is now; None on a first visit."""
+        self.read: frozenset[str] = frozenset()
         """The ids of the sections that were read."""
-        kept: tuple[Bookmark, ...] = _or_else(lambda: self._progress.bookmarks(book), ())
-        self.bookmarks: tuple[str, ...] = tuple(each.section for each in kept)
+        self.bookmarks: tuple[str, ...] = ()
         """The ids of the bookmarked sections, oldest first."""
-        self._place = self._kept_place()
-        self._bell = not silent and _or_else(self._progress.bell, None) is not False
-
-    @property
-    def place(self) -> Place | None:
-        """Where the reader left the book; None on a first visit."""
-        return self._place
-
-    @property
-    def theme(self) -> str | None:
+        self.theme: str | None = None
         """The theme that the reader chose."""
-        return _or_else(self._progress.theme, None)
-
-    @property
-    def contents_shown(self) -> bool:
+        self.contents_shown = True
         """Whether the contents are to stand at the side."""
-        return _or_else(self._progress.contents_shown, None) is not False
+        self.bell = not silent
+        """Whether a routine rings the bell."""
+        self._gathered = _Gathered()
+        self._saving: tuple[Future[None], _Gathered] | None = None
+        self.loaded = thread.ask(self._load)
+        """What was kept, once it is there; None while another program has the file locked."""
 
     @property
-    def bell(self) -> bool:
-        """Whether a routine rings the bell."""
-        return self._bell
+    def diary(self) -> Diary:
+        """All of the diary, of which this is the part that reading needs."""
+        return self.thread.diary
+
+    def load_again(self) -> Future[KeptReading | None]:
+        """Try again to load what was kept."""
+        self.loaded = self.thread.ask(self._load)
+        return self.loaded
+
+    def take_up(self, *, moved: bool = False) -> None:
+        """Take up what was kept, if it could be loaded; what was done meanwhile holds.
+
+        Args:
+            moved: Whether the reader has gone to another place meanwhile.
+        """
+        kept = self.loaded.result()
+        if kept is None:
+            return
+        self.is_there = True
+        if not moved:
+            self.place = kept.place
+            self._gathered = self._gathered._replace(place=None)
+        self.read |= kept.read
+        self.bookmarks = (*kept.bookmarks, *self.bookmarks)
+        self.theme = self.theme or kept.theme
+        self.contents_shown = self.contents_shown and kept.contents_shown
+        self.bell = self.bell and kept.bell
+
+    def keep_place(self, place: Place) -> None:
+        """Keep where the reader is, with the next that is saved."""
+        if place != self.place:
+            self.place = place
+            self._gathered = self._gathered._replace(place=place)
+
+    def mark_read(self, section: str) -> None:
+        """Keep that a section was read, with the next that is saved."""
+        if section not in self.read:
+            self.read |= {section}
+            self._gathered = self._gathered._replace(read=self._gathered.read | {section})
+
+    def save(self) -> None:
+        """Have saved what was gathered; what another program keeps from it is gathered again."""
+        if self._saving is not None:
+            saving, gathered = self._saving
+            if not saving.done():
+                return
+            if saving.exception() is not None:
+                place = self._gathered.place or gathered.place
+                self._gathered = _Gathered(place, self._gathered.read | gathered.read)
+            self._saving = None
+        if self.is_there and self._gathered != _Gathered():
+            place, read = self._gathered
+            saving = self.thread.ask(lambda: self._progress.keep_reading(self._book, place, read))
+            self._saving = saving, self._gathered
+            self._gathered = _Gathered()
+
+    def bookmark(self, section: str) -> Callable[[], None]:
+        """Bookmark a section or remove its bookmark; the act that saves it."""
+        if section in self.bookmarks:
+            self.bookmarks = tuple(each for each in self.bookmarks if each != section)
+            return lambda: self._progress.remove_bookmark(self._book, section)
+        self.bookmarks = (*self.bookmarks, section)
+        return lambda: self._progress.add_bookmark(self._book, section)
 
     def keep_bell(self, on: bool) -> None:
         """Keep whether a routine rings the bell."""
-        self._bell = on
-        _or_else(lambda: self._progress.keep_bell(on), None)
-
-    def keep_place(self, place: Place) -> None:
-        """Keep where the reader is."""
-        if place != self._place:
-            self._place = place
-            at = (place.section, place.block, place.character)
-            _or_else(lambda: self._progress.keep_place(self._book, *at), None)
-
-    def mark_read(self, section: str) -> None:
-        """Keep that a section was read."""
-        if section not in self.read:
-            self.read |= {section}
-            _or_else(lambda: self._progress.mark_read(self._book, section), None)
-
-    def toggle_bookmark(self, section: str) -> bool:
-        """Bookmark a section or remove its bookmark; whether it is bookmarked now."""
-        if section in self.bookmarks:
-            self.bookmarks = tuple(each for each in self.bookmarks if each != section)
-            _or_else(lambda: self._progress.remove_bookmark(self._book, section), None)
-            return False
-        self.bookmarks = (*self.bookmarks, section)
-        _or_else(lambda: self._progress.add_bookmark(self._book, section), None)
-        return True
+        self.bell = on
+        self.thread.ask(lambda: self._progress.keep_bell(on))
 
     def keep_theme(self, name: str) -> None:
         """Keep the chosen theme."""
-        _or_else(lambda: self._progress.keep_theme(name), None)
+        self.theme = name
+        self.thread.ask(lambda: self._progress.keep_theme(name))
 
     def keep_contents_shown(self, shown: bool) -> None:
         """Keep whether the contents are to stand at the side."""
-        _or_else(lambda: self._progress.keep_contents_shown(shown), None)
+        self.contents_shown = shown
+        self.thread.ask(lambda: self._progress.keep_contents_shown(shown))
 
-    def _kept_place(self) -> Place | None:
-        kept = _or_else(lambda: self._progress.place(self._book), None)
-        return Place(kept.section, kept.block, kept.character) if kept else None
-
-
-def _or_else(ask: Callable[[], T], otherwise: T) -> T:
-    try:
-        return ask()
-    except DiaryError:
-        return otherwise
+    def _load(self) -> KeptReading | None:
+        progress, book = self._progress, self._book
+        self.diary.drafts.load()
+        try:
+            place = progress.place(book)
+            return KeptReading(
+                Place(place.section, place.block, place.character) if place else None,
+                progress.read_sections(book),
+                tuple(each.section for each in progress.bookmarks(book)),
+                progress.theme(),
+                progress.contents_shown() is not False,
+                progress.bell() is not False,
+            )
+        except CannotRead as error:
+            return None if isinstance(error.trouble, Locked) else KeptReading()

@@ -7,7 +7,7 @@ A screen and plain lines use it alike. Where the diary cannot be written the rou
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..diary.clock import moment_of, monday
 from ..diary.errors import DiaryError, RoutineTaken
@@ -22,6 +22,29 @@ AT_LEAST = 1.0
 """Seconds that repetitions take at the least."""
 AT_MOST = 300.0
 """Seconds after which whoever was to do repetitions was away: then they count as they are planned."""
+
+
+class Attempt(NamedTuple):
+    """What came of keeping a step."""
+
+    error: DiaryError | None = None
+
+    @property
+    def warning(self) -> str | None:
+        """Why it was not kept."""
+        return None if self.error is None else f"Not kept: {self.error}"
+
+
+class Post(Protocol):
+    """Has something kept, then goes on with what came of it."""
+
+    def __call__(self, act: Callable[[], Attempt], then: Callable[[Attempt], object], /) -> None:
+        """Have `act` done, be it by another thread, and give what it returns to `then`."""
+
+
+def at_once(act: Callable[[], Attempt], then: Callable[[Attempt], object]) -> None:
+    """Keep something here and now."""
+    then(act())
 
 
 class Unfinished(NamedTuple):
@@ -59,8 +82,11 @@ class RoutineSession:
         routine: Routine,
         clock: Callable[[], float],
         left: Unfinished | None = None,
+        *,
+        post: Post = at_once,
     ) -> None:
         """Begin a routine, or go on with one that was left."""
+        self._post = post
         self.player = left.player if left else started(routine)
         self.trouble = ""
         """Why it is not kept; empty where it is."""
@@ -73,7 +99,9 @@ class RoutineSession:
         """When the phase that is on began, or was come back to."""
         self._spent = float(left.entry.seconds) if left else 0.0
         self._entry: RoutineEntry | None = None
-        self._try(lambda: self._begin(routine, left))
+        self._left = left
+        self._ended = False
+        self._keep()
 
     @property
     def spent(self) -> float:
@@ -119,7 +147,7 @@ class RoutineSession:
         """Pause and let go of it, to go on later, here or elsewhere."""
         if not self.player.paused:
             self.pause()
-        self._desk.diary.routines.leave()
+        self._try(self._desk.diary.routines.leave)
 
     def skip(self) -> None:
         """Leave this exercise out."""
@@ -141,22 +169,27 @@ class RoutineSession:
         """Count no time since the last look, as after another screen lay above."""
         self._looked = self._clock()
 
-    def end(self, outcome: str) -> tuple[str, ...]:
-        """Keep what came of it, and tick what a routine done whole makes true; their labels."""
-        entry = self._present()
-        if entry is None or self.taken:
-            return ()
+    def end(self, outcome: str, then: Callable[[tuple[str, ...]], object] = lambda _: None) -> None:
+        """Keep what came of it, and tick what a routine done whole makes true.
+
+        Args:
+            outcome: `done`, `stopped` or `hurt`.
+            then: Is given the labels of what was ticked.
+        """
+        if self.taken:
+            return
+        self._ended = True
+        state, whole = self._state(), self.player.whole
         ticked: list[str] = []
 
         def act() -> None:
             """End it, then tick."""
-            self._desk.diary.routines.end(entry, outcome)
-            if outcome == "done" and self.player.whole:
+            entry = self._begun()
+            self._desk.diary.routines.end(state(entry), outcome)
+            if outcome == "done" and whole:
                 ticked.extend(item.label for item in _made_true(self._desk, entry.routine))
 
-        self._try(act)
-        self._entry = None
-        return tuple(ticked)
+        self._try(act, lambda: then(tuple(ticked)))
 
     def _catch_up(self) -> None:
         """Let the time pass of what waits for the reader; what counts is looked at often."""
@@ -164,48 +197,65 @@ class RoutineSession:
         if now is None or self.player.paused or not now.counts_down:
             self.look()
 
-    def _begin(self, routine: Routine, left: Unfinished | None) -> None:
-        kept = self._desk.diary.routines
-        if left is None:
-            self._entry = kept.begin(routine.id)
-            self._keep()
-        else:
-            self._entry = kept.take_over(left.entry)
-
     def _keep(self) -> None:
         self._began = self._clock()
-        entry = self._present()
-        if entry is not None and not self.player.done:
-            self._try(lambda: self._desk.diary.routines.keep(entry))
+        state = self._state()
+        if not (self.player.done or self._ended):
+            self._try(lambda: self._desk.diary.routines.keep(state(self._begun())))
 
-    def _present(self) -> RoutineEntry | None:
-        """The entry as it is to be kept now."""
+    def _begun(self) -> RoutineEntry:
+        """The entry, begun or taken over where it is not yet."""
         if self._entry is None:
-            return None
-        cards = [step.card.id for step in self.player.routine.steps]
-        entry = self._entry._replace(
-            seconds=round(self._spent),
-            done=tuple(cards[each] for each in self.player.finished),
-            skipped=tuple(cards[each] for each in sorted(self.player.skipped)),
-        )
-        place = self.player.place()
-        if place is None:
-            return entry
-        return entry._replace(
-            exercise=place.exercise, card=place.card, phase=place.phase, left=place.left
-        )
+            kept = self._desk.diary.routines
+            if self._left is None:
+                self._entry = kept.begin(self.player.routine.id)
+            else:
+                self._entry = kept.take_over(self._left.entry)
+        return self._entry
 
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except RoutineTaken:
-            self.taken = True
-            self.player = self.player.pause()
-            self._desk.diary.routines.leave()
-        except DiaryError as error:
-            self.trouble = str(error)
-        else:
-            self.trouble = ""
+    def _state(self) -> Callable[[RoutineEntry], RoutineEntry]:
+        """What makes of the entry what is to be kept of this second."""
+        player, spent = self.player, round(self._spent)
+        cards = [step.card.id for step in player.routine.steps]
+        done = tuple(cards[each] for each in player.finished)
+        skipped = tuple(cards[each] for each in sorted(player.skipped))
+        place = player.place()
+
+        def state(entry: RoutineEntry) -> RoutineEntry:
+            """The entry as it is to be kept."""
+            entry = entry._replace(seconds=spent, done=done, skipped=skipped)
+            if place is None:
+                return entry
+            return entry._replace(
+                exercise=place.exercise, card=place.card, phase=place.phase, left=place.left
+            )
+
+        return state
+
+    def _try(self, act: Callable[[], None], then: Callable[[], object] = lambda: None) -> None:
+        """Have something kept, note what went wrong, and go on."""
+
+        def attempt() -> Attempt:
+            """Do it, and return what went wrong."""
+            try:
+                act()
+            except RoutineTaken as error:
+                self._desk.diary.routines.leave()
+                return Attempt(error)
+            except DiaryError as error:
+                return Attempt(error)
+            return Attempt()
+
+        def note(attempted: Attempt) -> None:
+            """Remember it."""
+            if isinstance(attempted.error, RoutineTaken):
+                self.taken = True
+                self.player = self.player.pause()
+            else:
+                self.trouble = str(attempted.error or "")
+            then()
+
+        self._post(attempt, note)
 
 
 def _place(desk: ChecklistDesk, entry: RoutineEntry, routine: Routine) -> StoppingPlace:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -34,6 +34,8 @@ class Row(NamedTuple):
     """Whether to offer that it is left out for good: at the first use of what not everyone has."""
     fact: str = ""
     """What the reader's own runs say of it."""
+    saving: bool = False
+    """Whether a change to it is on its way to the disk."""
 
     @property
     def reference(self) -> str:
@@ -63,7 +65,9 @@ class Row(NamedTuple):
 
     @property
     def box(self) -> str:
-        """Its state in three characters: `[x]` done, `[-]` skipped, `[ ]` open."""
+        """Its state in three characters: `[x]` done, `[-]` skipped, `[ ]` open, `[~]` being saved."""
+        if self.saving:
+            return "[~]"
         return "[x]" if self.ticked else "[ ]" if self.skipped is None else "[-]"
 
     def as_json(self) -> dict[str, object]:
@@ -155,6 +159,14 @@ class TickedList:
 def with_offers(listed: TickedList) -> TickedList:
     """The list with the offer to leave out for good what is open and may not apply."""
     rows = (row._replace(offered=row.open and row.item.may_not_apply) for row in listed.rows)
+    return replace(listed, rows=tuple(rows))
+
+
+def with_saving(listed: TickedList, references: Collection[str]) -> TickedList:
+    """The list with the items marked whose changes are on their way to the disk."""
+    if not references:
+        return listed
+    rows = (row._replace(saving=row.reference in references) for row in listed.rows)
     return replace(listed, rows=tuple(rows))
 
 

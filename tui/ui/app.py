@@ -15,7 +15,7 @@ from ..handbook.loading import Pages
 from ..handbook.model import Handbook
 from ..keys import Key, changes
 from ..session.history import Place
-from ..session.reading_state import ReadingState
+from ..session.reading_state import KeptReading, ReadingState
 from ..terminal.capabilities import Capabilities
 from ..terminal.grid import Abilities
 from ..terminal.lifecycle import SafeApp
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 INTERRUPT_WITHIN = 3.0
 """Seconds in which Ctrl+C, pressed again, quits."""
+LOAD_AGAIN_AFTER = 1.0
+"""Seconds between two tries to read what is kept of this book, while another program keeps us from it."""
 
 
 class RunTall(SafeApp[None], inherit_bindings=False):
@@ -64,6 +66,10 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         place: Place | None = None,
         action: str = "",
     ) -> None:
+        self.hurried = False
+        """Whether the reader left with Ctrl+C, and waits for nothing."""
+        if visit.thread.is_soon_done(visit.loaded):
+            visit.take_up()
         # Before anything else: a theme chosen later has the style sheet read twice.
         self.set_reactive(RunTall.theme, _theme(visit.theme, capabilities))
         super().__init__(driver_class=_driver_class(capabilities))
@@ -74,12 +80,11 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._keys = keys
         self._visit = visit
         self._place, self._action = place, action
+        self._capabilities = capabilities
         self._interrupted = -INTERRUPT_WITHIN
         self._key_queue = KeyQueue(self, super().on_event)
         self._last_key = 0.0
         self._spare_time = SpareTime(self, handbook, pages, lambda: monotonic() - self._last_key)
-        self._ssh = capabilities.ssh.value
-        self._kiosk = capabilities.kiosk.value
         self.animation_level = "none"
         self.set_keymap(changes(keys))
 
@@ -96,12 +101,18 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         screen.update_classes(self._classes_of_size(), update=False)
         return screen
 
+    def on_load(self) -> None:
+        """Be there for what the diary's thread has done."""
+        self._visit.thread.deliver = self.call_later
+
     def on_ready(self) -> None:
         """The start is over: what else is needed comes while nobody types."""
+        if not self._visit.is_there:
+            self._visit.thread.when_done(self._visit.loaded, self._take_up, soon=False)
         collect_from_now_on()
         self._spare_time.begin()
         if self.driver is not None:
-            self.driver.may_suspend = not self._kiosk
+            self.driver.may_suspend = not self._capabilities.kiosk.value
 
     async def on_event(self, event: events.Event) -> None:
         """Take what the reader does one after the other, each once all before it is done."""
@@ -113,9 +124,24 @@ class RunTall(SafeApp[None], inherit_bindings=False):
 
     def before_leaving(self) -> None:
         """Save where the reader is, however the handbook is left."""
-        for screen in self.screen_stack:
-            if isinstance(screen, ReadingScreen):
-                screen.save_place()
+        if self._reading is not None:
+            self._reading.save_place()
+
+    @property
+    def _reading(self) -> ReadingScreen | None:
+        """The screen below all others; None before the start."""
+        return next((each for each in self.screen_stack if isinstance(each, ReadingScreen)), None)
+
+    def _take_up(self, kept: KeptReading | None) -> None:
+        """Go on as the reader left the book, or try again where another program still forbids it."""
+        if kept is None:
+            self.set_timer(LOAD_AGAIN_AFTER, self._load_again)
+        elif self._reading is not None:
+            self._reading.take_up()
+            self.theme = _theme(self._visit.theme, self._capabilities)
+
+    def _load_again(self) -> None:
+        self._visit.thread.when_done(self._visit.load_again(), self._take_up, soon=False)
 
     def say(self, words: str) -> None:
         """Say something to the reader until the next key, wherever there is a line for it."""
@@ -175,7 +201,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     def _copying(self) -> ClipboardController:
         from .controllers.clipboard import ClipboardController  # noqa: PLC0415 - needed on demand
 
-        return ClipboardController(self.send, ssh=self._ssh, kiosk=self._kiosk)
+        ssh, kiosk = self._capabilities.ssh.value, self._capabilities.kiosk.value
+        return ClipboardController(self.send, ssh=ssh, kiosk=kiosk)
 
     @property
     def _selected(self) -> str:
@@ -223,6 +250,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
             return
         now = monotonic()
         if now - self._interrupted < INTERRUPT_WITHIN:
+            self.hurried = True
             self.exit()
             return
         self._interrupted = now

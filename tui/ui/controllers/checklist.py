@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from ...diary.clock import moment_of
 from ...diary.drafts import Draft
-from ...diary.errors import CannotRead, DiaryError
-from ...diary.events import DiaryEvent
+from ...diary.errors import Busy, CannotRead, DiaryError
 from ...diary.model import Run
 from ...diary.records import Act
 from ...handbook.checklists import Resets
@@ -17,8 +18,9 @@ from ...handbook.errors import ContentError
 from ...handbook.model import Section
 from ...keys import Key, display
 from ...session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ...session.diary_thread import DiaryThread
 from ...session.history import Place
-from ...session.ticked_list import Row, TickedList
+from ...session.ticked_list import Row, TickedList, with_saving
 from ..conversation import Conversation, ask
 from ..screens.dialogs import ChoiceScreen, FormLine, FormScreen, choose
 from .responses import DiaryAct, FollowLink, OpenPlace, Response, RunAction, Say, Warn
@@ -27,80 +29,113 @@ if TYPE_CHECKING:
     from ..widgets.checklist import ChecklistView
 
 RED_FLAGS = RunAction("red_flags")
+_WAITING = Say("The list is shown once the diary has answered")
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of an act on the diary."""
+    """What came of an act on the diary, or of a look at it."""
 
     said: str = ""
     """What to say of it until the next key."""
     warning: str | None = None
     """What to say for as long as it holds; None where what is said now still holds."""
-    shown: bool = True
-    """Whether the lists are to be shown as they are now."""
     chosen: str = ""
     """The reference of the item to choose; empty where the chosen one stays."""
+    lists: Mapping[str, TickedList | Warn] = field(default_factory=dict)
+    """The lists that were read, or why one cannot be used, by their ids."""
+    notices: tuple[str, ...] = ()
+    """What happened to the diary, to be said until it is dismissed."""
 
 
 class ChecklistController:
-    """Asks and acts for the lists and the diary; the screen shows what came of it."""
+    """Asks and acts for the lists and the diary; the screen shows what came of it.
 
-    def __init__(self, desk: ChecklistDesk, keys: Mapping[str, Key]) -> None:
+    It knows the lists as they were last read: no key waits for the diary to show them.
+    """
+
+    def __init__(self, desk: ChecklistDesk, thread: DiaryThread, keys: Mapping[str, Key]) -> None:
         self.desk = desk
-        """The lists of the book beside the diary."""
+        """The lists of the book beside the diary; what asks the diary is for its thread."""
+        self.thread = thread
         self._keys = keys
+        self._notices: tuple[str, ...] = ()
         self._asked_to_go_on = False
-        self._counts: Mapping[str, str] | None = None
+        self._known: dict[str, TickedList | Warn] = {}
+        self._unread = ""
+        """Why the lists could not be read when that was last tried."""
+        self._unsaved: dict[str, Row] = {}
+        """The items whose changes are on their way to the disk, as they will be."""
+        self._looks: dict[str, Future[Outcome]] = {}
+        self._refusal: Outcome | None = None
+        """The last act that was refused."""
 
-    def perform(self, act: DiaryAct) -> Outcome:
-        """Do an act on the diary: it is on the disk when this returns, or the outcome says why not.
+    def save(self, act: DiaryAct) -> Future[Outcome]:
+        """Have the diary's thread do an act; its outcome says whether it is on the disk.
 
         All acts of the screens pass here.
         """
-        try:
-            result = act.act()
-        except CannotRead as error:
-            return Outcome(warning=f"Not saved: {error}", shown=False)
-        except DiaryError as error:
-            return Outcome(said=f"{error}"[:1].upper() + f"{error}"[1:])
-        added = isinstance(result, Act) and result.name == "add"
-        return Outcome(
-            said=result if isinstance(result, str) else act.said,
-            warning="",
-            chosen=result.subject if isinstance(result, Act) and added else "",
-        )
+        if act.row is not None:
+            self._unsaved[act.row.reference] = act.row
+        return self.thread.save(partial(self._perform, act, self._refusal))
 
-    def read_all(self) -> DiaryEvent | None:
-        """Read every list and the whole diary, and return what is wrong with it; raises CannotRead.
+    def take(self, outcome: Outcome, act: DiaryAct | None = None) -> str | None:
+        """Know what came of an act or a look; what to warn of now, None where nothing is new."""
+        row = act.row if act is not None else None
+        if row is not None and self._unsaved.get(row.reference) is row:
+            del self._unsaved[row.reference]
+        self._known.update(outcome.lists)
+        self._notices = tuple(dict.fromkeys((*self._notices, *outcome.notices)))
+        was_unread = self._unread
+        if outcome.lists:
+            self._unread = ""
+        elif act is None and outcome.warning:
+            self._unread = outcome.warning
+        return "" if was_unread and not self._unread else outcome.warning
 
-        For a thread of its own.
-        """
-        for list_id in self.desk.list_ids:
-            self.desk.is_sound(list_id)
-        return self.desk.diary.check()
+    def look(self, list_id: str = "") -> Future[Outcome]:
+        """Have one list read again, or all of them."""
+        return self._look_once(list_id, partial(self._read, list_id))
 
-    def list_on(self, section: Section) -> TickedList | Warn | None:
-        """The list on a page; None where it holds none, or the reason why it cannot be used."""
+    def look_for_changes(self) -> Future[Outcome]:
+        """Have all lists read again if another session has changed them."""
+        return self._look_once("changes", self._read_changed)
+
+    def look_through(self) -> Future[Outcome]:
+        """Have every list and the whole diary read, and find what is to be said of it."""
+        return self._look_once("all", self._read_through)
+
+    @property
+    def notice(self) -> str:
+        """What happened to the diary, the newest first, until the reader dismisses it; else nothing."""
+        if not self._notices:
+            return ""
+        *others, newest = self._notices
+        more = f"; and {len(others)} more, see `runtall doctor`" if others else ""
+        how = self.key_of("seen") or "`runtall doctor --seen`"
+        return f"{how} dismisses this: {newest}{more}"
+
+    def dismiss(self) -> Response:
+        """Say no longer what happened to the diary."""
+        if not self._notices:
+            return Say("There is nothing to dismiss")
+        self._notices = ()
+        return DiaryAct(self.desk.diary.dismiss, "Dismissed")
+
+    def list_on(self, section: Section) -> TickedList | Say | Warn | None:
+        """The list on a page, as it was last read; None where it holds none, or why it cannot be shown."""
         if section.id not in self.desk.list_ids:
             return None
-        try:
-            return self.desk.ticked(section.id)
-        except (ContentError, CannotRead) as error:
-            return Warn(f"{error}")
+        known = self._known.get(section.id)
+        if known is None:
+            return Warn(self._unread) if self._unread else _WAITING
+        return known if isinstance(known, Warn) else with_saving(known, self._unsaved)
 
-    def counts(self, changed: TickedList | None = None) -> Mapping[str, str]:
-        """How much is done on each list that was begun, by its id.
-
-        Args:
-            changed: The only list that has changed since this was last called, as it is now.
-        """
-        if changed is None or self._counts is None:
-            self._counts = self._all_counts()
-        else:
-            others = {key: each for key, each in self._counts.items() if key != changed.id}
-            self._counts = others | ({changed.id: changed.count} if changed.begun else {})
-        return self._counts or {}
+    @property
+    def counts(self) -> Mapping[str, str]:
+        """How much is done on each list that was begun, by its id."""
+        lists = (each for each in self._known.values() if isinstance(each, TickedList))
+        return {each.id: each.count for each in lists if each.begun}
 
     def open_reason(self, row: Row | None) -> Response:
         """Go to the reason of an item; that of the gate item is the red flags."""
@@ -132,8 +167,10 @@ class ChecklistController:
         return DiaryAct(self.desk.redo)
 
     def toggle(self, listed: TickedList, row: Row) -> DiaryAct:
-        """Tick an item, or take its tick back."""
-        return DiaryAct(lambda: self.desk.toggle(listed, row), list_id=listed.id)
+        """Tick an item, or take its tick back; one that is still being saved is as it will be."""
+        row = self._unsaved.get(row.reference, row)
+        after = row._replace(ticked_at=None if row.ticked else "", skipped=None)
+        return DiaryAct(lambda: self.desk.toggle(listed, row), list_id=listed.id, row=after)
 
     def change(self, listed: TickedList, wished: ChecklistView.Wished) -> Conversation[Response]:
         """Do what the reader wants of an item, other than to tick it, or of the list; ask first where needed."""
@@ -169,9 +206,9 @@ class ChecklistController:
     def record_latest_soreness(self) -> Conversation[Response]:
         """Note how sore the back is, for the run that was filed last."""
         try:
-            run = self.desk.newest_run()
+            run = self.thread.answer(self.desk.newest_run)
         except CannotRead as error:
-            return Warn(str(error))
+            return unanswered(error)
         if run is None:
             return Say("No run is filed yet; r files this one")
         return (yield from self.record_soreness(run))
@@ -192,7 +229,7 @@ class ChecklistController:
         if self._asked_to_go_on or listed.resets is not Resets.RUN:
             return None
         try:
-            since = self.desk.diary.runs.left_half_done()
+            since = self.thread.answer(self.desk.diary.runs.left_half_done)
         except CannotRead:
             return None
         if since is None:
@@ -213,19 +250,69 @@ class ChecklistController:
     def _draft(self, name: str) -> Draft:
         return self.desk.diary.drafts.named(name)
 
-    def _all_counts(self) -> Mapping[str, str] | None:
-        """The counts of every list that was begun; None while the diary cannot be read."""
+    def _look_once(self, name: str, look: Callable[[], Outcome]) -> Future[Outcome]:
+        """Have a look done, unless the same one is still to be done."""
+        if name not in self._looks or self._looks[name].done():
+            self._looks[name] = self.thread.ask(look)
+        return self._looks[name]
+
+    # The diary's thread does what follows.
+
+    def _perform(self, act: DiaryAct, refusal: Outcome | None) -> Outcome:
+        """Do an act; it is refused with one that was refused since it was asked for."""
+        if self._refusal is not refusal and self._refusal is not None:
+            return self._refusal
         try:
-            return self.desk.counts()
-        except CannotRead:
-            return None
+            result = act.act()
+        except CannotRead as error:
+            self._refusal = Outcome(warning=f"Not saved: {error}", notices=self._news())
+            return self._refusal
+        except DiaryError as error:
+            outcome = Outcome(said=f"{error}"[:1].upper() + f"{error}"[1:])
+        else:
+            added = result.subject if isinstance(result, Act) and result.name == "add" else ""
+            outcome = Outcome(result if isinstance(result, str) else act.said, "", added)
+        seen = self._read(act.list_id)
+        warning = outcome.warning if seen.warning is None else seen.warning
+        return replace(outcome, warning=warning, lists=seen.lists, notices=seen.notices)
+
+    def _read(self, list_id: str = "") -> Outcome:
+        lists: dict[str, TickedList | Warn] = {}
+        try:
+            for each in (list_id,) if list_id else self.desk.list_ids:
+                try:
+                    lists[each] = self.desk.ticked(each)
+                except ContentError as error:
+                    lists[each] = Warn(f"{error}")
+        except CannotRead as error:
+            return Outcome(warning=f"{error}", notices=self._news())
+        return Outcome(lists=lists, notices=self._news())
+
+    def _read_changed(self) -> Outcome:
+        changed = self.desk.diary.changed_by_others()
+        return self._read() if changed else Outcome(notices=self._news())
+
+    def _read_through(self) -> Outcome:
+        diary = self.desk.diary
+        found = self._read()
+        try:
+            diary.check()
+        except CannotRead as error:
+            found = replace(found, warning=f"{error}")
+        if diary.trouble is not None:
+            found = replace(found, warning=f"Nothing can be saved. {diary.trouble}")
+        return replace(found, notices=(*found.notices, *self._news(), *diary.notices()))
+
+    def _news(self) -> tuple[str, ...]:
+        event = self.desk.diary.take_event()
+        return (str(event),) if event is not None else ()
 
     def _pass_the_gate(self) -> Conversation[tuple[bool, Response]]:
         """Whether a run may be filed, at once or after asking; else what is to be done instead."""
         try:
-            gate = self.desk.open_gate()
+            gate = self.thread.answer(self.desk.open_gate)
         except CannotRead as error:
-            return False, Warn(str(error))
+            return False, unanswered(error)
         if gate is None:
             return True, None
         lines = ("Show the red flags first", "Yes: file it", "No: leave it all as it is")
@@ -270,6 +357,11 @@ class ChecklistController:
             said = "Removed" if row.own else "Not for me, so it no longer counts"
             said += f"; {self.key_of('undo')} brings it back"
         return DiaryAct(lambda: self.desk.remove_or_hide(row), said, listed.id)
+
+
+def unanswered(error: CannotRead) -> Say | Warn:
+    """What is said where the diary gave no answer."""
+    return Say(f"{error}") if isinstance(error.trouble, Busy) else Warn(f"{error}")
 
 
 def soreness_line(label: str, value: str = "") -> FormLine:

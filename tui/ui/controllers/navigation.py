@@ -12,7 +12,7 @@ from ...handbook.model import Handbook
 from ...session.history import History, Place
 from ...session.reading_state import ReadingState
 from ..conversation import Conversation
-from .responses import OpenAddress, OpenPlace, Response, RunAction, Say
+from .responses import DiaryAct, OpenAddress, OpenPlace, Response, RunAction, Say
 
 
 class Navigation:
@@ -64,8 +64,9 @@ class Navigation:
         """Bookmark a page, or remove its bookmark."""
         if not section:
             return None
-        added = self._visit.toggle_bookmark(section)
-        return Say("Bookmarked; ' lists the bookmarks" if added else "Bookmark removed")
+        act = self._visit.bookmark(section)
+        added = section in self._visit.bookmarks
+        return DiaryAct(act, "Bookmarked; ' lists the bookmarks" if added else "Bookmark removed")
 
     def bookmarks(self) -> Conversation[Response]:
         """Let the reader choose one of the bookmarks."""

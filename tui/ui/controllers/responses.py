@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ...handbook.blocks import Link
 from ...session.history import Place
 from ...session.matches import Matches
+
+if TYPE_CHECKING:
+    from ...session.ticked_list import Row
 
 
 class Say(NamedTuple):
@@ -72,6 +75,8 @@ class DiaryAct(NamedTuple):
     """What to say once it is saved."""
     list_id: str = ""
     """The only list that changes; empty where several may."""
+    row: Row | None = None
+    """The item that changes, as it will be."""
 
 
 Response: TypeAlias = (

@@ -60,17 +60,21 @@ class RoutineController:
         """Do the routine of a page, or its exercise."""
         try:
             found = routine_on(self._handbook, self._pages, section)
-            left = unfinished(self._desk, found) if found else None
-        except (ContentError, CannotRead) as error:
+        except ContentError as error:
             return Warn(str(error))
         if found is None:
             return Say("No routine or exercise with a dose is on this page")
+        thread = self._visit.thread
+        try:
+            left = thread.answer(lambda: unfinished(self._desk, found))
+        except CannotRead:
+            left = None  # it can be done all the same, and says whether it is kept
         if left is not None:
             goes_on = yield from choose(left.words, _ways_on(left))
             if goes_on is None:
                 return None
             left = left if goes_on else None
-        session = RoutineSession(self._desk, found, elapsed, left)
+        session = RoutineSession(self._desk, found, elapsed, left, post=thread.post)
         screen = RoutineScreen(session, self._visit, self._book, self._keys, self._red_flags)
         return followed((yield from ask(screen)))
 

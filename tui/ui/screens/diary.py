@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
 
 from textual import on
 from textual.app import ComposeResult
 from textual.getters import query_one
 
 from ...diary.clock import local_day, now
-from ...diary.errors import CannotRead, DiaryError
-from ...diary.events import DiaryEvent
+from ...diary.errors import CannotRead
 from ...diary.model import Run
 from ...handbook.model import Handbook, Page
 from ...handbook.safe_text import one_line
@@ -18,8 +18,8 @@ from ...keys import FOOTER, Key
 from ...session.checklists import parse_soreness
 from ...session.history import Place
 from ...session.run_report import ItemNames, full_day, run_page
-from ..controllers.checklist import ChecklistController, soreness_line
-from ..controllers.responses import DiaryAct, Response
+from ..controllers.checklist import ChecklistController, Outcome, soreness_line
+from ..controllers.responses import DiaryAct, Response, Say
 from ..conversation import Conversation, ask, converse
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
@@ -43,6 +43,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         "undo",
         "redo",
         "red-flags",
+        "seen",
         "help",
         "close",
         "quit",
@@ -59,6 +60,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self._handbook = handbook
         self._checklists = checklists
         self._diary = checklists.desk.diary
+        self._thread = checklists.thread
+        self._looking: Future[tuple[Run, ...] | CannotRead] | None = None
         self._names = ItemNames(handbook, checklists.desk.lists)
 
     def compose(self) -> ComposeResult:
@@ -71,7 +74,9 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self.view.year = local_day(now()).year
         self.view.names = self._names
         self.show_keys()
+        self.view.otherwise = "The runs are shown once the diary has answered."
         self._look()
+        self._show_state()
         self.set_interval(LOOK_AGAIN_AFTER, self._look_again)
 
     def footer(self) -> Iterable[Key]:
@@ -80,12 +85,9 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
 
     def save(self, act: DiaryAct) -> None:
         """Change the diary, and show the runs as they are then."""
-        outcome = self._checklists.perform(act)
-        if outcome.warning is not None:
-            self.warn(outcome.warning)
-        if outcome.shown:
-            self._look()
-            self.say(outcome.said)
+        asked = self._checklists.save(act)
+        self._thread.when_done(asked, lambda outcome: self._show_outcome(outcome, act))
+        self._show_state()
 
     @on(DiaryView.Opened)
     def _open_run(self, message: DiaryView.Opened) -> None:
@@ -115,6 +117,10 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
             said = f"Removed the run of {full_day(run)}; {self._checklists.key_of('undo')} brings it back"
             self.save(DiaryAct(lambda: self._diary.runs.remove(run.id), said))
 
+    def action_seen(self) -> None:
+        """Say no longer what happened to the diary."""
+        self._take(self._checklists.dismiss())
+
     def action_undo(self) -> None:
         """Undo the last act of this session."""
         self.save(self._checklists.undo())
@@ -142,25 +148,54 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         return action != "red_flags" or bool(self._handbook.roles.red_flags)
 
     def _look_again(self) -> None:
-        changed = self._diary.changed_by_others()
-        damage = self._diary.take_event()
-        if changed or damage:
-            self._look(damage)
+        looking = self._checklists.look_for_changes()
+        self._thread.when_done(looking, self._show_changes, soon=False)
 
-    def _look(self, damage: DiaryEvent | None = None) -> None:
-        """Show the runs as they are on the disk now, or say why they cannot be read."""
-        diary = self._diary
-        trouble: DiaryError | None = diary.trouble
+    def _show_changes(self, outcome: Outcome) -> None:
+        if outcome.lists or outcome.notices:
+            self._show_outcome(outcome)
+
+    def _show_outcome(self, outcome: Outcome, act: DiaryAct | None = None) -> None:
+        """Show what came of an act, on whatever screen is open by then."""
+        warning = self._checklists.take(outcome, act)
+        for screen in self.app.screen_stack:
+            if isinstance(screen, StatusScreen) and warning is not None:
+                screen.warn(warning)
+        if self.is_attached:
+            if not outcome.warning:
+                self._look()
+            self._show_state()
+            if outcome.said:
+                self.say(outcome.said)
+
+    def _show_state(self) -> None:
+        """Say what happened to the diary, and whether something is being saved."""
+        self.status.notice = self._checklists.notice
+        self.status.saving = self._thread.is_saving
+
+    def _look(self) -> None:
+        """Read the runs, and show them; without waiting for a diary that is held up."""
+        if self._looking is None or self._looking.done():
+            self._looking = self._thread.ask(self._read_runs)
+            self._thread.when_done(self._looking, self._show_runs)
+
+    def _read_runs(self) -> tuple[Run, ...] | CannotRead:
+        """Read the runs, in the diary's thread."""
         try:
-            runs = diary.runs.every()
+            return self._diary.runs.every()
         except CannotRead as error:
-            trouble = error
-        else:
+            return error
+
+    def _show_runs(self, runs: tuple[Run, ...] | CannotRead) -> None:
+        """Show the runs, or say why they cannot be read."""
+        trouble: Exception | None = self._diary.trouble
+        if isinstance(runs, CannotRead):
+            trouble = runs
+        elif self.is_attached:
             self.view.otherwise = self._why_empty()
             self.view.runs = runs
-        wrong = damage or diary.take_event() or trouble
-        if wrong is not None:
-            self.warn(str(wrong))
+        if trouble is not None and self.is_attached:
+            self.warn(str(trouble))
 
     def _why_empty(self) -> str:
         if self._diary.private:
@@ -195,6 +230,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
     def _take(self, answer: Response) -> None:
         if isinstance(answer, DiaryAct):
             self.save(answer)
+        elif isinstance(answer, Say):
+            self.say(answer.words)
 
     def _leave_for(self, place: Place | None) -> None:
         if place is not None:

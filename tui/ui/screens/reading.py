@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
@@ -17,7 +16,6 @@ from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
 
-from ...diary.errors import CannotRead
 from ...handbook.blocks import Link
 from ...handbook.loading import SELF_CHECK, Pages
 from ...handbook.model import Handbook, Kind, Section
@@ -50,9 +48,8 @@ from ..widgets.status_bar import StatusBar
 from .base import StatusScreen
 
 if TYPE_CHECKING:
-    from ...diary.events import DiaryEvent
     from ...session.ticked_list import TickedList
-    from ..controllers.checklist import ChecklistController
+    from ..controllers.checklist import ChecklistController, Outcome
     from ..controllers.side_screens import SideScreens
     from ..widgets.checklist import ChecklistView
 
@@ -63,7 +60,8 @@ BEGIN_AFTER = 0.03
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
 LOOK_AGAIN_AFTER = 1.0
-"""Seconds between two looks at what other sessions have saved, while a list shows."""
+"""Seconds between two looks at what other sessions have saved, while a list shows, and between two
+tries to read what is kept of this book."""
 
 
 class ReadingScreen(StatusScreen[None], inherit_bindings=False):
@@ -78,7 +76,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         *("start-routine", "diary", "palette", "copy-paragraph", "copy-section", "headings"),
         *("next-pane", "previous-pane", "toggle-contents"),
         *("checklist", "reason", "finish", "soreness", "undo", "redo"),
-        *("help", "close", "quit"),
+        *("seen", "help", "close", "quit"),
     )
     AUTO_FOCUS = "#page > *"
 
@@ -108,6 +106,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._handbook = handbook
         self._pages = pages
         self._visit = visit
+        self._thread = visit.thread
         self._navigation = Navigation(handbook, pages, visit)
         draft, private = visit.diary.drafts.named("search"), visit.diary.private
         self._searching = SearchController(handbook, pages, self._keys, draft, private=private)
@@ -118,6 +117,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._page_number = ""
         self._found: Matches | None = None
         """What a search found on that page."""
+        self._opened = History()
+        """The trail when the book was opened."""
         self._saving: Timer | None = None
         self.set_reactive(ReadingScreen.beside, visit.contents_shown)
         self.set_class(visit.contents_shown, "-contents-beside", update=False)
@@ -146,7 +147,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         from ..controllers.checklist import ChecklistController  # noqa: PLC0415 - likewise
 
         desk = ChecklistDesk(self._handbook, self._pages, self._visit.diary)
-        return ChecklistController(desk, self._keys)
+        return ChecklistController(desk, self._thread, self._keys)
 
     @cached_property
     def _side_screens(self) -> SideScreens:
@@ -181,6 +182,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         place = self._first_place or self._navigation.first_place
         if place is not None:
             self.open_place(place)
+        self._opened = self.trail
         self.show_keys()
         self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
         if self._first_action:
@@ -263,12 +265,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def save(self, act: DiaryAct) -> None:
         """Change the diary, and show what changed; every act of this screen passes here."""
-        outcome = self._checklists.perform(act)
-        if outcome.warning is not None:
-            self.warn(outcome.warning)
-        if outcome.shown:
-            self.show_lists(act.list_id, outcome.chosen)
-            self.say(outcome.said)
+        asked = self._checklists.save(act)
+        if not self._thread.when_done(asked, lambda outcome: self._show_outcome(outcome, act)):
+            self.show_lists()
+        self._visit.save()
 
     def follow(self, link: Link) -> None:
         """Go where a link leads."""
@@ -278,30 +278,50 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Go on to a place in the book."""
         self._go_along(self._trail_here().visit(place))
 
-    def show_lists(self, changed: str = "", chosen: str = "") -> None:
-        """Show the lists as they are on the disk now.
+    def show_lists(self, chosen: str = "") -> None:
+        """Show the lists as they were last read, and what is still to be said.
 
         Args:
-            changed: The id of the only list that has changed; empty where several may have.
             chosen: The reference of the item to choose.
         """
         if not self.query(ContentsTree):
             return  # the screen is being closed, from the inside out
-        listed = None
-        if self.listing:
-            listed = self._list_on(self._handbook.by_id[self.section])
-            self.checklist.listed = listed
-            self.checklist.choose(chosen)
-            self._note_position()
-        only = listed if listed is not None and listed.id == changed else None
-        self.contents.counts = self._checklists.counts(only)
+        section = self._handbook.get(self.section)
+        if section is not None and section.kind is Kind.CHECKLIST:
+            listed = self._list_on(section)
+            if self.listing:
+                self.checklist.listed = listed
+                self.checklist.choose(chosen)
+                self._note_position()
+            elif listed is not None:
+                self._show(section, Place(section.id))
+        self.contents.counts = self._checklists.counts
+        self._show_state()
+
+    def take_up(self) -> None:
+        """Go on where the reader left the book, now that it is known, unless they have moved meanwhile."""
+        opened = self._opened
+        moved = self._first_place is not None or self._trail_here() != opened
+        self._visit.take_up(moved=moved)
+        self.contents.read = self._visit.read
+        self.beside = self._visit.contents_shown
+        place = self._navigation.first_place
+        if not moved and place is not None:
+            self.trail = History()
+            self.open_place(place)
+        self.read_lists()
+
+    def read_lists(self) -> None:
+        """Read all lists again, and show them."""
+        self._thread.when_done(self._checklists.look(), self._show_outcome)
 
     def save_place(self) -> None:
-        """Keep where the reader is."""
+        """Keep where the reader is, and have saved what was gathered."""
         self._saving = None
         here = self._trail_here().here
         if here is not None:
             self._visit.keep_place(here)
+        self._visit.save()
 
     def enter_contents(self) -> None:
         """Give the keys to the contents, in sight."""
@@ -479,6 +499,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Note how sore the back is."""
         self._converse(self._checklists.record_latest_soreness())
 
+    def action_seen(self) -> None:
+        """Say no longer what happened to the diary."""
+        self.do(self._checklists.dismiss())
+
     def action_undo(self) -> None:
         """Undo the last act."""
         self.save(self._checklists.undo())
@@ -528,29 +552,18 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _then_lists(self, conversation: Conversation[Response]) -> Conversation[Response]:
         """Let the reader act elsewhere; what was changed there shows on the lists."""
         answer = yield from conversation
-        self.show_lists()
+        self.read_lists()
         return answer
 
     def _begin(self) -> None:
         """Begin what can wait until the first page stands."""
-        self.run_worker(self._check_diary())
+        looking = self._checklists.look_through()
+        self._thread.when_done(looking, self._show_first, soon=False)
         self.run_worker(self._searching.fill_index())
 
-    async def _check_diary(self) -> None:
-        """Read the lists and the diary, in a thread of its own, and say what is wrong."""
-        if self._visit.diary.trouble is not None:
-            self.warn(f"Nothing can be saved. {self._visit.diary.trouble}")
-        try:
-            damage = await asyncio.to_thread(self._checklists.read_all)
-        except CannotRead as error:
-            self.warn(f"{error}")
-        else:
-            self._warn_of(damage)
-            self.show_lists()
-            self._say_what_is_left()
-
-    def _say_what_is_left(self) -> None:
-        """Say what was half typed when the line dropped."""
+    def _show_first(self, outcome: Outcome) -> None:
+        """Show what the diary has, and say what was half typed when the line dropped."""
+        self._show_outcome(outcome)
         names = self._visit.diary.drafts.names
         if names:
             from ..controllers.drafts import half_typed_words  # noqa: PLC0415 - seldom needed
@@ -559,20 +572,32 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def _look_again(self) -> None:
         """Show what another session has saved since this was last called."""
-        changed = self._visit.diary.changed_by_others()
-        self._warn_of(self._visit.diary.take_event())
-        if changed:
-            self.show_lists()
+        looking = self._checklists.look_for_changes()
+        self._thread.when_done(looking, self._show_outcome, soon=False)
 
-    def _warn_of(self, damage: DiaryEvent | None) -> None:
-        if damage is not None:
-            self.warn(f"{damage}")
+    def _take(self, outcome: Outcome, act: DiaryAct | None = None) -> None:
+        """Take note of what came of an act, or of a look at the diary."""
+        warning = self._checklists.take(outcome, act)
+        if warning is not None:
+            self.warn(warning)
+
+    def _show_outcome(self, outcome: Outcome, act: DiaryAct | None = None) -> None:
+        """Show what came of an act, or of a look at the diary."""
+        self._take(outcome, act)
+        self.show_lists(outcome.chosen)
+        if outcome.said:
+            self.say(outcome.said)
+
+    def _show_state(self) -> None:
+        """Say what happened to the diary, and whether something is being saved."""
+        self.status.notice = self._checklists.notice
+        self.status.saving = self._thread.is_saving
 
     def _list_on(self, section: Section) -> TickedList | None:
-        """The list on a page; None where there is none, or none that can be used: that is said."""
+        """The list on a page; None where there is none, or none that can be shown: that is said."""
         listed = self._checklists.list_on(section)
-        if isinstance(listed, Warn):
-            self.warn(listed.words)
+        if isinstance(listed, Say | Warn):
+            self.do(listed)
             return None
         return listed
 
@@ -596,7 +621,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Show a place of the book; a list as a list."""
         self._found = self._searching.matches_on(section.id)
         in_contents = self.focused is self.contents and not self.over
-        listed = self._list_on(section) if section.kind is Kind.CHECKLIST else None
+        listed = None
+        if section.kind is Kind.CHECKLIST:
+            self._read_list(section.id)
+            listed = self._list_on(section)
         self.listing = listed is not None
         if listed is None:
             self.reader.show(self._pages.or_explanation(section), (place.block, place.character))
@@ -609,6 +637,12 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self.contents.here = section.id
         if not in_contents:
             self.leave_contents()
+
+    def _read_list(self, list_id: str) -> None:
+        """Have a list read again; what takes more than a moment is shown later."""
+        asked = self._checklists.look(list_id)
+        if not self._thread.when_done(asked, self._take):
+            self._thread.when_done(asked, self._show_outcome)
 
     def _show_matches(self, answer: ShowMatches) -> None:
         """Open the page, mark the matches on it, and go to the one at hand."""

@@ -167,10 +167,14 @@ class RoutineScreen(SideScreen[Never], inherit_bindings=False):
         if Event.ASLEEP in events:
             self.say("The clock jumped; the routine is paused where it was")
         if Event.DONE in events:
-            ticked = self.session.end("done")
+            self.session.end("done", self._say_ticked)
             self._end()
-            self.say("; ".join(f"Ticked: {each}" for each in ticked))
         self._show()
+
+    def _say_ticked(self, labels: tuple[str, ...]) -> None:
+        if self.is_attached:
+            self.say("; ".join(f"Ticked: {each}" for each in labels))
+            self._show()
 
     def _end(self) -> None:
         self.ended = True

@@ -31,6 +31,10 @@ class StatusBar(Widget):
     warning: reactive[str] = reactive("")
     """What the reader must know for as long as it holds; stands above the keys, on its own lines."""
 
+    notice: reactive[str] = reactive("")
+    """What happened to the diary, until the reader dismisses it; above the warning."""
+    saving: reactive[bool] = reactive(False)
+    """Whether something that the reader did is on its way to the disk."""
     danger: reactive[tuple[str, str]] = reactive[tuple[str, str]](("", ""))
     """The level of the sign that the page was opened for, and its words; above all else."""
 
@@ -42,8 +46,12 @@ class StatusBar(Widget):
 
     def watch_warning(self) -> None:
         """Take as many lines as the warning and the danger need."""
-        lines = len(self._lines_of(self.warning)) + len(self._danger_lines())
+        lines = len(self._warning_lines()) + len(self._danger_lines())
         self.styles.height = 1 + lines
+
+    def watch_notice(self) -> None:
+        """Take as many lines as it needs."""
+        self.watch_warning()
 
     def watch_danger(self) -> None:
         """Take as many lines as it needs."""
@@ -56,13 +64,12 @@ class StatusBar(Widget):
     def render(self) -> RenderResult:
         """The line, fitted to the width."""
         width = max(self.size.width - 2, 0)
-        room = width - cell_width(self.position) - GAP if self.position else width
+        position = " · ".join(filter(None, ("saving" * self.saving, self.position)))
+        room = width - cell_width(position) - GAP if position else width
         left = Content(one_line(self.said)[:room]) if self.said else self._keys(room)
-        gap = " " * max(width - left.cell_length - cell_width(self.position), 1)
-        line = Content.assemble(" ", left, gap, Content(self.position))
-        warning = (
-            Content.styled(f" {each}", "bold $warning") for each in self._lines_of(self.warning)
-        )
+        gap = " " * max(width - left.cell_length - cell_width(position), 1)
+        line = Content.assemble(" ", left, gap, Content(position))
+        warning = (Content.styled(f" {each}", "bold $warning") for each in self._warning_lines())
         return Content("\n").join([*self._danger_lines(), *warning, line])
 
     def _danger_lines(self) -> list[Content]:
@@ -72,6 +79,9 @@ class StatusBar(Widget):
         look = self.get_visual_style(f"status-bar--{level.lower()}", partial=True)
         lines = self._lines_of(words)
         return [Content.styled(f" {each}".ljust(self.size.width), look) for each in lines]
+
+    def _warning_lines(self) -> list[str]:
+        return [*self._lines_of(self.notice), *self._lines_of(self.warning)]
 
     def _lines_of(self, text: str) -> list[str]:
         if not text:
