@@ -35,7 +35,7 @@ class Drafts:
         """Has the file written, be it by another thread."""
 
     def load(self) -> None:
-        """Read the file; from then on what is in it is known."""
+        """Read the file now, and from then on no more: what is in it is known."""
         self._known = self._read()
 
     @property
@@ -56,15 +56,13 @@ class Drafts:
         now = self._clock()
         before, after = self._all, _with(self._all, name, words, now)
         if after != before and self._may_keep():
-            self._known = after
+            self._known = None if self._known is None else after
             self.write(lambda: self._save(name, words, now))
 
     @property
     def _all(self) -> Mapping[str, tuple[str, Words]]:
         """Every draft."""
-        if self._known is None:
-            self.load()
-        return self._known or {}
+        return self._read() if self._known is None else self._known
 
     def _save(self, name: str, words: Words, now: datetime) -> None:
         """Write one to the file, beside those of other sessions."""
