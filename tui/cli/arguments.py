@@ -199,16 +199,33 @@ COMMANDS = (
     ),
     Command(
         "routine",
-        "list the routines, or be guided through one, or through one exercise",
-        "runtall routine before-a-run --plain",
+        "list the routines, or do one of them, or one exercise",
+        "runtall routine before-a-run",
         "routine:routine",
         (
             _takes(
                 "routine", metavar="NAME", nargs="?", help="an id, a title, or the start of one"
             ),
-            _takes("--plain", action="store_true", help="one line for each event, in real time"),
+            _takes(
+                "--plain",
+                action="store_true",
+                help="guide in lines, in real time, instead of on the screen",
+            ),
             _takes("--dry-run", action="store_true", help="all of it at once, with times"),
             _takes("--no-bell", action="store_true", help="ring no bell"),
+            _JSON,
+        ),
+    ),
+    Command(
+        "exercises",
+        "the exercises with their minutes, or those that fit a need",
+        "runtall exercises --for neck --equipment none --minutes 5",
+        "exercises:exercises",
+        (
+            _takes("--for", dest="target", metavar="TEXT", help="what it is for, as neck"),
+            _takes("--equipment", metavar="TEXT", help="what it takes, as band; none for nothing"),
+            _takes("--when", metavar="TEXT", help="when it is done, as 'desk break'"),
+            _takes("--minutes", metavar="N", help="how long it may take at most"),
             _JSON,
         ),
     ),

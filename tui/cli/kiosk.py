@@ -15,7 +15,7 @@ COMMANDS = frozenset(
     {
         *("open", "toc", "read", "search", "red-flags", "self-check", "keys"),
         *("check", "tick", "untick", "skip", "item", "finish", "diary", "undo", "redo"),
-        *("bookmark", "theme", "help", "brief", "due"),
+        *("bookmark", "theme", "help", "brief", "due", "routine", "exercises"),
     }
 )
 """The commands that name no file and start nothing; a new one is refused until it stands here."""
