@@ -37,6 +37,8 @@ STEPS = (
     "search letter",
     "match step",
     "mouse 1 s",
+    "routine 1 s",
+    "routine paused",
     "idle",
 )
 
@@ -89,6 +91,8 @@ class Program:
     argv: tuple[str, ...]
     script: Script
     env: Mapping[str, str | None] = field(default_factory=dict)
+    routine: tuple[str, ...] = ()
+    """Keys that start something that counts down, after the script."""
 
 
 def programs(folder: Path) -> Iterator[Program]:
@@ -100,7 +104,8 @@ def programs(folder: Path) -> Iterator[Program]:
     for driver in ("thin", "full"):
         options = ("--mouse", "--driver", driver, "--data", str(folder / driver))
         argv = (sys.executable, "-m", "tui", *options, "open", PAGE.stem)
-        yield Program(f"runtall --driver {driver}", argv, _RUNTALL, as_installed(folder))
+        env, plank = as_installed(folder), ("escape", ":", *"open: plank", "enter", "S")
+        yield Program(f"runtall --driver {driver}", argv, _RUNTALL, env, plank)
     yield Program("less", ("less", str(text)), _PAGER)
     viewer = (sys.executable, "-m", "tests.benchmarks.viewer", str(PAGE))
     yield Program("Textual MarkdownViewer", viewer, _VIEWER)
@@ -126,6 +131,8 @@ def measured(program: Program, columns: int, lines: int, idle: float) -> dict[st
                 cells[part.step] = _cell(replies)
         if any(mode in probe.screen.private_modes for mode in (1000, 1002, 1003)):
             cells["mouse 1 s"] = f"{_moved(probe):,} B"
+        if program.routine:
+            cells |= _counted(probe, program.routine)
         probe.settle(0.5)
         cells["idle"] = f"{probe.settle(idle, idle).size:,} B"
     return cells
@@ -152,6 +159,23 @@ def _moved(probe: Probe) -> int:
         probe.settle(0.02, 0.02)
     probe.settle(0.4)
     return len(probe.output) - before
+
+
+def _counted(probe: Probe, keys: tuple[str, ...]) -> dict[str, str]:
+    """Bytes for each of ten seconds of a hold, and for as long a pause."""
+    for key in keys:
+        _pressed(probe, key)
+    probe.wait_for("Hold")
+    probe.settle(0.5)
+    before = len(probe.output)
+    end = time.monotonic() + 10
+    while (left := end - time.monotonic()) > 0:
+        probe.settle(left, left)
+    counting = len(probe.output) - before
+    _pressed(probe, "space")
+    paused = probe.settle(10, 10).size
+    _pressed(probe, "escape")
+    return {"routine 1 s": f"{counting / 10:,.0f} B", "routine paused": f"{paused:,} B"}
 
 
 def _cell(replies: list[Reply]) -> str:

@@ -231,12 +231,13 @@ def test_wide_rows_whole() -> None:
 
 
 def test_frame_marks() -> None:
-    """A frame is marked for synchronized output when there is something in it, and not else."""
-    screen = Screen(FULL, 20, 5)
+    """A long frame is marked for synchronized output, a short one costs no marks, an equal one nothing."""
+    screen = Screen(FULL, 300, 5)
     start, end = "\x1b[?2026h", "\x1b[?2026l"
-    frame = f"{start}\x1b[Hab\x1b[H{end}"
-    assert screen.write(frame) + screen.flush() == f"\x1b[H{start}\x1b[mab\r{end}"
+    frame = f"{start}\x1b[H{'ab' * 150}\x1b[H{end}"
+    assert screen.write(frame) + screen.flush() == f"\x1b[H{start}\x1b[m{'ab' * 150}\r{end}"
     assert screen.write(frame) + screen.flush() == ""
+    assert screen.write(f"{start}\x1b[Hxy\x1b[H{end}") + screen.flush() == "xy\r"
 
 
 def test_sequence_in_two_writes() -> None:

@@ -22,6 +22,7 @@ _DIGITS = {
     "8": ("###", "# #", "###", "# #", "###"),
     "9": ("###", "# #", "###", "  #", "###"),
     "\u2013": ("   ", "   ", "###", "   ", "   "),
+    " ": ("   ", "   ", "   ", "   ", "   "),
 }
 """The strokes of each digit, three by five, in a sign of one byte: each second is sent anew."""
 LARGE = 5
@@ -35,6 +36,8 @@ class ShownLine(NamedTuple):
 
     text: str
     look: str = ""
+    is_now: bool = False
+    """Whether it says what to do now, so that a screen reader is to read it."""
 
 
 def lines_of(
@@ -43,7 +46,8 @@ def lines_of(
     """What the screen shows now; the steps of the move where there is no drawing, or no room for it."""
     now = player.phase
     if now is None:
-        return (ShownLine("Done." if player.whole else "Done, with something left out.", "title"),)
+        said = "Done." if player.whole else "Done, with something left out."
+        return (ShownLine(said, "title", is_now=True),)
     head = tuple(_head(player, now, width, large=height >= ROOM_FOR_LARGE))
     left = height - len(head) - 1
     drawn = 0 < len(pose) <= left - 1 and all(len(line) <= width for line in pose)
@@ -61,7 +65,7 @@ def stopped_lines(card: str, stop_if: str, width: int, red_flags: str) -> tuple[
     words = [f"{card} is stopped, and so is the routine."]
     words += [f"Stop if: {stop_if}"] if stop_if else []
     words.append(f"{red_flags} shows the red flags: when to get help. Esc leaves.")
-    said: list[ShownLine] = [ShownLine("It hurts: stopped", "warning")]
+    said: list[ShownLine] = [ShownLine("It hurts: stopped", "warning", is_now=True)]
     for each in words:
         said += [ShownLine(""), *_wrapped((each,), width)]
     return tuple(said)
@@ -76,18 +80,21 @@ def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[Sh
     said = "Paused. " if player.paused else ""
     said += what(now) + ("" if now.counts_down else ". Space when done")
     count = str(player.seconds) if now.counts_down else str(now.amount)
+    # A count keeps its place when it loses a digit: what moves has to be sent anew.
+    count = count.rjust(len(str(now.seconds))) if now.counts_down else count
+    look = "cursor" if ends or player.paused else "strong"
     if large:
         yield ShownLine("")
         for row in range(LARGE):
             yield ShownLine("  ".join(_DIGITS[each][row] for each in count).rstrip())
         yield ShownLine("")
-        yield ShownLine(f" {said} ", "cursor" if ends or player.paused else "strong")
+        yield ShownLine(f" {said} ", look, is_now=True)
     else:
         shown = f"{count}  {said}" if now.counts_down else said
-        yield ShownLine(f" {shown} ", "cursor" if ends or player.paused else "strong")
+        yield ShownLine(f" {shown} ", look, is_now=True)
     coming = next_words(routine, now, player.next_work)
     last = f"Next: {coming} · about {minutes(player.about_left)} left"
-    yield from (line._replace(look="faint") for line in _wrapped((last,), width))
+    yield from _wrapped((last,), width)
 
 
 def _steps(player: Player, now: Phase) -> Iterator[str]:

@@ -13,7 +13,8 @@ It relies on this in Textual 8.2:
   is not known to leave the cells alone passes through, and from there on nothing is taken to be on
   the screen: a sequence that is new to Textual costs bytes, and the screen is still right.
 - It draws for the size that the terminal has; after a resize it draws everything.
-- Frames stand between `ESC[?2026h` and `ESC[?2026l` where the terminal has synchronized output.
+- Frames stand between `ESC[?2026h` and `ESC[?2026l` where the terminal has synchronized output;
+  short ones are sent without these marks.
 - Text is as wide as `rich.cells` says (rich 14.3 or later, for `split_graphemes`).
 
 When Textual changes, compare an emulator fed by its own driver with one fed by this, as the tests
@@ -42,6 +43,8 @@ from .grid import (
 from .safe_driver import SafeDriver
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
+AT_ONCE = 200
+"""Characters that a terminal takes up in one piece: a frame of so few needs no marks around it."""
 ERASE_TO_END = "\x1b[K"
 
 
@@ -162,12 +165,11 @@ class Screen:
         for y in sorted(self._touched):
             self._paint_row(y)
         self._touched.clear()
-        marked = self._in_frames and len(self._out) > start
         self._place_cursor()
         # The colors stay, as most frames begin with those that the last one ended in: up to 37 bytes.
         if self._sent_pen.link:
             self._style(self._sent_pen._replace(link=""))
-        if marked:
+        if self._in_frames and sum(map(len, self._out[start:])) > AT_ONCE:
             self._out.insert(start, SYNC_START)
             self._out.append(SYNC_END)
 

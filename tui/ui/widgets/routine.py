@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual.geometry import Region
 from textual.reactive import var
+from textual.strip import Strip
 
 from ...handbook.blocks import Figure
 from ...session.routine_player import Player
 from ...session.routine_view import ShownLine, lines_of, stopped_lines
 from .line_list import LineList, ListLine, Part
+from .terminal_cursor import put_cursor
 
 
 class RoutineView(LineList, inherit_bindings=False):
@@ -30,6 +33,11 @@ class RoutineView(LineList, inherit_bindings=False):
     hurt: var[tuple[str, str, str] | None] = var[tuple[str, str, str] | None](None, init=False)
     """The card that hurt, when to stop it, and the key of the red flags."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._now = 0
+        """The line that says what to do now."""
+
     def watch_player(self) -> None:
         """Show this second."""
         self._list()
@@ -46,12 +54,17 @@ class RoutineView(LineList, inherit_bindings=False):
         """Lay the lines out for another size."""
         self._list()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region, with the terminal's cursor where it says what to do now."""
+        put_cursor(self, self._now, self.margin)
+        return super().render_lines(crop)
+
     def _list(self) -> None:
         if self.player is None or not self.size.width:
             return
-        self.show_lines(
-            ListLine((Part(each.text, each.look),)) for each in self._lines_now(self.player)
-        )
+        lines = self._lines_now(self.player)
+        self._now = next((at for at, each in enumerate(lines) if each.is_now), 0)
+        self.show_lines(ListLine((Part(each.text, each.look),)) for each in lines)
 
     def _lines_now(self, player: Player) -> tuple[ShownLine, ...]:
         if self.hurt is not None:
