@@ -84,7 +84,10 @@ def test_bad_usage(run: Run, words: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"SUMMARY.md": "- [Gone](gone.md)\n"}, "SUMMARY.md, line 1: there is no file gone.md"),
+        (
+            {"SUMMARY.md": "- [Gone](gone.md)\n", "runtall.toml": ""},
+            "SUMMARY.md, line 1: there is no file gone.md",
+        ),
         ({"SUMMARY.md": "- [A](../a.md)\n"}, "SUMMARY.md, line 1: "),
         ({"one.md": b"# One\n\xff\n"}, "one.md, line 2: not UTF-8"),
         ({"one.md": b"x" * 5_000_000}, "one.md: larger than 1 MB"),

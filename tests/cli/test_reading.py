@@ -35,27 +35,34 @@ def book(tmp_path: Path) -> str:
 
 
 def test_contents(run: Run, book: str) -> None:
-    """The contents list each chapter with its sections, each after its id, deeper ones further in."""
+    """The contents list each chapter with its sections, deeper ones further in; ids if asked for."""
     answer = run("toc", "--book", book)
     assert (answer.code, answer.err) == (0, "")
     assert answer.lines == [
-        "book",
-        "",
-        "  before  Before",
-        "",
-        "Part",
-        "  one     One",
-        "    two     Two",
-        "  soon    Soon (not written yet)",
-        "  lists   Lists",
+        *("book", "", "  Before", "", "Part", "  One", "    Two"),
+        *("  Soon (not written yet)", "  Lists"),
     ]
+    with_ids = run("toc", "--ids", "--book", book).lines
+    assert with_ids[-2:] == ["  Soon (not written yet)  soon", "  Lists  lists"]
+
+
+def test_contents_of_another_book(run: Run, tmp_path: Path) -> None:
+    """They are numbered as mdBook does; what a reader should know of the book follows once."""
+    settings = "[book]\nsrc='.'\n[preprocessor.toc]\n[preprocessor.links]\n"
+    summary = "[Zero](zero.md)\n\n- [One](one.md)\n  - [Two](two.md)\n"
+    folder = write_book(tmp_path / "book", {"SUMMARY.md": summary, "book.toml": settings})
+    lines = run("toc", "--book", str(folder / "SUMMARY.md")).lines
+    assert lines[1:5] == ["", "  Zero (not written yet)", "  1 One", "    1.1 Two"]
+    assert lines[6].startswith("A page is not written yet")
+    assert lines[8].startswith("This book is made with toc, which does not run here")
+    assert run("read", "1.1", "--book", str(folder / "book.toml")).lines[0] == "Two"
 
 
 def test_contents_as_json(run: Run, book: str) -> None:
-    """As JSON, each section has its id, title, chapter, path and kind; a draft has no path."""
-    shape = ("id", "title", "chapter", "path", "kind")
+    """As JSON, each section has its id, title, chapter, path, kind and number; a draft has no path."""
+    shape = ("id", "title", "chapter", "path", "kind", "number")
     assert json.loads(run("toc", "--json", "--book", book).out) == [
-        dict(zip(shape, each, strict=True))
+        dict(zip(shape, (*each, None), strict=True))
         for each in [
             ("before", "Before", "", "before.md", "section"),
             ("one", "One", "Part", "one.md", "section"),
@@ -152,7 +159,7 @@ def test_no_terminal(run: Run) -> None:
     contents = run("toc").out
     assert (answer.code, answer.err) == (0, "")
     assert answer.out.startswith(contents)
-    assert "runtall read ID" in answer.out.removeprefix(contents)
+    assert 'runtall read "TITLE"' in answer.out.removeprefix(contents)
     assert "\x1b" not in answer.out
 
 

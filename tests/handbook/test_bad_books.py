@@ -32,10 +32,49 @@ def test_no_summary(tmp_path: Path) -> None:
 
 
 def test_page_that_is_missing(tmp_path: Path) -> None:
-    """A page that the contents name but that is not there is named with its line."""
-    write_book(tmp_path, {"SUMMARY.md": "# Summary\n\n- [One](one.md)\n- [Gone](gone.md)\n"})
+    """In a book written for us, a page that the contents name but that is not there is an error."""
+    summary = "# Summary\n\n- [One](one.md)\n- [Gone](gone.md)\n"
+    write_book(tmp_path, {"SUMMARY.md": summary, "runtall.toml": ""})
     expected = f"{tmp_path}/SUMMARY.md, line 4: there is no file gone.md; make it or mend the link"
     assert str(_error(tmp_path)) == expected
+
+
+def test_pages_that_another_book_lacks(tmp_path: Path) -> None:
+    """In any other book it is one that is not written yet, as mdBook has it, and is said once."""
+    summary = "# Summary\n\n- [One](one)\n- [Gone](deep/gone.md)\n"
+    handbook = book(tmp_path, {"SUMMARY.md": summary})
+    assert [each.path for each in handbook.sections] == ["one.md", None]
+    assert handbook.notes == (
+        "A page is not written yet, though the contents name a file: deep/gone.md",
+    )
+
+
+def test_contents_that_list_nothing(tmp_path: Path) -> None:
+    """They are an error in a book written for us; any other opens with all its pages."""
+    handbook = book(tmp_path / "other", {"SUMMARY.md": "# Summary\n", "a/b.md": "# B\n"})
+    assert [each.id for each in handbook.sections] == ["a/b", "one", "two"]
+    assert handbook.notes == (
+        "SUMMARY.md lists no page: all pages are shown, in the order of their names",
+    )
+    write_book(tmp_path / "ours", {"SUMMARY.md": "# Summary\n", "runtall.toml": ""})
+    error = _error(tmp_path / "ours")
+    assert error.what == "it lists no page; add a line such as - [Title](page.md)"
+
+
+@pytest.mark.parametrize("name", ["book.toml", "src/SUMMARY.md", "src/.."])
+def test_book_named_by_a_file(tmp_path: Path, name: str) -> None:
+    """A book opens by the name of one of the files that make it one."""
+    write_book(tmp_path / "src")
+    (tmp_path / "book.toml").write_text('[book]\ntitle = "Named"\n')
+    assert load_handbook(tmp_path / name).title == "Named"
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    """What other programs keep at the top of a page is not shown; a rule and words are."""
+    handbook = book(tmp_path, {"one.md": "---\nminutes: 10\na-b: c\n---\n\n# One\n\nA.\n"})
+    assert page_of(handbook, "one").text == "One\nA."
+    handbook = book(tmp_path, {"one.md": "---\n\nWords: here\n"})
+    assert page_of(handbook, "one").text == "One\nWords: here"
 
 
 def test_two_pages_with_one_id(tmp_path: Path) -> None:

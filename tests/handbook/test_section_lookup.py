@@ -108,3 +108,23 @@ def test_nearest() -> None:
     """Names that are not alike are not offered."""
     assert nearest("plonk", ["plank", "side-plank", "zzz"]) == ("plank", "side-plank")
     assert nearest("qqq", ["plank", "zzz"]) == ()
+
+
+@pytest.mark.parametrize(("name", "expected"), [("1", "a"), ("1.1", "b"), ("2.", "c"), ("3", "d")])
+def test_numbers(tmp_path: Path, name: str, expected: str) -> None:
+    """A page is found by its number, which goes on from part to part."""
+    summary = (
+        "[First](one.md)\n\n# P\n\n- [A](a.md)\n  - [B](b.md)\n- [C](c.md)\n\n# Q\n\n- [D](d.md)\n"
+    )
+    pages = {f"{each}.md": "" for each in "abcd"}
+    files = {"SUMMARY.md": summary, "book.toml": '[book]\nsrc = "."\n', **pages}
+    numbered = book(tmp_path, files)
+    assert find_section(numbered, name).id == expected
+    assert numbered.by_id["one"].number == ""
+
+
+def test_no_numbers(tmp_path: Path) -> None:
+    """A book says so where it is not to be numbered."""
+    settings = '[book]\nsrc = "."\n[output.html]\nno-section-label = true\n'
+    handbook = book(tmp_path, {"book.toml": settings})
+    assert {each.number for each in handbook.sections} == {""}

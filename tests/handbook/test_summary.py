@@ -163,8 +163,6 @@ def test_line_break_in_a_title() -> None:
             3,
             "the id “one” is taken by line 1; rename one page",
         ),
-        ("# Summary\n\nWords.\n", None, "it lists no page; add a line such as - [Title](page.md)"),
-        ("", None, "it lists no page; add a line such as - [Title](page.md)"),
     ],
 )
 def test_errors(text: str, line: int | None, what: str) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.small_book import write_book
 from tests.ui.reading import OpenBook, reading
 from tui.handbook.loading import OWN_BOOK, load_handbook
 from tui.ui.widgets.contents import ContentsTree
@@ -136,3 +137,31 @@ async def test_wide_screens_name_pages_whole(tmp_path: Path) -> None:
         await here.pilot.pause()
         assert len(here.contents) > 90
         assert sum("…" in line for line in here.contents) <= 1
+
+
+async def test_nested_pages(tmp_path: Path) -> None:
+    """What lies under a page shows while one reads there; the pages have their numbers."""
+    summary = "[Start](one.md)\n\n- [A](a.md)\n    - [B](b.md)\n        - [C](c.md)\n- [D](d.md)\n"
+    pages = {f"{name}.md": f"# {name}\n" for name in "abcd"}
+    files = {"SUMMARY.md": summary, "book.toml": '[book]\nsrc = "."\n', **pages}
+    folder = write_book(tmp_path / "book", files)
+    async with reading(folder, tmp_path / "data") as screen:
+        assert [line.rstrip()[-3:].lstrip(".") for line in screen.contents] == ["art", "1 A", "2 D"]
+        await screen.press("]", "]", "]")
+        assert [line.rstrip()[-3:].lstrip(".") for line in screen.contents][1:] == [
+            "1 A",
+            "1 B",
+            "1 C",
+            "2 D",
+        ]
+        await screen.press("tab", "h")
+        assert screen.contents[-1].rstrip().endswith("2 D")
+        assert [line.rstrip()[-3:].lstrip(".") for line in screen.contents][1:] == [
+            "1 A",
+            "1 B",
+            "2 D",
+        ]
+        await screen.press("h")
+        assert [line.rstrip()[-3:].lstrip(".") for line in screen.contents][1:] == ["1 A", "2 D"]
+        await screen.press("l", "j", "enter")
+        assert screen.section == "b"

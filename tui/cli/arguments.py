@@ -61,7 +61,13 @@ COMMANDS = (
         "reading:open_section",
         (_takes("section", metavar="SECTION", help="an id, a title, or words of a title"),),
     ),
-    Command("toc", "list the contents", "runtall toc --json", "reading:toc", (_JSON,)),
+    Command(
+        "toc",
+        "list the contents",
+        "runtall toc --ids",
+        "reading:toc",
+        (_takes("--ids", action="store_true", help="also the id of each section"), _JSON),
+    ),
     Command(
         "read",
         "print sections as text",

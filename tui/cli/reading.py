@@ -28,12 +28,13 @@ def toc(context: Context) -> int:
                     "chapter": each.chapter,
                     "path": each.path,
                     "kind": each.kind.value,
+                    "number": each.number or None,
                 }
                 for each in context.handbook.sections
             ]
         )
     else:
-        write_contents(context)
+        write_contents(context, ids=context.option("ids", False))
     return 0
 
 
@@ -41,23 +42,28 @@ def how_to_read(context: Context) -> int:
     """With no terminal to open the handbook on: the contents, and how to read on."""
     write_contents(context)
     context.output.write(
-        "\nRead a section with: runtall read ID\n"
+        '\nRead a section with: runtall read "TITLE" (or its id: runtall toc --ids)\n'
         "All of them: runtall read --all\n"
         "On a terminal, runtall opens the handbook. Every command: runtall --help"
     )
     return 0
 
 
-def write_contents(context: Context) -> None:
-    """Write each chapter with its sections, each after the id that opens it."""
+def write_contents(context: Context, *, ids: bool = False) -> None:
+    """Write each chapter with its sections, each before the id that opens it if that is asked for.
+
+    What is to be known of the book follows.
+    """
     context.output.write(context.handbook.title)
-    wide = max(len(each.id) for each in context.handbook.sections)
     for chapter in context.handbook.chapters:
         context.output.write(f"\n{chapter.title}" if chapter.title else "")
         for each in chapter.sections:
             draft = "" if each.path else " (not written yet)"
             indent = "  " * (each.depth + 1)
-            context.output.write(f"{indent}{each.id.ljust(wide)}  {each.title}{draft}")
+            name = f"  {each.id}" if ids else ""
+            context.output.write(f"{indent}{each.numbered_title}{draft}{name}")
+    for note in context.handbook.notes:
+        context.output.write(f"\n{note}")
 
 
 def open_section(context: Context) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import posixpath
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,9 @@ from .errors import ContentError
 from .files import lies_in, read_text, refuse_link_out, toml_as_written, wrong_entry
 from .links import resolve
 from .markdown import FigureError, ParsedPage, parse
-from .model import Handbook, Page, Roles, Section
+from .model import BookSettings, Handbook, Page, Roles, Section
+from .page_files import PageFinder
+from .safe_text import one_line
 from .settings import read_settings
 from .summary import read_contents
 
@@ -25,17 +28,38 @@ SELF_CHECK = "self-check.toml"
 """The name of the file that holds a book's self-check, beside its contents."""
 
 
-def load_handbook(folder: Path) -> Handbook:
-    """The book in `folder`: its contents and roles; pages are read when they are needed.
+_FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n){1,40}?---\n")
+"""What other programs keep at the top of a page, which is none of its text."""
+
+
+def load_handbook(book: Path) -> Handbook:
+    """The book in a folder: its contents and roles; pages are read when they are needed.
+
+    The folder may also be named by its book.toml or SUMMARY.md.
 
     Raises:
         ContentError: the folder holds no book, or a file that makes it one is wrong.
     """
+    folder = _folder_of(book)
     try:
         return _load(folder)
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
         raise ContentError(error.filename or folder, None, what) from error
+
+
+def _folder_of(book: Path) -> Path:
+    """The folder of a book that was named by one of the files that make it one."""
+    if book.name == "book.toml":
+        return book.parent
+    if book.name != "SUMMARY.md":
+        return book
+    around = book.parent.parent
+    try:
+        within = (around / read_settings(around).source).resolve() == book.parent.resolve()
+    except ContentError:
+        within = False
+    return around if within else book.parent
 
 
 def _load(folder: Path) -> Handbook:
@@ -50,13 +74,26 @@ def _load(folder: Path) -> Handbook:
     if not summary.is_file():
         raise ContentError(folder, None, "no SUMMARY.md in it; a book needs one, as mdBook has")
     refuse_link_out(summary)
-    settings = toml_as_written(source / "runtall.toml")
-    id_of = _stem if settings is not None else _path_without_suffix
-    locate = partial(_locate, source, _markdown_files(source), summary)
-    chapters = read_contents(read_text(summary), summary, locate, id_of)
     title = book.title or folder.resolve().name
-    handbook = Handbook(title, source, chapters, settings=book, root=folder)
+    settings = toml_as_written(source / "runtall.toml")
+    finder = PageFinder(source, summary, strict=settings is not None)
+    id_of = _stem if settings is not None else _path_without_suffix
+    chapters = read_contents(
+        read_text(summary), summary, finder.locate, id_of, numbered=book.numbered
+    )
+    if not chapters:
+        chapters = finder.every_page()
+    notes = (*finder.notes(), *_notes_on(book))
+    handbook = Handbook(title, source, chapters, settings=book, root=folder, notes=notes)
     return _with_settings(handbook, source / "runtall.toml", settings or {})
+
+
+def _notes_on(book: BookSettings) -> Iterator[str]:
+    if book.preprocessors:
+        yield (
+            f"This book is made with {', '.join(map(one_line, book.preprocessors))}, which does not "
+            "run here: some signs on its pages are meant for it"
+        )
 
 
 class Pages:
@@ -99,7 +136,7 @@ class Pages:
             from .includes import expanded  # noqa: PLC0415 - our own book includes nothing
 
             text = expanded(text, file, self._handbook.root or self._handbook.folder)
-        return text
+        return _FRONT_MATTER.sub("", text, count=1) if text.startswith("---\n") else text
 
     def _parse(self, section: Section) -> Page:
         if section.path is None:
@@ -137,30 +174,6 @@ def _alike(heading: str, title: str) -> bool:
 
 def _title(section: Section) -> Block:
     return Heading(1, (Span(section.title),))
-
-
-def _markdown_files(source: Path) -> frozenset[str]:
-    """The paths of all real Markdown files below `source`; links are not followed."""
-    found: set[str] = set()
-    for folder, _, names in os.walk(source):
-        below = os.path.relpath(folder, source)
-        prefix = "" if below == "." else f"{Path(below).as_posix()}/"
-        found.update(prefix + name for name in names if name.endswith(".md"))
-    return frozenset(found)
-
-
-def _locate(source: Path, files: frozenset[str], summary: Path, address: str, line: int) -> str:
-    """The path of a page that the contents name, checked to be a file inside the book."""
-    path = posixpath.normpath(address)
-    if path.startswith(("/", "..")) or not path.endswith(".md"):
-        raise ContentError(summary, line, f"“{address}” is no .md file inside the book's folder")
-    file = source / path
-    linked = path in files and file.is_symlink()
-    if path not in files or (linked and not file.exists()):
-        raise ContentError(summary, line, f"there is no file {path}; make it or mend the link")
-    if linked and not lies_in(source, file):
-        raise ContentError(summary, line, f"“{address}” is a link out of the book's folder")
-    return path
 
 
 def _with_settings(handbook: Handbook, file: Path, settings: dict[str, Any]) -> Handbook:

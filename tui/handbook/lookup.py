@@ -15,14 +15,14 @@ _FEW = 12
 
 
 def find_section(handbook: Handbook, name: str) -> Section:
-    """The section called `name`: exact id, exact title, unique start of an id, words of its title.
+    """The section called `name`: exact id, title or number, unique start of an id, words of its title.
 
     Raises:
         UnknownNameError: nothing answers to the name; the nearest three ids are named.
         AmbiguousNameError: several sections do.
     """
     wanted = name.strip()
-    exact = handbook.get(wanted) or _titled(handbook, wanted)
+    exact = handbook.get(wanted) or _titled(handbook, wanted) or _numbered(handbook, wanted)
     if exact is not None:
         return exact
     for candidates in (_starting(handbook, wanted), _worded(handbook, wanted)):
@@ -106,6 +106,11 @@ def find_item(handbook: Handbook, checklist: Checklist, name: str) -> Item:
 def _titled(handbook: Handbook, title: str) -> Section | None:
     same = (each for each in handbook.sections if each.title.casefold() == title.casefold())
     return next(same, None)
+
+
+def _numbered(handbook: Handbook, number: str) -> Section | None:
+    wanted = number.rstrip(".")
+    return next((each for each in handbook.sections if wanted and each.number == wanted), None)
 
 
 def _starting(handbook: Handbook, start: str) -> list[Section]:

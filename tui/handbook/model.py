@@ -34,6 +34,13 @@ class Section(NamedTuple):
     """Relative to the book; None for a draft."""
     depth: int = 0
     """How deep the contents nest it under the sections before it."""
+    number: str = ""
+    """Such as `4.2`, where the book numbers its pages."""
+
+    @property
+    def numbered_title(self) -> str:
+        """The title behind its number."""
+        return f"{self.number} {self.title}" if self.number else self.title
 
     @property
     def kind(self) -> Kind:
@@ -81,10 +88,8 @@ class BookSettings(NamedTuple):
     right_to_left: bool = False
     smart_punctuation: bool = False
     """Whether straight quotes, `--` and `...` are to be shown as printers set them."""
-    numbered: bool = True
+    numbered: bool = False
     """Whether the contents number their pages."""
-    folded: bool = False
-    """Whether the contents show what lies under a page only where they are unfolded."""
     hidden_lines: Mapping[str, str] = MappingProxyType({})
     """For a language, what begins the lines of its code that are not to be shown."""
     preprocessors: tuple[str, ...] = ()
@@ -109,6 +114,8 @@ class Handbook:
     """What its book.toml says."""
     root: Path | None = None
     """The folder that holds all of the book, with the files that its pages include."""
+    notes: tuple[str, ...] = ()
+    """What a reader should know who opens the book: what of it is missing, or cannot be shown."""
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -140,6 +147,23 @@ class Handbook:
         for _ in self.renamed:
             section_id = self.renamed.get(section_id, section_id)
         return self.by_id.get(section_id)
+
+    @cached_property
+    def ancestors(self) -> Mapping[str, tuple[str, ...]]:
+        """For each section, the ids of those that the contents nest it under, the outermost first."""
+        found: dict[str, tuple[str, ...]] = {}
+        for chapter in self.chapters:
+            above: list[str] = []
+            for section in chapter.sections:
+                del above[section.depth :]
+                found[section.id] = tuple(above)
+                above.append(section.id)
+        return found
+
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The ids of the sections that others are nested under."""
+        return frozenset(above[-1] for above in self.ancestors.values() if above)
 
     def beside(self, section_id: str, step: int) -> Section | None:
         """The readable section `step` places after (before, if negative) this one."""

@@ -9,8 +9,10 @@ from typing import Any
 from .files import toml_as_written, wrong_entry
 from .model import PLAIN, BookSettings
 
-_BUILT_IN = frozenset({"links", "index"})
-"""What mdBook does to its pages itself, and so do we."""
+_UNDERSTOOD = frozenset(
+    {"links", "index", "trpl-figure", "trpl-heading", "trpl-listing", "trpl-note"}
+)
+"""What mdBook does to its pages itself, and The Rust Book; so do we."""
 
 _RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
@@ -44,10 +46,9 @@ def read_settings(folder: Path) -> BookSettings:
         right_to_left=_is_right_to_left(book),
         smart_punctuation=smart is True,
         numbered=html.get("no-section-label") is not True,
-        folded=_table(html, "fold").get("enable") is True,
         hidden_lines={name: start for name, start in hidden.items() if isinstance(start, str)},
         preprocessors=tuple(
-            each for each in _table(given, "preprocessor") if each not in _BUILT_IN
+            each for each in _table(given, "preprocessor") if each not in _UNDERSTOOD
         ),
     )
 

@@ -28,8 +28,8 @@ _SEPARATOR = re.compile(r"\s*(?:(?:-\s*){3,}+|(?:\*\s*){3,}+|(?:_\s*){3,}+)$")
 _MARKED = re.compile(r"[\\*`&]")
 _TAB_WIDTH = 4
 
-Locate = Callable[[str, int], str]
-"""A page's address and the line that gives it → its path relative to the book; may refuse."""
+Locate = Callable[[str, int], str | None]
+"""A page's address and the line that gives it → its path relative to the book, if it has one."""
 
 
 class _SummaryLine(NamedTuple):
@@ -48,19 +48,17 @@ class _PageFile(NamedTuple):
 
 
 def read_contents(
-    text: str, file: Path, locate: Locate, id_of: Callable[[str], str]
+    text: str, file: Path, locate: Locate, id_of: Callable[[str], str], *, numbered: bool = False
 ) -> tuple[Chapter, ...]:
-    """The chapters that a SUMMARY.md gives, in order.
+    """The chapters that a SUMMARY.md gives, in order, none where it lists none; the entries of its lists may be numbered.
 
     Raises:
-        ContentError: a line that is no entry, no entry at all, or two pages with one id.
+        ContentError: a line that is no entry, or two pages with one id.
     """
     lines = list(_lines(text, file))
     entries = [line for line in lines if isinstance(line, _SummaryLine)]
-    if not entries:
-        raise ContentError(file, None, "it lists no page; add a line such as - [Title](page.md)")
     pages = _pages(entries, file, locate, id_of)
-    builder = _Builder(pages)
+    builder = _Builder(pages, numbered=numbered)
     for line in lines:
         if isinstance(line, _SummaryLine):
             builder.add(line)
@@ -80,6 +78,8 @@ def _pages(
         if not entry.address:
             continue
         path = locate(entry.address, entry.line)
+        if path is None:
+            continue
         page = pages[entry.line] = _PageFile(path, id_of(path))
         if page.id in taken:
             what = f"the id “{page.id}” is taken by line {taken[page.id]}; rename one page"
@@ -91,7 +91,10 @@ def _pages(
 class _Builder:
     """Gathers entries into chapters; `nesting` holds the entries that are open."""
 
-    def __init__(self, pages: Mapping[int, _PageFile]) -> None:
+    def __init__(self, pages: Mapping[int, _PageFile], *, numbered: bool) -> None:
+        self.numbered = numbered
+        self.counts: list[int] = []
+        """The number of the last entry at each level, counted through all parts."""
         self.pages = pages
         self.taken = {page.id for page in pages.values()}
         self.part = ""
@@ -113,9 +116,18 @@ class _Builder:
         section_id = page.id if page else self._draft_id(entry.title)
         chapter = self.part or (self.nesting[0].title if self.nesting else "")
         path = page.path if page else None
-        self.sections.append(Section(section_id, entry.title, chapter, path, len(self.nesting)))
+        depth, number = len(self.nesting), self._number(entry)
+        self.sections.append(Section(section_id, entry.title, chapter, path, depth, number))
         if entry.listed:
             self.nesting.append(entry)
+
+    def _number(self, entry: _SummaryLine) -> str:
+        """The number of an entry, which those before and after the lists do not have."""
+        if not (self.numbered and entry.listed):
+            return ""
+        level = len(self.nesting)
+        self.counts[level:] = [self.counts[level] + 1 if level < len(self.counts) else 1]
+        return ".".join(map(str, self.counts))
 
     def _draft_id(self, title: str) -> str:
         """An id for an entry without a page; nothing can refer to it, so any free one will do."""

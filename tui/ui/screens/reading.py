@@ -167,7 +167,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             "self_check": (self._handbook.folder / SELF_CHECK).is_file(),
             "finish": lists,
             "start_routine": any(each.kind in DOABLE for each in self._handbook.readable),
-            "soreness": lists,
+            **dict.fromkeys(("soreness", "diary", "reason", "undo", "redo"), lists),
         }
 
     @property
@@ -184,6 +184,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self.open_place(place)
         self._opened = self.trail
         self.show_keys()
+        if self._visit.place is None and self._handbook.notes:
+            self.say("; ".join(self._handbook.notes))
         self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
         if self._first_action:
             self.call_after_refresh(self.run_action, self._first_action)

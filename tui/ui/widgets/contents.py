@@ -45,8 +45,8 @@ class ContentsTree(LineList):
     """The ids of the sections that were read."""
     counts: var[Mapping[str, str]] = var[Mapping[str, str]]({}, init=False)
     """What stands behind a section's title, such as `5/12`, by its id."""
-    unfolded: var[frozenset[int]] = var[frozenset[int]](frozenset(), init=False)
-    """The numbers of the chapters that show their sections."""
+    unfolded: var[frozenset[int | str]] = var[frozenset[int | str]](frozenset(), init=False)
+    """The numbers of the chapters, and the ids of the sections, that show what lies under them."""
 
     class SectionChosen(Message):
         """A section was chosen to be read."""
@@ -72,8 +72,9 @@ class ContentsTree(LineList):
     def watch_here(self) -> None:
         """Follow the reader: unfold the chapter and put the cursor on the section."""
         chapter = self._chapter_of.get(self.here)
-        if chapter is not None and chapter not in self.unfolded:
-            self.unfolded |= {chapter}
+        if chapter is not None:
+            own = self._handbook.parents & {self.here}
+            self.unfolded |= {chapter, *self._handbook.ancestors[self.here], *own}
         for number, entry in enumerate(self._entries):
             if entry.section is not None and entry.section.id == self.here:
                 self.cursor = number
@@ -86,7 +87,7 @@ class ContentsTree(LineList):
         if entry in self._entries:
             self.cursor = self._entries.index(entry)
         elif entry is not None:
-            self.cursor = self._entries.index(_chapter_entry(self._handbook, entry.chapter))
+            self.cursor = self._nearest(entry)
 
     def watch_read(self) -> None:
         """Show other pages as read."""
@@ -122,13 +123,23 @@ class ContentsTree(LineList):
 
     def action_unfold(self) -> None:
         """Show the sections of the chosen chapter."""
-        if self._entry is not None:
-            self.unfolded |= {self._entry.chapter}
+        entry = self._entry
+        if entry is not None:
+            self.unfolded |= {entry.section.id if entry.section else entry.chapter}
 
     def action_fold(self) -> None:
-        """Hide the sections of the chapter that the cursor is in."""
-        if self._entry is not None and self._handbook.chapters[self._entry.chapter].title:
-            self.unfolded -= {self._entry.chapter}
+        """Hide what lies under the chosen section, else what the cursor stands among."""
+        entry = self._entry
+        if entry is None:
+            return
+        around: list[int | str] = (
+            [entry.chapter] if self._handbook.chapters[entry.chapter].title else []
+        )
+        if entry.section is not None:
+            around += self._handbook.ancestors[entry.section.id]
+            if entry.section.id in self._handbook.parents:
+                around.append(entry.section.id)
+        self.unfolded -= set([each for each in around if each in self.unfolded][-1:])
 
     def line_at(self, number: int) -> ListLine:
         """A chapter or a section."""
@@ -138,6 +149,14 @@ class ContentsTree(LineList):
     @property
     def _entry(self) -> Entry | None:
         return self._entries[self.cursor] if self._entries else None
+
+    def _nearest(self, hidden: Entry) -> int:
+        """The number of the line that a hidden entry now lies under."""
+        above = self._handbook.ancestors[hidden.section.id] if hidden.section else ()
+        for number, entry in reversed([*enumerate(self._entries)]):
+            if entry.section is not None and entry.section.id in above:
+                return number
+        return self._entries.index(_chapter_entry(self._handbook, hidden.chapter))
 
     def _list(self) -> None:
         self._entries = tuple(_entries(self._handbook, self.unfolded))
@@ -151,10 +170,17 @@ class ContentsTree(LineList):
         section = entry.section
         mark = "•" if section.id == self.here else "✓" if section.id in self.read else " "
         count = self.counts.get(section.id, "")
-        title = entry.title + ("" if section.path else " (not written yet)")
+        title = (
+            self._fold_mark(section) + entry.title + ("" if section.path else " (not written yet)")
+        )
         start = f"{' ' * (INDENT * entry.depth)}{mark} "
         room = self.room - len(start) - (cell_width(count) + 1 if count else 0)
         return start + fitted(title, room) + (f" {count}" if count else "")
+
+    def _fold_mark(self, section: Section) -> str:
+        if section.id not in self._handbook.parents:
+            return ""
+        return "▾ " if section.id in self.unfolded else "▸ "
 
     def _look(self, entry: Entry) -> str:
         if entry.section is None:
@@ -164,13 +190,14 @@ class ContentsTree(LineList):
         return "faint" if entry.section.id in self.read else ""
 
 
-def _entries(handbook: Handbook, unfolded: frozenset[int]) -> Iterator[Entry]:
+def _entries(handbook: Handbook, unfolded: frozenset[int | str]) -> Iterator[Entry]:
     for number, chapter in enumerate(handbook.chapters):
         if chapter.title:
             yield _chapter_entry(handbook, number)
         if number in unfolded or not chapter.title:
             for section in chapter.sections:
-                yield Entry(section.title, section.depth, number, section)
+                if unfolded.issuperset(handbook.ancestors[section.id]):
+                    yield Entry(section.numbered_title, section.depth, number, section)
 
 
 def _chapter_entry(handbook: Handbook, number: int) -> Entry:
