@@ -15,8 +15,16 @@ def test_for_programs(run: Run) -> None:
     assert list(answer) == ["query", "corrected", "safety", "quiet", "unknown", "hits"]
     assert (answer["query"], answer["corrected"], answer["safety"]) == ("quicker steps", None, None)
     assert len(answer["hits"]) == 3
-    fields = ["id", "title", "chapter", "kind", "score", "snippet", "matches"]
+    fields = ["id", "title", "chapter", "kind", "score", "snippet", "matches", "heading", "spans"]
     assert [list(hit) for hit in answer["hits"]] == [fields] * 3
+    for hit in answer["hits"]:
+        assert {hit["snippet"][a:b].lower() for a, b in hit["spans"]} <= {
+            "quicker",
+            "steps",
+            "step",
+            "cadence",
+            "quick",
+        }
     scores = [hit["score"] for hit in answer["hits"]]
     assert scores == sorted(scores, reverse=True)
 

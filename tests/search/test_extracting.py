@@ -36,6 +36,7 @@ def test_words_are_filed_by_what_they_do() -> None:
     assert entry.headings == ["One", "Two"]
     assert entry.labels[1:] == ["Label."]
     assert entry.body == ["Text with a link. More.", "Label. Why."]
+    assert entry.under == [1, 1]
     assert entry.asides == ["See also: Number three · Number four"]
     assert entry.mentions == [("two.md", "Text with a link.")]
 
@@ -49,6 +50,7 @@ def test_words_are_filed_by_what_they_do() -> None:
         ("> quoted\n> on", "quoted on"),
         ("| a | b |\n|---|:-:|\n| c | d |", "a b c d"),
         ("```python\ncode\n```", "code"),
+        ("```\n┌──┐\n│ a │\n└──┘ ▁▅█ b\n```", "a b"),
         ("<!-- nothing\n\n# here -->", ""),
     ],
 )  # fmt: skip

@@ -97,3 +97,17 @@ def test_a_number_and_its_unit(tmp_path: Path) -> None:
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
     assert ids(index, "15km") == ["a"]
     assert ids(index, "10k") == ["b"]
+
+
+def test_sources_answer_nothing(tmp_path: Path) -> None:
+    """The page of sources comes after any other, unless it is asked for by its name."""
+    files = {
+        "a.md": "# A\n\nOnce a heron.\n",
+        "sources.md": "# Sources\n\nHeron, pelican. Herons and a pelican.\n",
+        "SUMMARY.md": "- [A](a.md)\n- [Sources](sources.md)\n",
+        "runtall.toml": '[roles]\nsources = "sources"\n',
+    }
+    handbook = book(tmp_path, files)
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    assert ids(index, "heron pelican") == ["a", "sources"]
+    assert ids(index, "sources on the heron") == ["sources", "a"]

@@ -120,7 +120,8 @@ def test_snippet_is_where_most_words_are() -> None:
     """The snippet begins near the line with the most different matches, at a word."""
     text = "One heron here.\n" + "word " * 40 + "a heron and a pelican " + "word " * 40
     spans = [match.span() for match in re.finditer("heron|pelican", text)]
-    snippet, shown = snippet_of(text, spans)
+    snippet, shown, line = snippet_of(text, spans)
+    assert line == 1
     assert [snippet[start:end] for start, end in shown] == ["heron", "pelican"]
     assert snippet.startswith("… word")
     assert snippet.endswith("word …")
@@ -128,7 +129,7 @@ def test_snippet_is_where_most_words_are() -> None:
 
 def test_snippet_without_matches_is_the_beginning() -> None:
     """Where only the title matches, the first line is shown."""
-    assert snippet_of("First line.\nSecond line.", []) == ("First line.", ())
+    assert snippet_of("First line.\nSecond line.", []) == ("First line.", (), 0)
 
 
 def test_a_glossary_term_is_a_hit_of_its_own(index: Index) -> None:

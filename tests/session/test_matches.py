@@ -11,7 +11,7 @@ def hit(name: str, places: int) -> Hit:
     """A hit on a page of this id, with so many matches, one in each block."""
     section = Section(name, name.title(), "", None)
     found = tuple(MatchPlace(block, 0, 4) for block in range(places))
-    return Hit(section, name, "section", name.title(), 1.0, "", (), places, lambda: found)
+    return Hit(section, name, "section", name.title(), "", 1.0, "", (), places, lambda: found)
 
 
 TWO = Matches("back", (hit("one", 2), hit("two", 1)))

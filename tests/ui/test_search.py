@@ -26,7 +26,9 @@ _FILES = {
         '[[signs]]\nid = "heart"\nlevel = "NOW"\nsign = "Crushing"\ndo = "NOW: call."\n'
         'say = ["crushing chest"]\nalone = ["crushing"]\n'
     ),
-    "neck.md": "# Neck\n\nA stiff neck. The neck turns." + "\n\nMore." * 30 + "\n\nA neck again.\n",
+    "neck.md": "# Neck\n\nA stiff neck. The neck turns."
+    + "\n\nMore." * 30
+    + "\n\nA neck again.\n\n## Turning\n\nElbow.\n",
     "arms.md": "# Arms\n\nArms hang from the neck. Hands are soft.\n",
     "blank.md": "# Blank\n\nNothing of note.\n",
     "signs.md": "# Signs\n\n## NOW\n\nNOW means call.\n\n- **Crushing pain.** Chest. May be: bad.\n",
@@ -347,3 +349,12 @@ async def test_keys_typed_ahead(searching: OpenSearch) -> None:
         await until(book, lambda: bool(book.app.screen.query(SearchField)))
         field = book.app.screen.query_one(SearchField)
         await until(book, lambda: field.value == "neck")
+
+
+async def test_a_hit_names_its_heading(searching: OpenSearch) -> None:
+    """What stands under a heading is named with it, and Enter goes there."""
+    async with searching("elbow") as book:
+        assert "Neck: Turning" in book.screen
+        await book.press("enter")
+        assert "Elbow." in book.page
+        assert "# Neck" not in book.page

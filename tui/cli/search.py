@@ -51,6 +51,8 @@ def _as_json(results: Results) -> dict[str, object]:
                 "score": hit.score,
                 "snippet": hit.snippet,
                 "matches": hit.matches,
+                "heading": hit.heading or None,
+                "spans": hit.snippet_spans,
             }
             for hit in results.hits
         ],
@@ -78,7 +80,8 @@ def _write(context: Context, index: Index, results: Results) -> None:
     if results.unknown_line and results.hits:
         context.output.write(f"{results.unknown_line}\n")
     for hit in results.hits:
-        context.output.write(f"{hit.id}  {hit.title}{_where(hit)}")
+        heading = f": {hit.heading}" if hit.heading else ""
+        context.output.write(f"{hit.id}  {hit.title}{heading}{_where(hit)}")
         context.output.write_marked(
             "  " + hit.snippet, [_moved(each) for each in hit.snippet_spans]
         )

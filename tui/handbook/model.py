@@ -77,6 +77,7 @@ class Roles(NamedTuple):
     climb_page: str = ""
     cadence_page: str = ""
     pause_page: str = ""
+    sources: str = ""
 
 
 class BookSettings(NamedTuple):

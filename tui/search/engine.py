@@ -57,6 +57,8 @@ class Hit:
     """The section's id; a term's is like `glossary#scapula`."""
     kind: str
     title: str
+    heading: str
+    """The heading on its page that the snippet stands under; empty where that is the title."""
     score: float
     snippet: str
     snippet_spans: tuple[TextRange, ...]
@@ -277,8 +279,11 @@ class Index:
         self._entries.append(IndexEntry(entry.section, entry.title, entry.anchor))
         if entry.id == (self._red_flags.id if self._red_flags else None):
             self._red_flags_row = row
-        if entry.id == self._handbook.roles.first_page:
+        roles = self._handbook.roles
+        if entry.id == roles.first_page:
             self._traits.first_page = row
+        if entry.id == roles.sources:
+            self._traits.sources = row
         kind = _SHARES.get(entry.section.kind, 1.0)
         self._traits.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
 
@@ -304,7 +309,7 @@ class Index:
             return hit
         said = f"{safety.text}. {safety.do}"
         here = partial(self._place_of_sign, hit, safety.text)
-        return replace(hit, snippet=said, snippet_spans=(), matches=1, locate=here)
+        return replace(hit, heading="", snippet=said, snippet_spans=(), matches=1, locate=here)
 
     def _place_of_sign(self, hit: Hit, text: str) -> tuple[MatchPlace, ...]:
         blocks = enumerate(self._pages[hit.section].blocks)
@@ -336,15 +341,21 @@ class Index:
         headings, body, asides = range(len(texts))
         shown = asides if by_field[asides] and not by_field[body] else body
         shown = shown if texts[shown] else headings
-        snippet, spans = snippet_of(texts[shown], by_field[shown])
+        snippet = snippet_of(texts[shown], by_field[shown])
+        heading = ""
+        if shown == body and texts[body]:
+            heading = self._tables.heading(row, snippet.line)
+        elif shown == headings:
+            heading = texts[headings].split("\n")[snippet.line]
         return Hit(
             section=entry.section,
             id=entry.id,
             kind=TERM if entry.anchor else str(entry.section.kind),
             title=entry.title,
+            heading="" if heading == entry.title else heading,
             score=score,
-            snippet=snippet,
-            snippet_spans=spans,
+            snippet=snippet.text,
+            snippet_spans=snippet.spans,
             matches=sum(map(len, by_field)),
             locate=partial(self._places, entry, asked),
         )

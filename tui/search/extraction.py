@@ -28,6 +28,8 @@ _LINK = re.compile(
 _START = re.compile(r"^\s*(?:(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?|>\s?)*", re.MULTILINE)
 _BARE_LINE = re.compile(r"^\s*(?:```|~~~).*$|^[|: \t-]+$", re.MULTILINE)
 _MARK = re.compile(r"\\([^\w\s])|\*+|`+|~~|</?[a-zA-Z][^<>\n]*>")
+_DRAWING = re.compile("[\u2500-\u259f]+")
+"""What boxes and bars are drawn with, which says nothing in a line of text."""
 _UNDERSCORE = re.compile(r"(?<!\w)_+|_+(?!\w)")
 _LABEL = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.!?:;])\s")
@@ -47,6 +49,8 @@ class IndexEntry:
     body: list[str] = field(default_factory=list)
     asides: list[str] = field(default_factory=list)
     """Paragraphs made of links: they name what other pages are about, not this one."""
+    under: list[int] = field(default_factory=list)
+    """For each text of the body, how many headings stand before it."""
     mentions: list[tuple[str, str]] = field(default_factory=list)
     """Addresses of other pages, each with the sentence that leads there."""
 
@@ -119,6 +123,7 @@ def _file(entry: IndexEntry, block: str) -> None:
         entry.asides.append(text)
         return
     entry.body.append(text)
+    entry.under.append(len(entry.headings))
     start = _START.match(block)
     label = _LABEL.match(block, start.end() if start else 0)
     if label:
@@ -146,6 +151,8 @@ def _plain(markdown: str) -> str:
     text = _START.sub("", text)
     if "|" in text or "```" in text or "~~~" in text or "---" in text:
         text = _BARE_LINE.sub("", text).replace("|", " ")
+    if not text.isascii():
+        text = _DRAWING.sub(" ", text)
     text = _MARK.sub(r"\1", text)
     if "_" in text:
         text = _UNDERSCORE.sub("", text)

@@ -26,7 +26,7 @@ _COLUMNS = ", ".join(FIELDS)
 _STEMMED = "tokenize='porter unicode61 remove_diacritics 2'"
 _SPELLED = "tokenize='unicode61 remove_diacritics 2'"
 _SCHEMA = f"""
-CREATE TABLE entries (id INTEGER PRIMARY KEY, {_COLUMNS});
+CREATE TABLE entries (id INTEGER PRIMARY KEY, {_COLUMNS}, under);
 CREATE VIRTUAL TABLE stems USING fts5(
   {_COLUMNS}, content='entries', content_rowid='id', {_STEMMED});
 CREATE VIRTUAL TABLE spellings USING fts5(
@@ -127,11 +127,14 @@ class Tables:
             self._section_rows.append(self.size + len(rows))
             rows += [(self.size + len(rows) + n, *_texts(each)) for n, each in enumerate(entries)]
         marks = ", ".join("?" * (1 + len(FIELDS)))
+        flat = [each for entries in sections for each in entries]
+        under = [(" ".join(map(str, each.under)), self.size + n) for n, each in enumerate(flat)]
         with self._database:
             self._database.execute("BEGIN")
             for table, key in (("entries", "id"), ("stems", "rowid"), ("spellings", "rowid")):
                 insert = f"INSERT INTO {table} ({key}, {_COLUMNS}) VALUES ({marks})"  # noqa: S608
                 self._database.executemany(insert, rows)
+            self._database.executemany("UPDATE entries SET under = ? WHERE id = ?", under)
         self.size += len(rows)
 
     def mention(self, mentions: Iterable[tuple[int, str]]) -> None:
@@ -250,6 +253,13 @@ class Tables:
             for row, *texts in self._database.execute(query, (match,)):
                 found[row].append(tuple(texts))
         return found
+
+    def heading(self, row: int, line: int) -> str:
+        """The heading that a line of an entry's body stands under."""
+        query = "SELECT headings, under FROM entries WHERE id = ?"
+        headings, under = self._database.execute(query, (row,)).fetchone()
+        before = int(under.split()[line])
+        return headings.split("\n")[before - 1] if before else ""
 
     def marked_texts(
         self, texts: Iterable[str], asked: Iterable[SearchTerm]

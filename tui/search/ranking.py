@@ -46,6 +46,8 @@ class EntryTraits:
     """The entries with a title of these stems."""
     first_page: int | None = None
     """The page that one begins with."""
+    sources: int | None = None
+    """The page of sources, which names everything and answers nothing."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class _Tally:
     required: int = 0
     shown: bool = False
     """Whether the entry's own words hold any of it."""
+    named: bool = False
+    """Whether its title holds any of it."""
 
 
 @dataclass(slots=True)
@@ -68,6 +72,7 @@ class _Share:
     other: float = 0.0
     shown: bool = False
     placed: bool = False
+    named: bool = False
 
 
 def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, float]]:
@@ -87,7 +92,9 @@ def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, f
         (row, each.points * traits.shares[row] * each.covered / weight)
         for row, each in tallies.items()
     ]
-    return sorted(scores, key=lambda each: (-each[1], each[0]))
+    sources = tallies.get(traits.sources) if traits.sources is not None else None
+    last = traits.sources if sources and not sources.named else None
+    return sorted(scores, key=lambda each: (each[0] == last, -each[1], each[0]))
 
 
 def _lead_in(traits: EntryTraits, tallies: dict[int, _Tally], rarest: float) -> None:
@@ -112,6 +119,7 @@ def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
         tally.points += max(share.own, share.other) + min(share.own, share.other) / 4
         tally.covered += weight if share.other else share.held
         tally.shown |= share.shown
+        tally.named |= share.named
         tally.required += unit.required and share.placed
     return weight
 
@@ -126,6 +134,7 @@ def _count_word(tables: Tables, asked: SearchTerm, shares: defaultdict[int, _Sha
         share.held += weight
         share.shown |= each.shown
         share.placed |= each.placed
+        share.named |= each.title
     return weight if found else 0.0
 
 

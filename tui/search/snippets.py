@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from .index import CLOSES, OPENS
 
@@ -43,8 +44,18 @@ def merge_overlaps(spans: Iterable[TextRange]) -> list[TextRange]:
     return found
 
 
-def snippet_of(text: str, spans: Sequence[TextRange]) -> tuple[str, tuple[TextRange, ...]]:
-    """The stretch of a text, of many lines, with the most different matches; spans in it."""
+class Snippet(NamedTuple):
+    """A stretch of a text."""
+
+    text: str
+    spans: tuple[TextRange, ...]
+    """The matches in it."""
+    line: int
+    """The number of the text's line that it is cut from, from 0."""
+
+
+def snippet_of(text: str, spans: Sequence[TextRange]) -> Snippet:
+    """The stretch of a text, of many lines, with the most different matches."""
     best, most = (0, 0), -1
     for first in range(len(spans)):
         start, end = _window(text, spans[first][0])
@@ -56,7 +67,7 @@ def snippet_of(text: str, spans: Sequence[TextRange]) -> tuple[str, tuple[TextRa
     after = " …" if end < len(text) and text[end] != "\n" else ""
     shift = len(before) - start
     shown = tuple((a + shift, b + shift) for a, b in spans if a >= start and b <= end)
-    return before + text[start:end] + after, shown
+    return Snippet(before + text[start:end] + after, shown, text.count("\n", 0, start))
 
 
 def _window(text: str, at: int) -> TextRange:

@@ -141,11 +141,14 @@ class SearchController:
             self._knows_words = True
 
     def _at_level(self, found: Matches) -> Matches:
-        """At the line of a sign; without one under the level of a danger; else at the first match."""
-        if found.danger is None or found.danger.text:
+        """At the line of a sign; without one under the level of a danger; else under the heading of the hit."""
+        heading = found.here.heading
+        if found.danger is not None:
+            heading = "" if found.danger.text else found.danger.level
+        if not heading:
             return found
         page = self._pages.or_explanation(found.here.section)
-        return found.from_block(page.block_of(slug(found.danger.level)))
+        return found.from_block(page.block_of(slug(heading)))
 
     def _step(self, matches: Matches | None, end: str, section: str) -> Response:
         before = self._matches
