@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.ui.looking_back import OpenRuns, kept, levels, open_diary_on
+from tui.diary.diary import open_diary
+from tui.diary.model import Activity
+from tui.ui.screens.diary import DiaryScreen
 
 
 @pytest.fixture
@@ -26,16 +29,48 @@ async def test_edit(open_runs: OpenRuns, data: Path) -> None:
     """`e` changes soreness and note; `u` takes it back, `U` does it again."""
     async with open_runs() as session:
         await session.press("e")
-        await session.write("7")
-        await session.write("1")
-        await session.write("new")
+        for text in ("7", "1", "2024-11-17 18:30", "5 mi", "48:30", "", "new"):
+            await session.write(text)
         await session.until(lambda: session.runs[0] == "new")
         assert levels(data)[0] == (7, 1, "new")
+        assert (session.view.runs[0].km, session.view.runs[0].minutes) == (8.05, 48.5)
+        assert "Sun Nov 17" in session.chosen
         await session.press("u")
         assert levels(data)[0] == (4, 2, "Stiff after the hill")
         assert session.runs[0] == "Stiff after the hill"
         await session.press("U")
         assert levels(data)[0] == (7, 1, "new")
+
+
+async def test_add(open_runs: OpenRuns, data: Path) -> None:
+    """`a` adds a run of an earlier day; a day that is none is not taken."""
+    async with open_runs([{"note": "newer"}]) as session:
+        await session.press("a")
+        await session.write("someday")
+        assert "Give a day" in session.screen
+        for text in ("2024-11-01", "3", "8.5", "", "", "older"):
+            await session.write(text)
+        await session.until(lambda: session.runs == ["newer", "older"])
+    assert levels(data) == [(None, None, "newer"), (3, None, "older")]
+
+
+async def test_edit_shows_what_was_recorded(open_runs: OpenRuns, data: Path) -> None:
+    """It fills the lines, and is not kept as the reader's own unless it is changed."""
+    watch = Activity(id="a" * 32, start="2024-11-18T06:40:00Z", minutes=47.0, km=8.5)
+    kept(data, lambda diary: diary.activities.keep_new([watch]))
+    async with open_runs([{"note": "hill"}]) as session:
+        assert "8.5 km, 47 min" in session.screen
+        await session.press("e")
+        assert " 8.5 " in session.screen
+        await session.press(*["enter"] * 4)
+        await session.write("46")
+        await session.press("enter", "enter")
+        await session.until(lambda: session.view.runs[0].minutes == 46)
+        await session.press("enter")
+        assert "8.5 km, 46 min" in session.screen
+    with open_diary(data) as diary:
+        (run,) = diary.runs.every()
+    assert (run.km, run.minutes) == (None, 46)
 
 
 async def test_edit_keeps_what_is_not_changed(open_runs: OpenRuns, data: Path) -> None:
@@ -44,7 +79,7 @@ async def test_edit_keeps_what_is_not_changed(open_runs: OpenRuns, data: Path) -
         await session.press("e")
         assert "\x1b" not in session.screen
         await session.write("3")
-        await session.press("enter", "enter")
+        await session.press(*["enter"] * 6)
         await session.until(lambda: session.view.runs[0].soreness == 3)
     assert levels(data) == [(3, None, "one\n\ttwo \x1b[2J")]
 
@@ -57,7 +92,14 @@ async def test_edit_can_be_left(open_runs: OpenRuns, data: Path) -> None:
         await session.write("11")
         assert "from 0 to 10" in session.screen
         await session.press("escape")
+        assert "Esc again drops what you typed" in session.screen
+        await session.press("end", "backspace", "escape")
+        assert "Esc again drops what you typed" in session.screen
+        await session.press("escape")
+        assert isinstance(session.app.screen, DiaryScreen)
         assert levels(data) == before
+        await session.press("e", "escape")
+        assert isinstance(session.app.screen, DiaryScreen)
 
 
 async def test_soreness(open_runs: OpenRuns, data: Path) -> None:
@@ -115,7 +157,7 @@ async def test_changed_elsewhere(open_runs: OpenRuns, data: Path) -> None:
         await session.press("e")
         kept(data, lambda diary: diary.runs.remove(diary.runs.find("1").id))
         await session.write("3")
-        await session.press("enter", "enter")
+        await session.press(*["enter"] * 6)
         await session.until(lambda: session.runs == ["b"])
     assert levels(data) == [(None, None, "b")]
 

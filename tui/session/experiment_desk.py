@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -87,6 +86,8 @@ class ExperimentDesk:
         goes_on = self.goes_on()
         if goes_on is not None:
             raise NotKept(f"one at a time: “{goes_on.experiment.label}” goes on")
+        import secrets  # noqa: PLC0415 - loads all of OpenSSL, for one coin
+
         sequence = draw(lambda: bool(secrets.randbits(1)))
         return self._diary.experiments.start(
             item.reference, item.label, sequence=sequence, cause=cause

@@ -95,8 +95,8 @@ POWER = (
 )
 """What is said before one begins; held by simulation in the tests."""
 TERMS = (
-    "Before each run the checklist says whether it is with or without. Rate soreness after each. "
-    f"A danger sign, or soreness of {SORE} or more twice, ends it."
+    f"Rate soreness after each run. A danger sign, or soreness of {SORE} or more twice, ends it. "
+    "Before each run the checklist says whether it is with or without."
 )
 """What is asked of the reader."""
 _SENTENCES = {

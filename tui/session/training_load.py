@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from statistics import median
 from typing import NamedTuple
 
 from ..diary.clock import local_day, moment_of
@@ -144,4 +143,8 @@ def _pause(newest: Outing, now: datetime) -> Notice | None:
 def _usual(values: Sequence[int | None]) -> float:
     """The median of what is known; 0 where too little is."""
     known = [value for value in values if value is not None]
-    return median(known) if len(known) >= FEWEST else 0
+    if len(known) < FEWEST:
+        return 0
+    from statistics import median  # noqa: PLC0415 - slow to load, and seldom needed before a list
+
+    return median(known)

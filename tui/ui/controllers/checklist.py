@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -10,26 +10,39 @@ from typing import TYPE_CHECKING
 
 from ...diary.clock import moment_of
 from ...diary.drafts import Draft
-from ...diary.errors import Busy, CannotRead, DiaryError
+from ...diary.errors import CannotRead, DiaryError
 from ...diary.model import Run
 from ...diary.records import Act
-from ...handbook.checklists import Resets
+from ...handbook.checklists import Item, Resets
 from ...handbook.errors import ContentError
 from ...handbook.model import Section
 from ...keys import Key, display
-from ...session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ...session.checklists import ChecklistDesk, parse_soreness
 from ...session.diary_thread import DiaryThread
+from ...session.experiment_desk import that_can_be_tried
 from ...session.history import Place
 from ...session.ticked_list import Row, TickedList, with_saving
 from ..conversation import Conversation, ask
 from ..screens.dialogs import ChoiceScreen, FormLine, FormScreen, choose
-from .responses import DiaryAct, FollowLink, OpenPlace, Response, RunAction, Say, Warn
+from .experiments import (
+    Followed,
+    Proposal,
+    after_self_check,
+    ask_whether_followed,
+    choices_now,
+    try_change,
+)
+from .responses import DiaryAct, FollowLink, OpenPlace, Response, RunAction, Say, Warn, unanswered
+from .run_forms import soreness_line
 
 if TYPE_CHECKING:
+    from ...self_check.model import Cause
     from ..widgets.checklist import ChecklistView
 
 RED_FLAGS = RunAction("red_flags")
 _WAITING = Say("The list is shown once the diary has answered")
+FILED = "The run is filed and its lists start afresh; u takes it back"
+FILED_LAST = "The run is filed, and the experiment is over; {diary} shows what came of it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +207,63 @@ class ChecklistController:
         may_file, instead = yield from self._pass_the_gate()
         if not may_file:
             return instead
+        try:
+            goes_on = self.thread.answer(self.desk.experiments.goes_on)
+        except CannotRead as error:
+            return unanswered(error)
+        followed: Followed | None = Followed()
+        if goes_on is not None:
+            followed = yield from ask_whether_followed(goes_on)
+        if followed is None:
+            return None
         soreness = soreness_line("Soreness, 0 to 10 (optional)")
         note_line, draft = FormLine("Note (optional)"), self._draft("finish")
         answers = yield from ask(FormScreen("Finish this run", soreness, note_line, draft=draft))
         if answers is None:
             return None
         level, note = parse_soreness(answers[0]), answers[1]
-        said = "The run is filed and its lists start afresh; u takes it back"
-        return DiaryAct(lambda: self.desk.finish(level, note), said)
+
+        def file() -> str:
+            """File it, and say so."""
+            self.desk.finish(level, note, unable=followed.unable, danger=followed.danger)
+            over = goes_on is not None and self.desk.experiments.goes_on() is None
+            return FILED_LAST.format(diary=self.key_of("diary")) if over else FILED
+
+        return DiaryAct(file, then=RED_FLAGS if followed.danger else None)
+
+    def try_item(self, row: Row | None, section_id: str) -> Conversation[Response]:
+        """Try the chosen item; on a page one of the items that rest on it, or else any."""
+        items: Sequence[Item] = self.desk.resting_on(section_id)
+        if row is not None:
+            items = (row.item,)
+        elif not that_can_be_tried(items):
+            items = [item for each in self.desk.lists for item in each.items]
+        return (yield from self._try([Proposal(each) for each in that_can_be_tried(items)]))
+
+    def try_cause(self, causes: Sequence[Cause]) -> Conversation[Response]:
+        """Try one of the items for the causes that the self-check has named, or keep a cause alone."""
+        proposed: dict[str, Proposal] = {}
+        for cause in causes:
+            found = (self.desk.resting_on(each) for each in cause.plan.sections)
+            for item in that_can_be_tried([item for items in found for item in items]):
+                proposed.setdefault(item.reference, Proposal(item, cause.id))
+        return (yield from self._try([*proposed.values()], causes))
+
+    def _try(
+        self, proposed: Sequence[Proposal], causes: Sequence[Cause] = ()
+    ) -> Conversation[Response]:
+        if self.desk.diary.private:
+            return Say("With --private nothing is kept")
+        experiments = self.desk.experiments
+        try:
+            choices = self.thread.answer(lambda: choices_now(experiments, proposed, causes))
+        except CannotRead as error:
+            return unanswered(error)
+        return (yield from try_change(choices))
+
+    def after_self_check(self, *, urgent: bool) -> DiaryAct:
+        """Let experiments know what the self-check came to."""
+        return after_self_check(self.desk.experiments, urgent=urgent)
 
     def record_latest_soreness(self) -> Conversation[Response]:
         """Note how sore the back is, for the run that was filed last."""
@@ -357,13 +419,3 @@ class ChecklistController:
             said = "Removed" if row.own else "Not for me, so it no longer counts"
             said += f"; {self.key_of('undo')} brings it back"
         return DiaryAct(lambda: self.desk.remove_or_hide(row), said, listed.id)
-
-
-def unanswered(error: CannotRead) -> Say | Warn:
-    """What is said where the diary gave no answer."""
-    return Say(f"{error}") if isinstance(error.trouble, Busy) else Warn(f"{error}")
-
-
-def soreness_line(label: str, value: str = "") -> FormLine:
-    """A line of a form for how sore the back is."""
-    return FormLine(label, value, longest=2, problem=soreness_problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from ...diary.errors import Busy, CannotRead
 from ...handbook.blocks import Link
 from ...session.history import Place
 from ...session.matches import Matches
@@ -77,6 +78,8 @@ class DiaryAct(NamedTuple):
     """The only list that changes; empty where several may."""
     row: Row | None = None
     """The item that changes, as it will be."""
+    then: RunAction | None = None
+    """What the screen is to do after it, saved or not."""
 
 
 Response: TypeAlias = (
@@ -97,3 +100,8 @@ Response: TypeAlias = (
 def followed(link: Link | None) -> Response:
     """Go where a link leads that was followed on another screen, if one was."""
     return FollowLink(link) if link is not None else None
+
+
+def unanswered(error: CannotRead) -> Say | Warn:
+    """What is said where the diary gave no answer."""
+    return Say(f"{error}") if isinstance(error.trouble, Busy) else Warn(f"{error}")

@@ -88,7 +88,13 @@ class SideScreens:
         drawn = self._body_map()
         while True:
             screen = SelfCheckScreen(
-                interview, adviser, self._keys, drawn, self._red_flags_screen, draft=draft
+                interview,
+                adviser,
+                self._keys,
+                drawn,
+                self._red_flags_screen,
+                draft=draft,
+                checklists=self._checklists,
             )
             answer = yield from ask(screen)
             self._interview = interview = screen.interview or interview

@@ -21,7 +21,10 @@ from ..widgets.field import Field
 from .answering_screens import AnswerModal
 
 T = TypeVar("T")
+MOST_SPACED = 4
+"""Lines of a form; a longer one stands close, to fit on a usual screen."""
 HINT = "Enter goes on, Esc cancels"
+UNSAVED = "Esc again drops what you typed; Enter goes on"
 BACK_AGAIN = "What you were typing is here again; Enter goes on, Esc throws it away"
 
 
@@ -30,25 +33,30 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
 
     BINDINGS = bindings("close", "quit")
 
-    def __init__(self, title: str, lines: Sequence[str]) -> None:
+    def __init__(self, title: str, lines: Sequence[str], *, about: str = "") -> None:
         super().__init__()
         self._title = title
         self._lines = lines
+        self._about = about
 
     def compose(self) -> ComposeResult:
-        """The list under its title."""
+        """The list under its title, and below it what there is to know before one chooses."""
         choices = ChoiceList(*(Content(line) for line in self._lines))
-        choices.border_title = Content(self._title)
+        choices.border_title = Content(one_line(self._title))
         yield choices
+        if self._about:
+            yield Label(self._about, id="about", markup=False)
 
     @on(OptionList.OptionSelected)
     def _choose(self, message: OptionList.OptionSelected) -> None:
         self.dismiss(message.option_index)
 
 
-def choose(title: str, choices: Sequence[tuple[str, T]]) -> Conversation[T | None]:
+def choose(
+    title: str, choices: Sequence[tuple[str, T]], *, about: str = ""
+) -> Conversation[T | None]:
     """Let the reader choose one of these by its words; None where none is chosen."""
-    at = yield from ask(ChoiceScreen(title, [words for words, _ in choices]))
+    at = yield from ask(ChoiceScreen(title, [words for words, _ in choices], about=about))
     return choices[at][1] if at is not None else None
 
 
@@ -75,6 +83,8 @@ class FormScreen(AnswerModal[tuple[str, ...] | None], inherit_bindings=False):
         self._title = title
         self._lines: Sequence[FormLine] = lines
         self.draft = draft
+        self._asked = False
+        """Whether the reader was asked if what is typed may be dropped."""
 
     @property
     def half_typed(self) -> Words:
@@ -86,7 +96,7 @@ class FormScreen(AnswerModal[tuple[str, ...] | None], inherit_bindings=False):
         """Each label above its line."""
         kept = self.draft.words if self.draft else ()
         values = kept if len(kept) == len(self._lines) else [line.value for line in self._lines]
-        with Vertical():
+        with Vertical(classes="-long" if len(values) > MOST_SPACED else ""):
             yield Label(one_line(self._title), classes="title", markup=False)
             for line, value in zip(self._lines, values, strict=True):
                 yield Label(one_line(line.label), markup=False)
@@ -95,6 +105,7 @@ class FormScreen(AnswerModal[tuple[str, ...] | None], inherit_bindings=False):
 
     @on(Field.Changed)
     def _note_change(self) -> None:
+        self._asked = False
         self.keep_soon()
 
     @on(Field.Submitted)
@@ -104,13 +115,24 @@ class FormScreen(AnswerModal[tuple[str, ...] | None], inherit_bindings=False):
         for field, line in zip(fields, self._lines, strict=True):
             wrong = line.problem(field.value) if line.problem else ""
             if wrong:
-                self.query_one("#hint", Label).update(Content(one_line(wrong)))
+                self._hint(wrong)
                 field.focus()
                 return
         if message.input is fields[-1]:
             self.dismiss(tuple(field.value.strip() for field in fields))
         else:
             self.focus_next(Field)
+
+    def action_close(self) -> None:
+        """Leave without an answer; where that would drop what was typed, not with the first Esc."""
+        if self.half_typed and not self._asked:
+            self._asked = True
+            self._hint(UNSAVED)
+        else:
+            self.dismiss(None)
+
+    def _hint(self, words: str) -> None:
+        self.query_one("#hint", Label).update(Content(one_line(words)))
 
     def action_next_pane(self) -> None:
         """Go to the next line."""

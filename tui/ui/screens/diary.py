@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,21 +14,22 @@ from ...diary.clock import local_day, now
 from ...diary.errors import CannotRead
 from ...diary.model import Run
 from ...handbook.model import Handbook, Page
-from ...handbook.safe_text import one_line
 from ...keys import FOOTER, Key
-from ...session.checklists import parse_soreness
 from ...session.history import Place
 from ...session.run_report import ItemNames, full_day, run_page
-from ..controllers.checklist import ChecklistController, Outcome, soreness_line
-from ..controllers.responses import DiaryAct, Response, Say
-from ..conversation import Conversation, ask, converse
+from ..controllers.responses import DiaryAct, Response, Say, Warn, unanswered
+from ..controllers.run_forms import add_run, edit_run
+from ..conversation import Conversation, converse
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
+from ..widgets.diary_lines import LookBack
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 from .answering_screens import AnswerModal, AnswerScreen
 from .base import StatusScreen
-from .dialogs import FormLine, FormScreen
+
+if TYPE_CHECKING:
+    from ..controllers.checklist import ChecklistController, Outcome
 
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved."""
@@ -38,6 +40,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
 
     BINDINGS = bindings(
         "edit-run",
+        "add-run",
+        "try-item",
         "remove-run",
         "soreness",
         "undo",
@@ -61,7 +65,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self._checklists = checklists
         self._diary = checklists.desk.diary
         self._thread = checklists.thread
-        self._looking: Future[tuple[Run, ...] | CannotRead] | None = None
+        self._looking: Future[tuple[tuple[Run, ...], LookBack] | CannotRead] | None = None
         self._names = ItemNames(handbook, checklists.desk.lists)
 
     def compose(self) -> ComposeResult:
@@ -100,9 +104,18 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self.status.position = f"{self.view.cursor + 1:,}/{count:,}" if count else ""
 
     def action_edit_run(self) -> None:
-        """Change the soreness and the note of the chosen run."""
+        """Change what is known of the chosen run."""
         if self.view.run is not None:
-            converse(self.app, self._edit(self.view.run), self._take)
+            said = f"The run is changed; {self._checklists.key_of('undo')} takes it back"
+            converse(self.app, self._edit(self.view.run, said), self._take)
+
+    def action_add_run(self) -> None:
+        """Add a run of an earlier day."""
+        converse(self.app, add_run(self._diary, self._checklists.desk.now()), self._take)
+
+    def action_try_item(self) -> None:
+        """End what is tried, or begin to try something."""
+        converse(self.app, self._checklists.try_item(None, ""), self._take)
 
     def action_soreness(self) -> None:
         """Note how sore the back is for the chosen run."""
@@ -179,21 +192,21 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
             self._looking = self._thread.ask(self._read_runs)
             self._thread.when_done(self._looking, self._show_runs)
 
-    def _read_runs(self) -> tuple[Run, ...] | CannotRead:
+    def _read_runs(self) -> tuple[tuple[Run, ...], LookBack] | CannotRead:
         """Read the runs, in the diary's thread."""
         try:
-            return self._diary.runs.every()
+            return self._diary.activities.joined().runs, self._look_back()
         except CannotRead as error:
             return error
 
-    def _show_runs(self, runs: tuple[Run, ...] | CannotRead) -> None:
+    def _show_runs(self, found: tuple[tuple[Run, ...], LookBack] | CannotRead) -> None:
         """Show the runs, or say why they cannot be read."""
         trouble: Exception | None = self._diary.trouble
-        if isinstance(runs, CannotRead):
-            trouble = runs
+        if isinstance(found, CannotRead):
+            trouble = found
         elif self.is_attached:
             self.view.otherwise = self._why_empty()
-            self.view.runs = runs
+            self.view.runs, self.view.beside = found
         if trouble is not None and self.is_attached:
             self.warn(str(trouble))
 
@@ -206,32 +219,28 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         where = f"{checklist} opens the checklist, and {finish} files a run" if checklist else ""
         return f"No runs yet. In the book, {where}: what was ticked, how sore the back is, a note."
 
-    def _edit(self, run: Run) -> Conversation[Response]:
-        note = one_line(run.note)
-        answers = yield from ask(
-            FormScreen(
-                f"Run of {full_day(run)}",
-                _soreness_line("after the run", run.soreness),
-                _soreness_line("the next morning", run.soreness_next_day),
-                FormLine("Note", note),
-                draft=self._diary.drafts.named(f"run {run.id}"),
-            )
-        )
-        if answers is None:
-            return None
-        changed = run._replace(
-            soreness=parse_soreness(answers[0]),
-            soreness_next_day=parse_soreness(answers[1]),
-            note=run.note if answers[2] == note else answers[2],
-        )
-        said = f"The run is changed; {self._checklists.key_of('undo')} takes it back"
-        return DiaryAct(lambda: self._diary.runs.edit(changed), said)
+    def _look_back(self) -> LookBack:
+        """What stands beside the runs; raises CannotRead."""
+        desk = self._checklists.desk
+        notices = tuple(map(str, desk.notices()))
+        return LookBack(desk.experiments.first_runs, desk.experiments.lines, notices)
+
+    def _edit(self, shown: Run, said: str) -> Conversation[Response]:
+        try:
+            found = self._thread.answer(lambda: self._diary.runs.named((shown.id,)))
+        except CannotRead as error:
+            return unanswered(error)
+        if not found:
+            return Say("This run was removed elsewhere")
+        drafts, now = self._diary.drafts, self._checklists.desk.now()
+        changed = yield from edit_run(drafts, found[0], shown, now)
+        return DiaryAct(lambda: self._diary.runs.edit(changed), said) if changed else None
 
     def _take(self, answer: Response) -> None:
-        if isinstance(answer, DiaryAct):
-            self.save(answer)
-        elif isinstance(answer, Say):
+        if isinstance(answer, Say | Warn):
             self.say(answer.words)
+        elif isinstance(answer, DiaryAct):
+            self.save(answer)
 
     def _leave_for(self, place: Place | None) -> None:
         if place is not None:
@@ -267,7 +276,3 @@ class RunScreen(AnswerModal[Place | None], inherit_bindings=False):
     def action_diary(self) -> None:
         """Back to the diary."""
         self.dismiss(None)
-
-
-def _soreness_line(when: str, soreness: int | None) -> FormLine:
-    return soreness_line(f"Soreness {when}, 0-10", "" if soreness is None else str(soreness))

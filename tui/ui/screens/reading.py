@@ -75,7 +75,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         *("red-flags", "search", "next-match", "previous-match", "self-check", "body-map"),
         *("start-routine", "diary", "palette", "copy-paragraph", "copy-section", "headings"),
         *("next-pane", "previous-pane", "toggle-contents"),
-        *("checklist", "reason", "finish", "soreness", "undo", "redo"),
+        *("checklist", "reason", "finish", "soreness", "try-item", "undo", "redo"),
         *("seen", "help", "close", "quit"),
     )
     AUTO_FOCUS = "#page > *"
@@ -167,7 +167,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             "self_check": (self._handbook.folder / SELF_CHECK).is_file(),
             "finish": lists,
             "start_routine": any(each.kind in DOABLE for each in self._handbook.readable),
-            **dict.fromkeys(("soreness", "diary", "reason", "undo", "redo"), lists),
+            **dict.fromkeys(("soreness", "diary", "reason", "undo", "redo", "try_item"), lists),
         }
 
     @property
@@ -271,6 +271,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if not self._thread.when_done(asked, lambda outcome: self._show_outcome(outcome, act)):
             self.show_lists()
         self._visit.save()
+        if act.then is not None:
+            self.do(act.then)
 
     def follow(self, link: Link) -> None:
         """Go where a link leads."""
@@ -504,6 +506,11 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def action_seen(self) -> None:
         """Say no longer what happened to the diary."""
         self.do(self._checklists.dismiss())
+
+    def action_try_item(self) -> None:
+        """Try the chosen item in pairs of runs, or end what is tried."""
+        row = self.checklist.row if self.listing else None
+        self._converse(self._checklists.try_item(row, self.section))
 
     def action_undo(self) -> None:
         """Undo the last act."""

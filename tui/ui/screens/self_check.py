@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,11 +20,16 @@ from ...keys import FOOTER, Key
 from ...self_check.advice import Adviser
 from ...self_check.interview import Interview, Sight
 from ...session.startable import Here
+from ..controllers.responses import DiaryAct, Response, Say, Warn
+from ..conversation import converse
 from ..widgets.bindings import bindings
 from ..widgets.question import QuestionView
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 from .answering_screens import SideScreen
+
+if TYPE_CHECKING:
+    from ..controllers.checklist import ChecklistController, Outcome
 
 
 class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
@@ -35,6 +41,7 @@ class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
         "body-map",
         "start-over",
         "start-routine",
+        "try-item",
         "red-flags",
         "help",
         "close",
@@ -57,9 +64,11 @@ class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
         red_flags: Callable[[], Screen[Link | None] | None],
         *,
         draft: Draft,
+        checklists: ChecklistController,
     ) -> None:
         super().__init__(keys, red_flags)
         self.draft = draft
+        self._checklists = checklists
         self._begin = interview
         self._adviser = adviser
         self._body_map = body_map
@@ -110,6 +119,7 @@ class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
             return
         if self.interview.may_go_on:
             self.interview = self.interview.go_on()
+            self._tell_experiments(self.interview)
         else:
             self.say("Choose what fits, or None of these; Space chooses")
 
@@ -137,6 +147,11 @@ class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
         screen = BodyMapScreen(*self._body_map, self._keys, self._red_flags, question=True)
         self.app.push_screen(screen, self._take_zone)
 
+    def action_try_item(self) -> None:
+        """Try a change that goes with a cause that was named, or keep the cause and the date."""
+        causes = [score.cause for score in self._now.result.causes]
+        converse(self.app, self._checklists.try_cause(causes), self._take_act)
+
     def action_help(self) -> None:
         """Explain the self-check."""
         self.show_help(QuestionView.HELP, "question")
@@ -149,16 +164,16 @@ class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
         """The map answers only the question where it hurts; nothing comes before the gate."""
         if self.interview is None:
             return True
-        if action == "body_map":
-            return self._body_map is not None and self._asks_where
-        if action == "start_routine":
-            at_the_end = self.interview.sight is Sight.RESULT
-            return at_the_end and self.interview.result.level is Level.SELF
-        if action == "go_on":
-            return self.interview.sight is Sight.QUESTION
-        if action == "back":
-            return (self.interview.at > 0 or self.interview.warned) or None
-        return True
+        at_the_end = self.interview.sight is Sight.RESULT
+        at_home = at_the_end and self.interview.result.level is Level.SELF
+        works: Mapping[str, bool | None] = {
+            "body_map": self._body_map is not None and self._asks_where,
+            "start_routine": at_home,
+            "try_item": at_home and bool(self.interview.result.causes),
+            "go_on": self.interview.sight is Sight.QUESTION,
+            "back": (self.interview.at > 0 or self.interview.warned) or None,
+        }
+        return works.get(action, True)
 
     def footer(self) -> Iterable[Key]:
         """The keys of the question or of the advice that work now."""
@@ -172,6 +187,25 @@ class SelfCheckScreen(SideScreen[Here], inherit_bindings=False):
     def _asks_where(self) -> bool:
         asking = self.interview is not None and self.interview.sight is Sight.QUESTION
         return asking and any(answer.zones for answer in self._now.question.answers)
+
+    def _tell_experiments(self, interview: Interview) -> None:
+        """A result may end what goes on; a sign of danger always does."""
+        if interview.sight is not Sight.QUESTION:
+            urgent = interview.result.level in (Level.NOW, Level.TODAY)
+            self._take_act(self._checklists.after_self_check(urgent=urgent))
+
+    def _take_act(self, answer: Response) -> None:
+        if isinstance(answer, Say | Warn):
+            self.say(answer.words)
+        elif isinstance(answer, DiaryAct):
+            asked = self._checklists.save(answer)
+            self._checklists.thread.when_done(asked, self._show_outcome)
+
+    def _show_outcome(self, outcome: Outcome) -> None:
+        """Say what came of an act; the lists show it once one is back at them."""
+        words = self._checklists.take(outcome) or outcome.said
+        if words and self.is_attached:
+            self.say(words)
 
     @property
     def _now(self) -> Interview:

@@ -12,7 +12,7 @@ from ...handbook.blocks import Style
 from ...layout.typesetting import Role
 from ...session.run_report import ItemNames
 from .bindings import bindings
-from .diary_lines import DiaryLines, diary_lines, run_text
+from .diary_lines import NOTHING_BESIDE, DiaryLines, LookBack, diary_lines, run_text
 from .line_list import LineList, ListLine, Part
 
 LOOKS = {
@@ -33,7 +33,9 @@ class DiaryView(LineList):
 
     Each line is a run: its day, how many items of the list for before the run were done, soreness
     after the run and the next morning, distance and time where you gave them, and your note. In the chart above, each column is a run, the newest at the right;
-    a column without a mark is a run whose soreness was not noted. Whatever you change or remove
+    a column without a mark is a run whose soreness was not noted, and | stands above the first run
+    of an experiment. Below the runs is what came of experiments. a adds a run of an earlier day.
+    Whatever you change or remove
     here, u brings back.
     """
 
@@ -49,6 +51,8 @@ class DiaryView(LineList):
     """What the items of the runs are called."""
     otherwise: var[str] = var("", init=False)
     """What is said where there are no runs."""
+    beside: var[LookBack] = var(NOTHING_BESIDE, init=False)
+    """What stands beside the runs."""
     year: var[int] = var(0, init=False)
     """The present year, which is not said of its runs."""
 
@@ -87,6 +91,10 @@ class DiaryView(LineList):
 
     def watch_otherwise(self) -> None:
         """Say something else of a diary without runs."""
+        self._list()
+
+    def watch_beside(self) -> None:
+        """Show what has come to stand beside the runs."""
         self._list()
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -170,6 +178,7 @@ class DiaryView(LineList):
         self._drawn = diary_lines(
             self.runs,
             self.otherwise,
+            self.beside,
             year=self.year,
             width=self.room,
             height=self.size.height,

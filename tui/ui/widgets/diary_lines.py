@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...diary.model import Run
 from ...handbook.safe_text import one_line
@@ -31,8 +32,28 @@ class DiaryLines:
     """Where the line of each run is."""
 
 
+class LookBack(NamedTuple):
+    """What stands beside the runs."""
+
+    first_runs: frozenset[str] = frozenset()
+    """The ids of the runs with which experiments began."""
+    experiments: tuple[str, ...] = ()
+    """A line about each, newest first."""
+    notices: tuple[str, ...] = ()
+    """What stands out of the runs."""
+
+
+NOTHING_BESIDE = LookBack()
+
+
 def diary_lines(
-    runs: Sequence[Run], otherwise: str, *, year: int, width: int, height: int
+    runs: Sequence[Run],
+    otherwise: str,
+    beside: LookBack = NOTHING_BESIDE,
+    *,
+    year: int,
+    width: int,
+    height: int,
 ) -> DiaryLines:
     """The lines for a screen so many cells wide and lines high.
 
@@ -42,8 +63,8 @@ def diary_lines(
     spacious = height >= SPACIOUS
     lines: list[Line | int] = [*_head(spacious)]
     if not runs:
-        return DiaryLines((*lines, *_broken(otherwise, width)))
-    lines += _soreness(runs, width, height)
+        return DiaryLines((*lines, *_broken(otherwise, width), *_experiments(beside, width)))
+    lines += _soreness(runs, beside, width, height)
     lines.append(_line(_heads(width), Role.HEADING))
     rows = []
     for number, of_year in enumerate(map(_year, runs)):
@@ -52,21 +73,38 @@ def diary_lines(
             year = of_year
         rows.append(len(lines))
         lines.append(number)
+    if not spacious:
+        lines += _notices(beside, width)
+    lines += _experiments(beside, width)
     return DiaryLines(tuple(lines), tuple(rows))
 
 
-def _soreness(runs: Sequence[Run], width: int, height: int) -> Iterator[Line]:
-    """The chart of soreness, what its signs mean, and the sentence that says the same."""
-    drawn = chart(
-        charted(runs[:width]), width, 11 if height >= HIGH else 6 if height >= SPACIOUS else 3
-    )
+def _soreness(runs: Sequence[Run], beside: LookBack, width: int, height: int) -> Iterator[Line]:
+    """The chart of soreness, what its signs mean, the sentence that says the same, and notices."""
+    levels = 11 if height >= HIGH else 6 if height >= SPACIOUS else 3
+    drawn = chart(charted(runs[:width], beside.first_runs), width, levels)
     if drawn and height >= LOW:
         yield _line(fitted(LEGEND, width), Role.HEADING)
         yield from (_line(each, Role.CODE) for each in drawn)
     noted = [run for run in runs if run.soreness is not None]
     yield from _broken(in_words(charted(noted[:10])), width)
+    if height >= SPACIOUS:
+        yield from _notices(beside, width)
     if height >= SPACIOUS and drawn:
         yield _line("")
+
+
+def _notices(beside: LookBack, width: int) -> Iterator[Line]:
+    for notice in beside.notices:
+        yield from _broken(notice, width)
+
+
+def _experiments(beside: LookBack, width: int) -> Iterator[Line]:
+    """Every experiment, the newest first, with its pairs once it is over."""
+    if beside.experiments:
+        yield from (_line(""), _line("Experiments", Role.HEADING))
+    for each in beside.experiments:
+        yield from _broken(each, width)
 
 
 def run_text(run: Run, done: str, width: int) -> str:
