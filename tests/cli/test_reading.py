@@ -59,10 +59,10 @@ def test_contents_of_another_book(run: Run, tmp_path: Path) -> None:
 
 
 def test_contents_as_json(run: Run, book: str) -> None:
-    """As JSON, each section has its id, title, chapter, path, kind and number; a draft has no path."""
-    shape = ("id", "title", "chapter", "path", "kind", "number")
+    """As JSON, a section has id, title, chapter, path, kind, number and seconds; a draft no path."""
+    shape = ("id", "title", "chapter", "path", "kind", "number", "seconds")
     assert json.loads(run("toc", "--json", "--book", book).out) == [
-        dict(zip(shape, (*each, None), strict=True))
+        dict(zip(shape, (*each, None, None), strict=True))
         for each in [
             ("before", "Before", "", "before.md", "section"),
             ("one", "One", "Part", "one.md", "section"),
@@ -71,6 +71,16 @@ def test_contents_as_json(run: Run, book: str) -> None:
             ("lists", "Lists", "Part", "checklists/lists.md", "checklist"),
         ]
     ]
+
+
+def test_contents_say_how_long(run: Run) -> None:
+    """A card or a routine has its minutes, once; their seconds are those of the list of routines."""
+    lines = run("toc").lines
+    assert {"  Cat-cow, 1 min", "  Desk break (2 minutes)", "  Shoes"} <= set(lines)
+    seconds = {each["id"]: each["seconds"] for each in json.loads(run("toc", "--json").out)}
+    routines = json.loads(run("routine", "--json").out)
+    assert {each["id"]: each["seconds"] for each in routines}.items() <= seconds.items()
+    assert (seconds["shoes"], seconds["cat-cow"]) == (None, 53)
 
 
 def test_page(run: Run, book: str) -> None:

@@ -11,6 +11,7 @@ from ..handbook.model import Page, Section
 from ..handbook.red_flags import at_a_glance
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE
+from ..session.startable import about_seconds, titled
 from .context import Context, UsageError
 
 NARROWEST, WIDEST = 20, 400
@@ -29,6 +30,7 @@ def toc(context: Context) -> int:
                     "path": each.path,
                     "kind": each.kind.value,
                     "number": each.number or None,
+                    "seconds": about_seconds(context.handbook, context.pages, each),
                 }
                 for each in context.handbook.sections
             ]
@@ -61,7 +63,9 @@ def write_contents(context: Context, *, ids: bool = False) -> None:
             draft = "" if each.path else " (not written yet)"
             indent = "  " * (each.depth + 1)
             name = f"  {each.id}" if ids else ""
-            context.output.write(f"{indent}{each.numbered_title}{draft}{name}")
+            number = f"{each.number} " if each.number else ""
+            title = titled(context.handbook, context.pages, each)
+            context.output.write(f"{indent}{number}{title}{draft}{name}")
     for note in context.handbook.notes:
         context.output.write(f"\n{note}")
 

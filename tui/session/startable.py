@@ -88,14 +88,20 @@ def _startable(
 
 
 def titled(handbook: Handbook, pages: Pages, section: Section) -> str:
-    """The title of a page that can be done, with its minutes unless it says them itself."""
+    """The title of a page, with its minutes where it can be done and does not say them itself."""
     if "minute" in section.title:
         return section.title
+    seconds = about_seconds(handbook, pages, section)
+    return section.title if seconds is None else f"{section.title}, {minutes(seconds)}"
+
+
+def about_seconds(handbook: Handbook, pages: Pages, section: Section) -> int | None:
+    """About how long a page takes to be done; None where it cannot be, or is itself wrong."""
     try:
         found = routine_on(handbook, pages, section)
     except HandbookError:
-        found = None
-    return f"{section.title}, {minutes(found.about_seconds())}" if found else section.title
+        return None
+    return found.about_seconds() if found else None
 
 
 def _names_of_linked(handbook: Handbook, page: Page) -> dict[str, list[str]]:
