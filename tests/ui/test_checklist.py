@@ -628,3 +628,5 @@ async def test_moved_before_the_diary_was_there(
             other.execute("ROLLBACK")
             await here.until(lambda: here.screen.listing)
             await here.until(lambda: here.rows[1:2] == ["[x] Hands soft"])
+            await here.press("1")
+            await here.until(lambda: here.rows[0] == "[x] No red flag")

@@ -69,10 +69,10 @@ class DiaryThread:
         self._jobs.put((asked, job))
         return asked
 
-    def is_soon_done(self, asked: Future[Any]) -> bool:
+    def is_soon_done(self, asked: Future[Any], moments: int = 1) -> bool:
         """Wait a moment for something; not at all while the thread is held up. Whether it is done."""
         if self._late is None or self._late.done():
-            wait([asked], MOMENT)
+            wait([asked], MOMENT * moments)
             self._late = None if asked.done() else asked
         return asked.done()
 

@@ -144,6 +144,10 @@ class ChecklistController:
             return Warn(self._unread) if self._unread else _WAITING
         return known if isinstance(known, Warn) else with_saving(known, self._unsaved)
 
+    def knows(self, list_id: str) -> bool:
+        """Whether a list was read before."""
+        return list_id in self._known
+
     @property
     def counts(self) -> Mapping[str, str]:
         """How much is done on each list that was begun, by its id."""

@@ -59,6 +59,8 @@ BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
+FIRST_LOOK = 8
+"""Moments that the first look at a list may take."""
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows, and between two
 tries to read what is kept of this book."""
@@ -298,6 +300,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
                 self.checklist.choose(chosen)
                 self._note_position()
             elif listed is not None:
+                self.say("")
                 self._show(section, Place(section.id))
         self.contents.counts = self._checklists.counts
         self._show_state()
@@ -650,6 +653,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _read_list(self, list_id: str) -> None:
         """Have a list read again; what takes more than a moment is shown later."""
         asked = self._checklists.look(list_id)
+        if self._visit.is_there and not self._checklists.knows(list_id):
+            # What the first look needs is yet to be loaded, which is no matter of the disk.
+            self._thread.is_soon_done(asked, FIRST_LOOK)
         if not self._thread.when_done(asked, self._take):
             self._thread.when_done(asked, self._show_outcome)
 
