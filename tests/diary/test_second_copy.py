@@ -84,3 +84,64 @@ def test_private_diary_has_none(open_here: Open) -> None:
     private = open_here(private=True)
     private.runs.finish(note="secret")
     assert not private.path.parent.exists()
+
+
+def damage(diary: Diary) -> None:
+    """Let nothing in the file be readable, and no second copy be there."""
+    diary.close()
+    diary.path.write_bytes(b"text")
+    diary._store.second_copy.unlink(missing_ok=True)
+
+
+def restored(diary: Diary) -> list[str]:
+    """The notes of the runs once all is restored that can be."""
+    for source in diary.sources():
+        diary.restore(source)
+    return [run.note for run in diary.runs.every()]
+
+
+def test_damage_twice_revives_nothing(diary: Diary, open_here: Open, clock: Clock) -> None:
+    """What was removed stays so, though a file put aside holds it and the diary has lost all since."""
+    diary.runs.finish(note="kept")
+    clock.wait(hours=1)
+    diary.runs.finish(note="secret")
+    data = bytearray(diary.path.read_bytes())
+    diary.close()
+    data[-40] ^= 1
+    diary.path.write_bytes(data)
+    once = open_here()
+    assert "damaged" in str(once.take_event())
+    once.runs.remove(once.runs.find("1").id)
+    damage(once)
+    assert restored(open_here()) == ["kept"]
+
+
+def test_removed_and_brought_back(diary: Diary, open_here: Open, clock: Clock) -> None:
+    """A removal that was undone is none."""
+    diary.runs.finish(note="first")
+    clock.wait(hours=1)
+    diary.runs.finish(note="second")
+    aside = diary.path.with_name("diary.damaged-20261118T063000Z.db")
+    aside.write_bytes(diary.path.read_bytes())
+    diary.runs.remove(diary.runs.find("1").id)
+    diary.undo()
+    after = diary.path.with_name("diary.damaged-20261118T063001Z.db")
+    after.write_bytes(diary.path.read_bytes())
+    damage(diary)
+    assert restored(open_here()) == ["second", "first"]
+
+
+def test_the_diary_taken_away_after_a_removal(diary: Diary, open_here: Open) -> None:
+    """A new diary knows what the old one had removed; `erase` takes that list away too."""
+    diary.runs.finish(note="secret")
+    aside = diary.path.with_name("diary.damaged-20261118T063000Z.db")
+    aside.write_bytes(diary.path.read_bytes())
+    diary.runs.remove(diary.runs.find("1").id)
+    diary.close()
+    for name in ("diary.db", "diary.copy.db"):
+        diary.path.with_name(name).unlink(missing_ok=True)
+    new = open_here()
+    new.lists.tick("before/hands")
+    assert restored(new) == []
+    new.erase()
+    assert [*new.path.parent.iterdir()] == []

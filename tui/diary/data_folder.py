@@ -33,6 +33,7 @@ ACTS = "diary.undo"
 SYNC = "diary.sync"
 DRAFTS = "diary.drafts"
 PLAYING = "diary.playing"
+REMOVED = "diary.removed"
 PUT_ASIDE = "diary.damaged-*.db"
 _OURS = (
     "diary.db*",
@@ -43,6 +44,7 @@ _OURS = (
     "diary.drafts*",
     "diary.sync",
     "diary.playing",
+    "diary.removed*",
     ".diary.sync.*.new",
     "diary.damaged-*",
     "diary.before-*",

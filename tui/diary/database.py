@@ -26,6 +26,7 @@ from .errors import (
     is_damage,
 )
 from .records import SELECT
+from .removals import removals_in
 from .salvage import Damage, build, mend
 
 Mode = Literal["writable", "read_only", "memory"]
@@ -86,7 +87,8 @@ class Opener(NamedTuple):
         data_folder.prepare(self.path.parent)
         with data_folder.hold(self.path.parent, self.patience):
             if not self.path.exists():
-                build(self.path.with_name("diary.new"), []).replace(self.path)
+                removed = removals_in(self.path.parent)
+                build(self.path.with_name("diary.new"), removed).replace(self.path)
                 data_folder.settle(self.path.parent)
 
     def inspect(self) -> Trouble | None:
@@ -166,7 +168,7 @@ class Opener(NamedTuple):
         with data_folder.hold(self.path.parent, self.patience):
             connection = self._connect_if_sound(thorough=True)
             if connection is None:
-                damage = mend(self.path, self.clock())
+                damage = mend(self.path, self.clock(), removals_in(self.path.parent))
                 connection = self._connect_if_sound(thorough=True)
         if connection is None:
             raise Damaged(self.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple, TypeVar
 
@@ -78,6 +78,16 @@ class Record(NamedTuple):
     def matches(self, seal: object) -> bool:
         """Whether this is what the seal was made for."""
         return self._seal() == seal
+
+
+def latest(records: Iterable[Record]) -> list[Record]:
+    """Of all records with one id the one that wins, in the order of their ids."""
+    found: dict[tuple[str, str], Record] = {}
+    for record in records:
+        key = (record.kind, record.id)
+        if key not in found or record.rank > found[key].rank:
+            found[key] = record
+    return [found[key] for key in sorted(found)]
 
 
 def unsealed(row: tuple[str, str, str, str, str, int]) -> Record:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .data_folder import SECOND_COPY, create_private, is_being_written, settle
-from .records import PAGE, SELECT, Record, migrate
+from .records import PAGE, SELECT, Record, latest, migrate
 
 _WAYS = tuple(
     f"{SELECT} {way.format(order)}"
@@ -50,8 +50,8 @@ class Damage(NamedTuple):
         return f"the diary was damaged; {kept}; the old file is {self.put_aside}"
 
 
-def mend(path: Path, at: datetime) -> Damage:
-    """Replace a damaged file by a new one with all that it and the second copy hold.
+def mend(path: Path, at: datetime, removed: Iterable[Record]) -> Damage:
+    """Replace a damaged file by a new one with all that it and the second copy hold, but what was removed.
 
     Needs the directory held alone. The old file has a second name before the first is given away,
     so that nothing is lost if this is interrupted. Raises OSError or sqlite3.Error where it cannot
@@ -63,7 +63,8 @@ def mend(path: Path, at: datetime) -> Damage:
         found = records_in(aside)
         copied = records_in(path.with_name(SECOND_COPY))
         records = latest((*found, *copied))
-        replacement = build(path.with_name("diary.new"), records)
+        whole = latest((*records, *removed))
+        replacement = build(path.with_name("diary.new"), whole)
     except (OSError, sqlite3.Error):
         aside.unlink()
         raise
@@ -116,16 +117,6 @@ def insert(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
     statement = "INSERT INTO record VALUES(?, ?, ?, ?, ?, ?)"
     connection.executemany(statement, (record.row() for record in records))
     connection.execute("COMMIT")
-
-
-def latest(records: Iterable[Record]) -> list[Record]:
-    """Of all records with one id the one that wins, in the order of their ids."""
-    found: dict[tuple[str, str], Record] = {}
-    for record in records:
-        key = (record.kind, record.id)
-        if key not in found or record.rank > found[key].rank:
-            found[key] = record
-    return [found[key] for key in sorted(found)]
 
 
 def records_in(path: Path) -> list[Record]:

@@ -29,6 +29,7 @@ from .errors import (
 )
 from .events import DiaryEvent, Events
 from .records import Act, Change, Record, RecordReader, RecordWriter
+from .removals import list_removals
 from .salvage import records_in
 
 R = TypeVar("R")
@@ -254,7 +255,7 @@ class Store:
                 raise Newer(self.path)
             writer = RecordWriter(connection, self.now())
             make(writer)
-            outdated = self._forget_in_copy(writer.removed)
+            outdated = self._forget_elsewhere(writer.removed)
             connection.execute("COMMIT")
         finally:
             if connection.in_transaction:
@@ -407,13 +408,17 @@ class Store:
             now = self.now().timestamp()
             os.utime(self.second_copy, (now, now))
 
-    def _forget_in_copy(self, removed: Iterable[Record]) -> bool:
+    def _forget_elsewhere(self, removed: Iterable[Record]) -> bool:
         """Take away a second copy that holds what is being removed; whether a new one is to be made.
 
-        It goes before the removal is saved, so that nothing can bring back what was removed.
+        That, and a note for files that were put aside, come before the removal is saved, so that
+        nothing can bring back what was removed.
         """
+        if self.private:
+            return False
+        list_removals(self.path.parent, removed)
         gone = {(record.kind, record.id) for record in removed}
-        if self.private or not gone or not self.second_copy.is_file():
+        if not gone or not self.second_copy.is_file():
             return False
         held = {(each.kind, each.id) for each in records_in(self.second_copy) if not each.removed}
         if not held & gone:
