@@ -143,3 +143,11 @@ def test_byte_order_mark_and_carriage_returns(tmp_path: Path) -> None:
     )
     assert handbook.sections == (Section("one", "One", "Part", "one.md"),)
     assert page_of(handbook, "one").text == "One\na b"
+
+
+def test_what_is_indexed(tmp_path: Path) -> None:
+    """Of a page that is searched, neither hidden lines of code count nor definitions of links."""
+    page = "# One\n\n[a]\n\n[a]: gone.md\n[^b]: Note.\n\n```rust\n# hidden\nshown\n```\n"
+    handbook = book(tmp_path, {"one.md": page})
+    text = Pages(handbook).searchable(handbook.by_id["one"])
+    assert text.split() == ["#", "One", "[a]", "[^b]:", "Note.", "```rust", "shown", "```"]

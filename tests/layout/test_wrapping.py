@@ -1,4 +1,5 @@
 """Lines break at spaces, are never too wide, and lose nothing."""
+# ruff: noqa: RUF001 - full-width signs are part of what is tested
 
 from itertools import pairwise
 
@@ -107,3 +108,20 @@ def test_long_texts() -> None:
     assert sum(1 for _ in break_lines("x" * 1_000_000, 50)) == 20_000
     assert sum(1 for _ in break_lines("ab " * 300_000, 50)) > 10_000
     assert sum(1 for _ in break_lines("é" * 500_000, 50)) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("所有权是规则", 6, ["所有权", "是规则"]),
+        ("所有权，是规则。", 6, ["所有", "权，是", "规则。"]),
+        ("它是（所有）", 6, ["它是", "（所", "有）"]),
+        ("やってみましょう", 6, ["やって", "みま", "しょう"]),
+        ("Rust 的所有权 ownership 规则", 12, ["Rust 的所有", "权 ownership", "规则"]),
+        ("使用println!宏。", 10, ["使用", "println!", "宏。"]),
+        ("か\u3099か\u3099か\u3099", 4, ["か\u3099か\u3099", "か\u3099"]),
+    ],
+)
+def test_text_without_spaces(text: str, width: int, lines: list[str]) -> None:
+    """Chinese and Japanese break anywhere, but no line begins or ends with what may not."""
+    assert _lines(text, width) == lines

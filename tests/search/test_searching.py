@@ -11,7 +11,7 @@ from tests.small_book import book
 from tui.handbook.loading import Pages
 from tui.handbook.signs import NO_SIGNS
 from tui.search.engine import Index, build_index
-from tui.search.synonyms import Synonyms
+from tui.search.synonyms import NO_SYNONYMS, Synonyms
 
 SYNONYMS = Synonyms(groups=(("trapezius", "traps"), ("cadence", "steps per minute", "step rate")))
 
@@ -291,3 +291,20 @@ def test_search_needs_no_terminal() -> None:
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == ""
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [("所有权", ["one"]), ("有权", ["one"]), ("所有", ["one", "two"]), ("ownership", ["one"])],
+)
+def test_text_without_spaces(tmp_path: Path, query: str, pages: list[str]) -> None:
+    """Chinese is found within a run of characters, and shown and marked as it is written."""
+    words = "# One\n\n这里所有权(ownership)是Rust的规则。\n"
+    handbook = book(tmp_path, {"one.md": words, "two.md": "# Two\n\n所有程序\n"})
+    hits = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS).search(query).hits
+    assert sorted(hit.id for hit in hits) == pages
+    for hit in hits:
+        assert hit.snippet in ("这里所有权(ownership)是Rust的规则。", "所有程序")
+        assert {hit.snippet[start:end] for start, end in hit.snippet_spans} == {query}
+        text = Pages(handbook)[hit.section].blocks[1].text
+        assert {text[each.start : each.end] for each in hit.places} == {query}

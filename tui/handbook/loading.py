@@ -28,6 +28,8 @@ SELF_CHECK = "self-check.toml"
 """The name of the file that holds a book's self-check, beside its contents."""
 
 
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+\S.*$", re.MULTILINE)
+"""A line that says where links lead, and is not shown."""
 _FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n){1,40}?---\n")
 """What other programs keep at the top of a page, which is none of its text."""
 
@@ -137,6 +139,21 @@ class Pages:
 
             text = expanded(text, file, self._handbook.root or self._handbook.folder)
         return _FRONT_MATTER.sub("", text, count=1) if text.startswith("---\n") else text
+
+    def searchable(self, section: Section) -> str:
+        """The text of a page as its index needs it: without what is not shown.
+
+        Raises:
+            ContentError: the file cannot be read as text, or is too large.
+        """
+        text = self.markdown(section)
+        if "]:" in text:
+            text = _DEFINITION.sub("", text)
+        if "```" in text or "~~~" in text:
+            from .code_blocks import without_hidden_lines  # noqa: PLC0415 - few pages hold code
+
+            text = without_hidden_lines(text, self._handbook.settings.hidden_lines)
+        return text
 
     def _parse(self, section: Section) -> Page:
         if section.path is None:

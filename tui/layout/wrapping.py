@@ -8,6 +8,7 @@ from collections.abc import Iterator
 MEASURE = 72
 """Cells; longer lines of running text tire the eye."""
 
+_FAR_EAST = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^ \t\n]+|\n")
 
 
@@ -38,32 +39,47 @@ def fitted(text: str, width: int) -> str:
 def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Where each line of `text` begins and ends, none wider than `width` cells.
 
-    Lines break at spaces and line breaks; a word wider than a line is cut.
+    Lines break at spaces and line breaks, and within Chinese and Japanese; a word wider than a
+    line is cut.
     """
     width = max(width, 1)
     start = end = used = 0
     fresh = True
-    for word in _WORD.finditer(text):
-        if word[0] == "\n":
+    for begin, stop in _words(text):
+        if text[begin] == "\n":
             yield start, end if not fresh else start
-            start = end = word.end()
+            start = end = stop
             used, fresh = 0, True
             continue
-        gap = 0 if fresh else word.start() - end
-        wide = cell_width(word[0])
+        gap = 0 if fresh else begin - end
+        wide = cell_width(text[begin:stop])
         if not fresh and used + gap + wide > width:
             yield start, end
             fresh = True
         if fresh:
-            start, used, gap = word.start(), 0, 0
+            start, used, gap = begin, 0, 0
         if wide > width:
-            for cut in cuts(word[0], width):
-                yield start, word.start() + cut
-                start = word.start() + cut
-            wide = cell_width(text[start : word.end()])
-        end, used, fresh = word.end(), used + gap + wide, False
+            for cut in cuts(text[begin:stop], width):
+                yield start, begin + cut
+                start = begin + cut
+            wide = cell_width(text[start:stop])
+        end, used, fresh = stop, used + gap + wide, False
     if not fresh or not text:
         yield start, end
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word and each line break begins and ends; a run without spaces has many words."""
+    if text.isascii():
+        yield from (word.span() for word in _WORD.finditer(text))
+        return
+    for word in _WORD.finditer(text):
+        if _FAR_EAST.search(word[0]):
+            from .kinsoku import pieces  # noqa: PLC0415 - most text has spaces
+
+            yield from ((word.start() + at, word.start() + end) for at, end in pieces(word[0]))
+        else:
+            yield word.span()
 
 
 def cuts(word: str, width: int) -> Iterator[int]:

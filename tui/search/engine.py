@@ -254,7 +254,7 @@ class Index:
     def _markdown(self, section: Section) -> str:
         """The page as it is written; a page that cannot be read is found by its title."""
         try:
-            return self._pages.markdown(section)
+            return self._pages.searchable(section)
         except ContentError:
             return ""
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .extraction import IndexEntry
+from .unspaced import put_together, set_apart
 
 FIELDS = ("title", "headings", "labels", "body", "asides")
 """What an entry's words are filed under."""
@@ -60,7 +61,8 @@ class SearchTerm(NamedTuple):
     @property
     def expression(self) -> str:
         """The same for FTS5, where all that stands within quotes is data."""
-        return '"' + self.words.replace('"', '""') + '"' + ("*" if self.unfinished else "")
+        words = set_apart(self.words).replace('"', '""')
+        return f'"{words}"' + ("*" if self.unfinished else "")
 
     @property
     def table(self) -> str:
@@ -210,7 +212,7 @@ class Tables:
         with self._database:
             self._database.execute("BEGIN")
             insert = "INSERT INTO phrase (rowid, words) VALUES (?, ?)"
-            self._database.executemany(insert, enumerate(new))
+            self._database.executemany(insert, enumerate(map(set_apart, new)))
             query = "SELECT doc, term FROM phrase_stems ORDER BY doc, offset"
             for number, stem in self._database.execute(query):
                 found[number].append(stem)
@@ -243,7 +245,7 @@ class Tables:
         within = f"({', '.join(map(str, rows))})"
         columns = ", ".join(SHOWN)
         query = f"SELECT id, {columns} FROM entries WHERE id IN {within}"  # noqa: S608
-        found = {row: [tuple(texts)] for row, *texts in self._database.execute(query)}
+        found = {row: [_shown(texts)] for row, *texts in self._database.execute(query)}
         for table, match in _matches(asked).items():
             columns = ", ".join(_marked(table, FIELDS.index(field)) for field in SHOWN)
             # The plus keeps SQLite from matching anew for each row, which takes ten times as long.
@@ -251,7 +253,7 @@ class Tables:
                 f"SELECT rowid, {columns} FROM {table} WHERE {table} MATCH ? AND +rowid IN {within}"  # noqa: S608
             )
             for row, *texts in self._database.execute(query, (match,)):
-                found[row].append(tuple(texts))
+                found[row].append(_shown(texts))
         return found
 
     def heading(self, row: int, line: int) -> str:
@@ -273,7 +275,8 @@ class Tables:
             insert = f"INSERT INTO {page} (rowid, words) VALUES (?, ?)"  # noqa: S608
             self._database.executemany(insert, every)
             query = f"SELECT rowid, {_marked(page, 0)} FROM {page} WHERE {page} MATCH ?"  # noqa: S608
-            found += self._database.execute(query, (match,))
+            rows = self._database.execute(query, (match,))
+            found += [(number, put_together(text)) for number, text in rows]
             self._database.execute("ROLLBACK")
         return found
 
@@ -312,5 +315,9 @@ def _texts(entry: IndexEntry) -> tuple[str, ...]:
 
 
 def _clean(text: str) -> str:
-    """The text without the characters of the marks; its length stays."""
-    return text.replace(OPENS, " ").replace(CLOSES, " ")
+    """The text as it is indexed, without the characters of the marks."""
+    return set_apart(text.replace(OPENS, " ").replace(CLOSES, " "))
+
+
+def _shown(texts: Iterable[str]) -> ShownTexts:
+    return tuple(map(put_together, texts))

@@ -1,0 +1,27 @@
+"""Text written without spaces, Chinese and Japanese: each of its characters is a word to the index.
+
+What is asked for is then found within any run of characters, as a phrase.
+"""
+
+from __future__ import annotations
+
+import re
+
+APART = "\x01"
+"""What stands between two such characters in the index; no text that is safe to show holds it."""
+
+_UNSPACED = "\u2e80-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_ANY = re.compile(f"[{_UNSPACED}]")
+_BORDER = re.compile(rf"(?<=[{_UNSPACED}])(?=\w)|(?<=\w)(?=[{_UNSPACED}])")
+
+
+def set_apart(text: str) -> str:
+    """The text as it is indexed and asked for."""
+    if text.isascii() or not _ANY.search(text):
+        return text
+    return _BORDER.sub(APART, text)
+
+
+def put_together(text: str) -> str:
+    """The text as it was written."""
+    return text.replace(APART, "")
