@@ -156,3 +156,20 @@ def test_never_safety_nor_warm_up(ask: Ask, item: str) -> None:
     """Only items that the book marks may be tried."""
     said = ask("try", item)
     assert (said.code, said.err.count("\n")) == (2, 1)
+
+
+def test_only_the_cause_of_a_self_check_is_kept(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the date on which to ask again, never an answer; asked again, the note is closed."""
+    answers = ("self-check", "--answers", "q0=z q1=a q2=a q3=c q4=a q5=a q10=e q11=b q12=a q13=b")
+    assert "is kept" not in ask(*answers).err
+    assert "kept until it is asked again" in ask(*answers, "--keep").err
+    note = kept(tmp_path)
+    assert (note.item, note.cause, note.look_again) == ("", "gear", "2026-12-06")
+    assert "q13" not in ask("export").out
+    ask(*answers)
+    assert kept(tmp_path).ended is None
+    monkeypatch.setenv("RUNTALL_NOW", "2026-12-06T20:00:00")
+    ask(*answers)
+    assert kept(tmp_path).why_ended == "looked at again"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.handbook.blocks import Block, Heading, Paragraph, spans_of
+from tui.handbook.blocks import Block, Heading, Paragraph, Table, spans_of
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Section
 from tui.self_check.advice import Adviser, bar
@@ -103,13 +103,13 @@ def test_no_clear_favorite_says_what_to_try(adviser: Adviser, check: SelfCheck) 
     assert "Too much, too soon" in words(said)
 
 
-def test_a_bar_is_scaled_to_the_most_points(check: SelfCheck) -> None:
-    """A full bar means all points that the questions can give."""
-    result = evaluate(check, parse_answers(check, VEST))
-    bars = {score.cause.id: bar(score) for score in result.scores}
-
-    assert bars["gear"] == "██████──────"
-    assert bars["medical"] == "────────────"
+def test_a_bar_draws_what_causes_are_ranked_by(adviser: Adviser, check: SelfCheck) -> None:
+    """Points on one scale for all: of two causes the one with more points has no shorter bar."""
+    assert [bar(points, 28) for points in (0, 14, 28)] == ["─" * 12, "█" * 6 + "─" * 6, "█" * 12]
+    said = adviser.result(evaluate(check, parse_answers(check, VEST)))
+    table = next(each for each in said if isinstance(each, Table))
+    drawn = ["".join(span.text for span in row[1]).count("█") for row in table.rows[1:]]
+    assert drawn == sorted(drawn, reverse=True)
 
 
 def test_without_a_page_for_red_flags_now_still_says_to_call(check: SelfCheck) -> None:

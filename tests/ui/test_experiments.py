@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.ui.reading import OpenBook, reading
+from tests.ui.reading import OpenBook, Reading, reading
 from tests.ui.test_self_check import answer_all, pass_gate
+from tui.diary.clock import now
 from tui.diary.diary import open_diary
 from tui.diary.model import Experiment
 from tui.handbook.loading import OWN_BOOK
@@ -129,3 +132,30 @@ async def test_a_sign_of_danger_in_the_self_check_ends_it(own_book: OpenBook, da
         assert kept(data)[0].why_ended == "a danger sign came"
         await here.press("E")
         assert "Try one change" not in here.screen
+
+
+async def test_the_morning_after_is_asked_about(own_book: OpenBook, data: Path) -> None:
+    """One quiet line names the key, which opens the box for it; no bare digit files anything."""
+    moment = now() - timedelta(days=1)
+    with open_diary(data, clock=lambda: moment) as diary:
+        diary.runs.finish(soreness=2)
+    async with own_book() as here:
+        await until(here, "how is the back this morning? p notes it")
+        await here.press("3", "p", "4", "enter")
+    with open_diary(data) as diary:
+        assert [run.soreness_next_day for run in diary.runs.every()] == [4]
+
+
+async def test_what_is_due_is_said(own_book: OpenBook, data: Path) -> None:
+    """The date that was kept with a cause comes up on opening, with the key of the self-check."""
+    with open_diary(data) as diary:
+        diary.experiments.start("", "Arm carriage", cause="arms", look_again="2024-01-01")
+    async with own_book() as here:
+        await until(here, "time to look again (w): Arm carriage")
+
+
+async def until(here: Reading, words: str) -> None:
+    """Wait until the status line says this."""
+    async with asyncio.timeout(10):
+        while words not in here.status:
+            await here.pilot.pause(0.02)

@@ -200,6 +200,9 @@ COMMANDS = (
                 metavar="TEXT",
                 help=f"all answers at once; {_SEEN}give - and write them on standard input",
             ),
+            _takes(
+                "--keep", action="store_true", help="keep the first cause and the date, no answers"
+            ),
             _JSON,
         ),
     ),

@@ -31,6 +31,10 @@ from .context import Context, UsageError
 from .prompts import remark
 
 NOTHING_FOUND = 1
+_HOW_TO_TRY = (
+    "`runtall try ITEM` tries one change in pairs of runs; `runtall self-check --keep` keeps only "
+    "the first cause and the date, to ask again in two weeks."
+)
 EXIT_CODES = {Level.NOW: 4, Level.TODAY: 5}
 """How it ended, for scripts; 0 else."""
 
@@ -110,7 +114,8 @@ def _report(context: Context, check: SelfCheck, result: Result, *, asked_risks: 
     if context.option("json"):
         context.output.write_json(as_json(result))
     else:
-        adviser = Adviser(context.handbook, context.pages, check, bars=False)
+        book = (context.handbook, context.pages)
+        adviser = Adviser(*book, check, bars=False, how_to_try=_HOW_TO_TRY)
         _write(context, adviser.result(result, asked_risks=asked_risks))
     if not context.diary.private:
         _tell_experiments(context, result)
@@ -121,6 +126,11 @@ def _tell_experiments(context: Context, result: Result) -> None:
     """A sign that cannot wait ends the experiment that goes on; else notes of causes may end."""
     with suppress(DiaryError), context.diary as kept:
         experiments = ChecklistDesk(context.handbook, context.pages, kept).experiments
+        if context.option("keep") and result.causes:
+            experiments.asked_again()
+            cause = result.causes[0].cause
+            experiments.keep_cause(cause.id, cause.title)
+            remark(context, f"kept until it is asked again in two weeks: {cause.title}")
         if result.level not in EXIT_CODES:
             experiments.asked_again()
             return

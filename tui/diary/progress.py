@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from .model import Bookmark, ReadingPlace, ReadMark, Setting, named_id
@@ -107,6 +108,15 @@ class Progress:
     def keep_bell(self, on: bool) -> None:
         """Keep whether a routine rings the bell."""
         self._keep_setting("bell", "on" if on else "off")
+
+    def first_on(self, day: date, what: str) -> bool:
+        """Whether something is said for the first time on a day; it is kept that it was."""
+        name = f"said {what}"
+        if self._setting(name) == day.isoformat():
+            return False
+        setting = Setting(id=named_id("setting", name), name=name, value=day.isoformat())
+        self._store.change("said", what, lambda writer: writer.put(setting), deliberate=False)
+        return True
 
     def _setting(self, name: str) -> str | None:
         def look(reader: RecordReader) -> str | None:

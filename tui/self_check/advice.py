@@ -40,13 +40,25 @@ class Adviser:
     """Puts results into words, with links into one book."""
 
     def __init__(
-        self, handbook: Handbook, pages: Pages, check: SelfCheck, *, bars: bool = True
+        self,
+        handbook: Handbook,
+        pages: Pages,
+        check: SelfCheck,
+        *,
+        bars: bool = True,
+        how_to_try: str = "",
     ) -> None:
-        """Advise on this self-check; without `bars`, as for plain text, points are numbers alone."""
+        """Advise on this self-check; without `bars`, as for plain text, points are numbers alone.
+
+        `how_to_try` says how one of the changes is tried, or the cause alone kept.
+        """
         self._handbook = handbook
         self._pages = pages
         self._check = check
         self._bars = bars
+        self._how_to_try = how_to_try
+        self._most = max(cause.max for cause in check.causes)
+        """The most points that any cause can have: causes are ranked by points, and so drawn."""
 
     def result(self, result: Result, *, asked_risks: bool = True) -> tuple[Block, ...]:
         """The whole answer: above SELF only what care there is to get, else where to start."""
@@ -140,6 +152,8 @@ class Adviser:
         for number, score in enumerate(result.causes, 1):
             yield _heading(f"{number}. {score.cause.title}")
             yield from self._score(score)
+        if result.causes and self._how_to_try:
+            yield _paragraph(Span(self._how_to_try))
 
     def _score(self, score: Score) -> Iterable[Block]:
         yield _paragraph(Span(f"{self._bar(score)}{points(score)}"))
@@ -148,7 +162,7 @@ class Adviser:
         yield from self._plan(score.cause.plan)
 
     def _bar(self, score: Score) -> str:
-        return f"{bar(score)}  " if self._bars else ""
+        return f"{bar(score.points, self._most)}  " if self._bars else ""
 
     def _plan(self, plan: Plan) -> Iterable[Block]:
         yield _paragraph(_strong("One change: "), Span(plan.first))
@@ -170,7 +184,7 @@ class Adviser:
             shown = f"{self._bar(score)}{score.points} of {score.cause.max}"
             rows.append(((Span(score.cause.title),), (Span(shown),)))
         yield Table(tuple(rows))
-        yield _paragraph(Span("Repeat the check in two weeks. Nothing here was stored."))
+        yield _paragraph(Span("Repeat the check in two weeks. Your answers are not kept."))
 
     def _part(self, name: str) -> tuple[Block, ...]:
         """A part of the page of red flags."""
@@ -197,9 +211,9 @@ class Adviser:
             yield Span(f"{section.title}, {heading}", link=link)
 
 
-def bar(score: Score) -> str:
-    """The points as a bar scaled to the most that the cause can have: `█████───────`."""
-    full = round(BAR * score.points / score.cause.max) if score.cause.max else 0
+def bar(points: int, most: int) -> str:
+    """Points as a bar, which is full for the most that any cause can have: `█████───────`."""
+    full = round(BAR * points / most) if most else 0
     return "█" * full + "─" * (BAR - full)
 
 

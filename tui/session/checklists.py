@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..diary.clock import local_day, moment_of, now, running_day
 from ..diary.errors import NotKept
-from ..diary.model import UNMEASURED, Measured, Run
+from ..diary.model import UNMEASURED, Experiment, Measured, Run
 from ..diary.model import ResetRule as Rule
 from ..diary.records import Act
 from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
@@ -18,6 +18,7 @@ from ..handbook.loading import Pages
 from ..handbook.model import Handbook, PlacedLink
 from ..handbook.safe_text import one_line
 from .experiment_desk import DANGER, ExperimentDesk
+from .next_morning import days_without_morning
 from .ticked_list import (
     Row,
     TickedList,
@@ -244,6 +245,20 @@ class ChecklistDesk:
     def newest_run(self) -> Run | None:
         """The run that was filed last."""
         return next(iter(self.diary.runs.every()), None)
+
+    def morning_to_note(self) -> bool:
+        """Whether yesterday's run still lacks this morning's number; so once a day."""
+        run = self.newest_run()
+        if run is None or days_without_morning(run, self._clock()) != 1:
+            return False
+        return self.diary.progress.first_on(running_day(self._clock()), "next morning")
+
+    def note_to_look_at(self) -> Experiment | None:
+        """The note that is to be looked at again; so once a day."""
+        note = self.experiments.due()
+        if note and self.diary.progress.first_on(running_day(self._clock()), "look again"):
+            return note
+        return None
 
     def soreness_question(self, run: Run) -> str:
         """What to ask about a run today: how the back is after it, or on a later day."""

@@ -16,6 +16,7 @@ from ...diary.records import Act
 from ...handbook.checklists import Item, Resets
 from ...handbook.errors import ContentError
 from ...handbook.model import Section
+from ...handbook.safe_text import one_line
 from ...keys import Key, display
 from ...session.checklists import ChecklistDesk, parse_soreness
 from ...session.diary_thread import DiaryThread
@@ -367,7 +368,21 @@ class ChecklistController:
             found = replace(found, warning=f"{error}")
         if diary.trouble is not None:
             found = replace(found, warning=f"Nothing can be saved. {diary.trouble}")
-        return replace(found, notices=(*found.notices, *self._news(), *diary.notices()))
+        notices = (*found.notices, *self._news(), *diary.notices())
+        return replace(found, said=self._opening_line(), notices=notices)
+
+    def _opening_line(self) -> str:
+        """What is still to be noted, said once a day, and the key for it; else nothing."""
+        try:
+            if self.desk.morning_to_note():
+                return f"Yesterday's run: how is the back this morning? {self.key_of('soreness')} notes it"
+            note = self.desk.note_to_look_at()
+        except DiaryError:
+            return ""
+        if note is None:
+            return ""
+        key = self.key_of("self-check" if not note.item else "try-item")
+        return f"It is time to look again ({key}): {one_line(note.label)}"
 
     def _news(self) -> tuple[str, ...]:
         event = self.desk.diary.take_event()

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from .routine import RoutineController
 
 
+HOW_TO_TRY = "{key} tries one such change in pairs of runs, or keeps only the cause and the date, to ask again."
+
+
 class SideScreens:
     """Opens the other screens, each from its own file when it is first needed."""
 
@@ -72,7 +75,8 @@ class SideScreens:
             return None
         if check is None:
             return None
-        adviser = Adviser(self._handbook, self._pages, check)
+        key = self._checklists.key_of("try-item")
+        adviser = Adviser(self._handbook, self._pages, check, how_to_try=HOW_TO_TRY.format(key=key))
         draft = self._checklists.desk.diary.drafts.named(f"self-check {self._handbook.title}")
         interview = self._interview or Interview(check)
         left = Interview.from_written(check, draft.words) if self._interview is None else None

@@ -1,0 +1,59 @@
+"""The morning after a run: asked about once a day, while its number is not noted."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tui.diary.diary import open_diary
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.session.checklists import ChecklistDesk
+
+EVENING = datetime(2026, 11, 22, 20, tzinfo=UTC).astimezone().replace(hour=20).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("later", "asked"),
+    [(1, False), (7.9, False), (8.1, True), (27.9, True), (32.1, False), (80, False)],
+)
+def test_only_on_the_day_after(later: float, asked: bool) -> None:
+    """From 04:00 of the next day, for a day; said once, and not again before another one."""
+    clock = [EVENING]
+    handbook = load_handbook(OWN_BOOK)
+    with open_diary(private=True, clock=lambda: clock[0]) as diary:
+        desk = ChecklistDesk(handbook, Pages(handbook), diary, lambda: clock[0])
+        assert not desk.morning_to_note()
+        diary.runs.finish(soreness=2)
+        clock[0] += timedelta(hours=later)
+        assert [desk.morning_to_note(), desk.morning_to_note()] == [asked, False]
+
+
+def test_not_once_it_is_noted() -> None:
+    """A number that is there is not asked for."""
+    clock = [EVENING]
+    handbook = load_handbook(OWN_BOOK)
+    with open_diary(private=True, clock=lambda: clock[0]) as diary:
+        desk = ChecklistDesk(handbook, Pages(handbook), diary, lambda: clock[0])
+        diary.runs.finish(soreness=2)
+        clock[0] += timedelta(hours=14)
+        diary.runs.record_soreness(1)
+        assert not desk.morning_to_note()
+
+
+def test_a_note_to_look_at_again() -> None:
+    """It comes up on its date, once a day, until it is closed."""
+    clock = [EVENING]
+    handbook = load_handbook(OWN_BOOK)
+    with open_diary(private=True, clock=lambda: clock[0]) as diary:
+        desk = ChecklistDesk(handbook, Pages(handbook), diary, lambda: clock[0])
+        desk.experiments.keep_cause("arms", "Arm carriage")
+        assert desk.note_to_look_at() is None
+        clock[0] += timedelta(weeks=2)
+        assert desk.note_to_look_at() is not None
+        assert desk.note_to_look_at() is None
+        clock[0] += timedelta(days=1)
+        assert desk.note_to_look_at() is not None
+        desk.experiments.asked_again()
+        clock[0] += timedelta(days=1)
+        assert desk.note_to_look_at() is None
