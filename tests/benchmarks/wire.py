@@ -32,7 +32,8 @@ STEPS = (
     "first paint",
     "page down",
     "another page",
-    "list move",
+    "contents move",
+    "checklist move",
     "tick",
     "search letter",
     "match step",
@@ -56,19 +57,21 @@ class Keys:
 Script = tuple[Keys, ...]
 
 _PAGES = Keys(("space", "space", "space"), "page down")
-_PAGER: Script = (
+PAGER: Script = (
     _PAGES,
     Keys(("home", "/")),
     Keys(("p", "a", "i"), "search letter"),
     Keys(("n", "enter")),
     Keys(("n", "n", "n"), "match step"),
 )
-_RUNTALL: Script = (
+RUNTALL: Script = (
     _PAGES,
     Keys(("]", "]", "["), "another page"),
     Keys(("[", "g", "tab")),
-    Keys(("down", "down", "up"), "list move"),
+    Keys(("down", "down", "up"), "contents move"),
     Keys(("escape", "c")),
+    Keys(("down",) * 11, "checklist move"),
+    Keys(("home",)),
     Keys(("space", "space", "space"), "tick", needs="[ ]"),
     Keys(("escape", "escape", "/")),
     Keys(("p", "a", "i"), "search letter"),
@@ -79,7 +82,7 @@ _RUNTALL: Script = (
 _VIEWER: Script = (
     Keys(("pagedown", "pagedown", "pagedown"), "page down"),
     Keys(("home", "tab", "tab")),
-    Keys(("down", "down", "up"), "list move"),
+    Keys(("down", "down", "up"), "contents move"),
 )
 
 
@@ -105,18 +108,28 @@ def programs(folder: Path) -> Iterator[Program]:
         options = ("--mouse", "--driver", driver, "--data", str(folder / driver))
         argv = (sys.executable, "-m", "tui", *options, "open", PAGE.stem)
         env, plank = as_installed(folder), ("escape", ":", *"open: plank", "enter", "S")
-        yield Program(f"runtall --driver {driver}", argv, _RUNTALL, env, plank)
-    yield Program("less", ("less", str(text)), _PAGER)
+        yield Program(f"runtall --driver {driver}", argv, RUNTALL, env, plank)
+    yield Program("less", ("less", str(text)), PAGER)
     viewer = (sys.executable, "-m", "tests.benchmarks.viewer", str(PAGE))
     yield Program("Textual MarkdownViewer", viewer, _VIEWER)
     for name in ("frogmouth", "hike"):
         yield Program(name, (name, str(PAGE)), _VIEWER[:1])
-    yield Program("glow", ("glow", "-p", str(PAGE)), _PAGER[:1], {"PAGER": "less -R"})
-    yield Program("w3m", ("w3m", str(html)), _PAGER[:1])
+    yield Program("glow", ("glow", "-p", str(PAGE)), PAGER[:1], {"PAGER": "less -R"})
+    yield Program("w3m", ("w3m", str(html)), PAGER[:1])
 
 
-def measured(program: Program, columns: int, lines: int, idle: float) -> dict[str, str]:
-    """A cell of the table for each step that the program takes."""
+def measured(
+    program: Program, columns: int, lines: int, idle: float, quiet: float = 0.4
+) -> dict[str, str]:
+    """A cell of the table for each step that the program takes.
+
+    Args:
+        program: What to start, and to press in it.
+        columns: Width of the terminal.
+        lines: Height of the terminal.
+        idle: Seconds to watch what is sent while nothing is pressed; 0 leaves it out.
+        quiet: Seconds without a byte after which an answer is whole.
+    """
     cells = {}
     # The first start compiles what is not compiled yet, and does not count.
     _started(program, columns, lines).close()
@@ -126,28 +139,29 @@ def measured(program: Program, columns: int, lines: int, idle: float) -> dict[st
         cells["first paint"] = f"{len(probe.output):,} B, {taken:,.0f} ms"
         for part in program.script:
             ready = part.needs in probe.text
-            replies = [_pressed(probe, key) for key in part.keys]
+            replies = [_pressed(probe, key, quiet) for key in part.keys]
             if part.step and ready and all(reply.size for reply in replies):
                 cells[part.step] = _cell(replies)
         if any(mode in probe.screen.private_modes for mode in (1000, 1002, 1003)):
             cells["mouse 1 s"] = f"{_moved(probe):,} B"
         if program.routine:
             cells |= _counted(probe, program.routine)
-        probe.settle(0.5)
-        cells["idle"] = f"{probe.settle(idle, idle).size:,} B"
+        if idle:
+            probe.settle(0.5)
+            cells["idle"] = f"{probe.settle(idle, idle).size:,} B"
     return cells
 
 
 def _started(program: Program, columns: int, lines: int) -> Probe:
     probe = Probe(program.argv, columns=columns, lines=lines, cwd=ROOT, env=program.env)
-    probe.wait_for(lambda probe: bool(probe.text.strip()))
+    probe.wait_for(lambda probe: bool(probe.text.strip()), timeout=30)
     probe.settle(1.5)
     return probe
 
 
-def _pressed(probe: Probe, key: str) -> Reply:
+def _pressed(probe: Probe, key: str, quiet: float) -> Reply:
     probe.press(key)
-    return probe.settle(0.4)
+    return probe.settle(quiet)
 
 
 def _moved(probe: Probe) -> int:
