@@ -30,6 +30,7 @@ WIDTH = 55
 
 STEPS = (
     "first paint",
+    "line",
     "page down",
     "another page",
     "contents move",
@@ -57,7 +58,9 @@ class Keys:
 Script = tuple[Keys, ...]
 
 _PAGES = Keys(("space", "space", "space"), "page down")
+_LINES = Keys(("down", "down", "down"), "line")
 PAGER: Script = (
+    _LINES,
     _PAGES,
     Keys(("home", "/")),
     Keys(("p", "a", "i"), "search letter"),
@@ -65,6 +68,7 @@ PAGER: Script = (
     Keys(("n", "n", "n"), "match step"),
 )
 RUNTALL: Script = (
+    _LINES,
     _PAGES,
     Keys(("]", "]", "["), "another page"),
     Keys(("[", "g", "tab")),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -86,3 +90,41 @@ def test_copying(name: str, said: str, tmp_path: Path) -> None:
         probe.wait_for(lambda each: b"\x1b]52;" in each.output)
         probe.press("q")
         probe.wait_for_exit()
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("name", ["screen", "mosh"])
+def test_leaving(name: str, tmp_path: Path) -> None:
+    """Where there is no second screen to leave, the shell's prompt stands on a clean last line."""
+    shell = ("env", "PS1=here> ", "bash", "--norc", "--noprofile", "-i")
+    program = shlex.join((*COMMAND, "--data", str(tmp_path / "data")))
+    argv, env = _with_a_shell(name, tmp_path, shell)
+    with Probe(argv, env=env) as probe:
+        probe.wait_for("here>", timeout=30)
+        probe.send(f"cd {shlex.quote(str(ROOT))} && {program}\r")
+        probe.wait_for("Why does my upper", timeout=30)
+        probe.press("]")
+        probe.wait_for("2/")
+        probe.press("q")
+        probe.wait_for(lambda each: each.screen.display[-1].rstrip() == "here>")
+        probe.send("echo still $((1+1))\r")
+        probe.wait_for(lambda each: each.screen.display[-2].rstrip() == "still 2")
+        probe.send("exit\r")
+        probe.wait_for_exit()
+
+
+def _with_a_shell(
+    name: str, folder: Path, shell: tuple[str, ...]
+) -> tuple[tuple[str, ...], dict[str, str | None]]:
+    """The command that runs a shell inside GNU screen, or at the other end of mosh."""
+    if shutil.which(name) is None:
+        pytest.skip(f"{name} is not installed")
+    if name == "screen":
+        argv, env = inside(name, folder)
+        return (*argv[: -len(COMMAND)], *shell), env
+    serve = ("mosh-server", "new", "-i", "127.0.0.1", "-l", "LANG=C.UTF-8", "--", *shell)
+    utf8 = os.environ | {"LANG": "C.UTF-8"}
+    started = subprocess.run(serve, check=True, capture_output=True, text=True, env=utf8)
+    found = re.search(r"MOSH CONNECT (\d+) (\S+)", started.stdout)
+    assert found is not None
+    return ("mosh-client", "127.0.0.1", found[1]), {"MOSH_KEY": found[2]}
