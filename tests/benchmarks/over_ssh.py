@@ -131,7 +131,7 @@ def _row(name: str, commands: Sequence[Sequence[str]]) -> None:
         while waiting:
             for probe in waiting:
                 probe.settle(0.001, 0.001)
-            there = [each for each in waiting if len(each.text.split("\n\n")) > 2]
+            there = [each for each in waiting if len(each.text.split()) > 20]
             seconds += [time.perf_counter() - start] * len(there)
             waiting = [each for each in waiting if each not in there]
         for probe in probes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +28,32 @@ def test_brief(ask: Ask) -> None:
     ask("diary", "edit", "1", "--next-day", "0")
     answer = ask("brief")
     assert (answer.out, answer.err) == ("0/12 | sore 0\n", "")
+
+
+def test_brief_of_an_experiment(ask: Ask) -> None:
+    """While an experiment goes on, the line says what today is to be."""
+    ask("try", "hands")
+    assert ask("brief").out in ("0/12 | today: with\n", "0/12 | today: without\n")
+
+
+def test_brief_kept(ask: Ask, tmp_path: Path) -> None:
+    """A line that is kept follows each command; it is the reader's alone, and asked for first."""
+    ask("tick", "1")
+    file = tmp_path / "here" / "brief.txt"
+    assert ask("brief", "--keep").code == 2
+    assert not file.exists()
+    assert ask("brief", "--keep", "--yes").code == 0
+    assert file.read_text() == "1/12\n"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    ask("tick", "2")
+    assert file.read_text() == "2/12\n"
+    ask("undo")
+    assert file.read_text() == "1/12\n"
+    ask("finish", "--soreness", "3")
+    assert file.read_text() == "0/12 | sore 3\n"
+    assert ask("brief", "--stop").code == 0
+    assert not file.exists()
+    assert ask("brief", "--keep", "--yes", "--private").code == 2
 
 
 @pytest.mark.parametrize(("days", "code"), [(0, 0), (1, 1), (2, 1), (3, 0)])

@@ -293,9 +293,14 @@ COMMANDS = (
     ),
     Command(
         "brief",
-        "one line for a prompt: ticks of the main list, soreness noted last",
+        "one line for a prompt: ticks of the main list, soreness noted last, an experiment's today",
         "runtall brief",
         "glance:brief",
+        (
+            _takes("--keep", action="store_true", help="keep it in a file that prompts can read"),
+            _takes("--stop", action="store_true", help="keep it in no file any more"),
+            _YES,
+        ),
     ),
     Command(
         "due",

@@ -214,7 +214,7 @@ def _said_note(run: Run) -> str:
 def _remove(context: Context, kept: Diary, run: Run) -> None:
     named = f"the run of {full_day(run)} (id {run.id[:8]})"
     if on_a_terminal():
-        lasting = "For a day, `runtall undo` brings it back."
+        lasting = "For a day, `runtall undo` brings it back; so long its words stay on this device."
         if not agreed(context, f"Remove {named}? {lasting}"):
             context.output.write("Nothing was removed.")
             return

@@ -14,6 +14,13 @@ NOT_WHOLE = 75
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command that the words make, and say in the exit code how it went."""
+    asked = sys.argv[1:] if words is None else words
+    if len(asked) == 1:
+        from .repeated import repeat  # noqa: PLC0415 - most commands have more words
+
+        code = repeat(asked[0])
+        if code is not None:
+            return code
     try:
         from ..terminal.startup import stop_collecting  # noqa: PLC0415 - as the module says
 
@@ -21,7 +28,7 @@ def main(words: Sequence[str] | None = None) -> int:
         from .run import run  # noqa: PLC0415 - likewise
     except (ImportError, SyntaxError) as error:
         return not_whole(error)
-    return run(sys.argv[1:] if words is None else words)
+    return run(asked)
 
 
 def not_whole(error: ImportError | SyntaxError) -> int:

@@ -52,6 +52,7 @@ def _run(words: Sequence[str]) -> int:
             return _answer(context)
         finally:
             _say_what_happened(context)
+            _rewrite_line(context)
     except SystemExit as left:
         return int(left.code or 0)
     finally:
@@ -86,6 +87,17 @@ def _say_what_happened(context: Context) -> None:
         context.output.flush()
         for line in context.closed_diary.notices():
             write_message(f"runtall: {line}", ascii_only=context.output.ascii)
+
+
+def _rewrite_line(context: Context) -> None:
+    """Keep the line for prompts up to date, where there is one and the diary was opened."""
+    if "diary" in vars(context) and context.option("command") not in _QUIET:
+        from ..diary.data_folder import BRIEF  # noqa: PLC0415 - each command loads its own code
+
+        if context.diary.path.with_name(BRIEF).exists():
+            from .glance import rewrite_after  # noqa: PLC0415 - likewise
+
+            rewrite_after(context)
 
 
 def _asked_for(words: Sequence[str]) -> SimpleNamespace:

@@ -32,6 +32,7 @@ EVENTS = "diary.events"
 ACTS = "diary.undo"
 SYNC = "diary.sync"
 DRAFTS = "diary.drafts"
+BRIEF = "brief.txt"
 PLAYING = "diary.playing"
 REMOVED = "diary.removed"
 PUT_ASIDE = "diary.damaged-*.db"
@@ -42,6 +43,8 @@ _OURS = (
     "diary.events",
     "diary.undo*",
     "diary.drafts*",
+    "diary.glance*",
+    "brief.txt*",
     "diary.sync",
     "diary.playing",
     "diary.removed*",

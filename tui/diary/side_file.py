@@ -1,4 +1,4 @@
-"""Small JSON files beside the diary, for this device alone: where one cannot be used, there is none."""
+"""Small files beside the diary, for this device alone: where one cannot be used, there is none."""
 
 from __future__ import annotations
 
@@ -29,16 +29,22 @@ def read_side_file(path: Path) -> Any:
 
 
 def write_side_file(path: Path, content: object, now: datetime) -> None:
+    """Write what JSON can hold, as `write_beside` does."""
+    write_beside(path, json.dumps(content), now)
+
+
+def write_beside(path: Path, text: str, now: datetime | None = None) -> None:
     """Write a file, 0600, whole or not at all; where that is refused, nothing is kept.
 
     Args:
         path: In the data folder.
-        content: What JSON can hold.
+        text: All of it.
         now: Its time of change, by the clock that it is judged by later.
     """
     draft = path.with_name(f"{path.name}.{os.getpid()}.new")
     with suppress(OSError):
         create_private(draft)
-        draft.write_text(json.dumps(content))
-        os.utime(draft, (now.timestamp(),) * 2)
+        draft.write_text(text)
+        if now is not None:
+            os.utime(draft, (now.timestamp(),) * 2)
         draft.replace(path)

@@ -86,6 +86,12 @@ class ChecklistDesk:
         section = self._handbook.get(section_id)
         return section.id if section else section_id
 
+    @property
+    def main_list_id(self) -> str:
+        """The id of the list for before the run; empty where the book has none."""
+        main = self._handbook.get(self._handbook.roles.checklist)
+        return main.id if main is not None and main.id in self.list_ids else ""
+
     @cached_property
     def list_ids(self) -> tuple[str, ...]:
         """The ids of all lists, in reading order."""
