@@ -163,7 +163,7 @@ def _started(program: Program, columns: int, lines: int) -> Probe:
     return probe
 
 
-def _pressed(probe: Probe, key: str, quiet: float) -> Reply:
+def _pressed(probe: Probe, key: str, quiet: float = 0.4) -> Reply:
     probe.press(key)
     return probe.settle(quiet)
 

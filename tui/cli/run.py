@@ -95,9 +95,7 @@ def _rewrite_line(context: Context) -> None:
         from ..diary.data_folder import BRIEF  # noqa: PLC0415 - each command loads its own code
 
         if context.diary.path.with_name(BRIEF).exists():
-            from .glance import rewrite_after  # noqa: PLC0415 - likewise
-
-            rewrite_after(context)
+            import_module(".glance", __package__).rewrite_after(context)
 
 
 def _asked_for(words: Sequence[str]) -> SimpleNamespace:
