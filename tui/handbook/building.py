@@ -105,6 +105,8 @@ class BlockBuilder:
             self.end_paragraph()
         if tag == "p":
             self._loosen()
+        if tag == "figcaption" or attributes.get("class") == "blockquote-tag-title":
+            self._styles.append("em" if tag == "figcaption" else "strong")
         for name in ("id", "name") if tag == "a" else ("id",):
             if attributes.get(name):
                 self.anchors.setdefault(str(attributes[name]), len(self.blocks))

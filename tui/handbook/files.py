@@ -16,18 +16,18 @@ LARGEST_FILE = 1_000_000
 """Bytes; a larger page would keep its reader waiting and is refused."""
 
 
-def read_text(file: Path, book: Path | None = None) -> str:
+def read_text(file: Path, book: Path | None = None, *, largest: int = LARGEST_FILE) -> str:
     """The text of a file that lies in the folder `book`; without it, in the file's own folder.
 
     Raises:
         ContentError: it lies elsewhere, cannot be opened, is too large, or is not UTF-8.
     """
     try:
-        data = _read(file, book or file.parent)
+        data = _read(file, book or file.parent, largest)
     except OSError as error:
         raise ContentError(file, None, f"cannot be read: {error.strerror}") from error
-    if len(data) > LARGEST_FILE:
-        what = f"larger than {LARGEST_FILE // 1_000_000} MB; split it into several pages"
+    if len(data) > largest:
+        what = f"larger than {largest // 1_000_000} MB; split it into several pages"
         raise ContentError(file, None, what)
     try:
         return data.decode("utf-8").removeprefix("\ufeff")
@@ -43,14 +43,14 @@ def lines_with(file: Path, pattern: str) -> list[int]:
     return [text.count("\n", 0, match.start()) + 1 for match in found]
 
 
-def _read(file: Path, book: Path) -> bytes:
+def _read(file: Path, book: Path, largest: int) -> bytes:
     if not lies_in(book, file):
         what = "a link out of the book's folder; put the file itself there"
         raise ContentError(file, None, what)
     if stat.S_IFMT(file.stat().st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
         raise ContentError(file, None, "no ordinary file; put the text itself there")
     with file.open("rb") as opened:
-        return opened.read(LARGEST_FILE + 1)
+        return opened.read(largest + 1)
 
 
 def read_toml(file: Path) -> dict[str, Any] | None:

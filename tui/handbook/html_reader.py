@@ -13,7 +13,7 @@ from .building import BlockBuilder, made_visible
 from .code_blocks import code_block_of_classes
 from .hidden_html import without_hidden
 
-_TAG = re.compile(
+TAG = re.compile(
     r"<(?:[!?][^<>]*+|(?P<end>/)?(?P<name>[a-zA-Z][^\s<>/\"'=]*+)"
     r"(?P<attributes>(?:[^<>\"']|\"[^\"]{0,9999}\"|'[^']{0,9999}')*+))>"
 )
@@ -47,7 +47,7 @@ class _HtmlReader:
     def read(self, source: str) -> None:
         """Read all of it."""
         at = 0
-        for tag in _TAG.finditer(source):
+        for tag in TAG.finditer(source):
             self._take_text(source[at : tag.start()])
             at = tag.end()
             if tag["name"]:
@@ -73,7 +73,7 @@ class _HtmlReader:
         elif tag["end"]:
             self._close(name)
         else:
-            self._open(name, _attributes(tag["attributes"]))
+            self._open(name, attributes_of(tag["attributes"]))
 
     def _take_not_shown(self, name: str, *, opens: bool) -> None:
         count = self.not_shown.get(name, 0) + (1 if opens else -1)
@@ -114,7 +114,7 @@ class _HtmlReader:
         self.builder.add(code_block_of_classes(block, map(made_visible, self.classes)))
 
 
-def _attributes(source: str) -> dict[str, str]:
+def attributes_of(source: str) -> dict[str, str]:
     """The attributes of a tag; of two with one name the first counts."""
     found: dict[str, str] = {}
     for each in _ATTRIBUTE.finditer(source):

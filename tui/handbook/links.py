@@ -26,7 +26,9 @@ def resolve(handbook: Handbook, section: Section, address: str) -> Link:
 def find_page(handbook: Handbook, section: Section, path: str) -> Section | None:
     """The section whose page a path on the page of `section` names; None where there is none."""
     found = (handbook.by_path.get(each) for each in _candidates(_joined(section, path), path))
-    return next((each for each in found if each is not None), None)
+    page = next((each for each in found if each is not None), None)
+    is_start = page is None and _joined(section, path) == "index.html"
+    return handbook.first if is_start else page
 
 
 def leads_elsewhere(handbook: Handbook, section: Section, link: Link) -> bool:

@@ -24,6 +24,9 @@ from .summary import read_contents
 OWN_BOOK = Path(__file__).parents[2] / "content"
 """The handbook that comes with the program: the sibling of its code, in a checkout and installed."""
 
+HTML = ".html"
+"""How the names of pages end that mdBook has built."""
+
 SELF_CHECK = "self-check.toml"
 """The name of the file that holds a book's self-check, beside its contents."""
 
@@ -73,6 +76,11 @@ def _load(folder: Path) -> Handbook:
         what = f"src = “{book.source}” leads out of the book's folder"
         raise wrong_entry(folder / "book.toml", "src", what)
     summary = source / "SUMMARY.md"
+    if not summary.is_file() and (folder / "index.html").is_file():
+        from .built_books import is_built, load_built  # noqa: PLC0415 - most books are Markdown
+
+        if is_built(folder):
+            return load_built(folder)
     if not summary.is_file():
         raise ContentError(folder, None, "no SUMMARY.md in it; a book needs one, as mdBook has")
     refuse_link_out(summary)
@@ -146,6 +154,10 @@ class Pages:
         Raises:
             ContentError: the file cannot be read as text, or is too large.
         """
+        if section.path is not None and section.path.endswith(HTML):
+            from .built_books import as_markdown  # noqa: PLC0415 - most books are Markdown
+
+            return as_markdown(self._parse_html(section))
         text = self.markdown(section)
         if "]:" in text:
             text = _DEFINITION.sub("", text)
@@ -159,12 +171,24 @@ class Pages:
         if section.path is None:
             note = Paragraph((Span("This page is not written yet."),))
             return Page(section, (_title(section), note))
+        if section.path.endswith(HTML):
+            return self._finished(section, self._parse_html(section))
         file = self._handbook.folder / section.path
         text = self.markdown(section)
         try:
             parsed = parse(text, partial(resolve, self._handbook, section), self._handbook.settings)
         except FigureError as error:
             raise ContentError(file, error.line, str(error)) from error
+        return self._finished(section, parsed)
+
+    def _parse_html(self, section: Section) -> ParsedPage:
+        from .built_books import LARGEST_PAGE, parse_built  # noqa: PLC0415 - most books are Markdown
+
+        file = self._handbook.folder / (section.path or "")
+        text = read_text(file, self._handbook.folder, largest=LARGEST_PAGE)
+        return parse_built(text, partial(resolve, self._handbook, section))
+
+    def _finished(self, section: Section, parsed: ParsedPage) -> Page:
         page = _with_title(section, parsed)
         return replace(page, right_to_left=self._handbook.settings.right_to_left)
 
