@@ -59,11 +59,13 @@ TABLE = (
     Key("bottom", ("G", "end"), "to the bottom"),
     Key("previous-section", ("[",), "the page before, in the order of the book"),
     Key("next-section", ("]",), "the next page, in the order of the book", label="next page"),
+    Key("previous-heading", ("{",), "the heading before", "text"),
+    Key("next-heading", ("}",), "the next heading", "text", "heading"),
     Key("next-link", (">",), "the next link on the page", "text", "next link"),
     Key("previous-link", ("<",), "the link before", "text"),
     Key("follow-link", ("enter",), "follow the chosen link", "text", "follow"),
     Key("number-links", ("f",), "number the links in sight, to follow one by its number", "text"),
-    Key("headings", ("o",), "the headings of this page, to go to one", "text"),
+    Key("headings", ("o",), "the headings of this page, to go to one", "text", "headings"),
     Key("hidden-lines", ("x",), "show the hidden lines of code, or hide them again", "text"),
     Key("back", ("backspace",), "back to where I was", label="back"),
     Key("forward", ("F",), "forward again"),
@@ -137,7 +139,7 @@ TABLE = (
     Key("finish", ("r",), "finish this run, start afresh", label="finish"),
     Key("soreness", ("p",), "soreness 0-10: after the run, or next morning", label="soreness"),
     Key("try-item", ("E",), "try one change in pairs of runs, or end the trial", label="try"),
-    Key("undo", ("u",), "undo the last tick, skip, change or finish"),
+    Key("undo", ("u",), "undo the last tick, skip, change or finish", label="undo"),
     Key("redo", ("U",), "do again what was undone"),
     Key("seen", ("D",), "say no longer what happened to the diary"),
     Key(
@@ -147,7 +149,7 @@ TABLE = (
         label="start",
     ),
     Key("diary", ("d",), "the diary of past runs", label="diary"),
-    Key("self-check", ("w",), "why is my back sore: the self-check", label="why"),
+    Key("self-check", ("w",), "why is my back sore: the self-check", label="self-check"),
     Key("start-over", ("O",), "begin the self-check again", "question", "start over"),
     Key("body-map", ("B",), "body map", label="body map"),
     Key("red-flags", ("!",), "red flags: when to stop and get help", label="red flags"),
@@ -155,7 +157,7 @@ TABLE = (
     Key("copy-section", ("Y",), "copy this whole page as text"),
     Key("mouse", ("M",), "mouse on or off; off lets the terminal select text"),
     Key("theme", ("T",), "next theme"),
-    Key("palette", (":", "ctrl+p"), "all commands and pages, by name"),
+    Key("palette", (":", "ctrl+p"), "all commands and pages, by name", label="commands"),
     Key("help", ("?", "f1"), "help for this pane", label="help"),
     Key("redraw", ("ctrl+l",), "redraw the screen"),
     Key("suspend", ("ctrl+z",), "suspend; `fg` comes back"),
@@ -221,6 +223,7 @@ SCREEN_ONLY: Mapping[str, str] = {
         (
             *("line-down", "line-up", "page-down", "page-up", "half-page-down", "half-page-up"),
             *("top", "bottom", "next-link", "previous-link", "back", "forward", "unfold", "fold"),
+            *("previous-heading", "next-heading"),
             *("items-down", "items-up", "runs-down", "runs-up", "next-pane", "previous-pane"),
             *("toggle-contents", "next-match", "previous-match", "choose", "headings"),
         ),
@@ -242,22 +245,31 @@ SCREEN_ONLY: Mapping[str, str] = {
 """Why an action needs no command, for each that has none."""
 
 FOOTER: Mapping[str, tuple[str, ...]] = {
-    "text": ("page-down", "search", "checklist", "red-flags", "help", "quit", "self-check"),
+    "text": (
+        *("page-down", "search", "checklist", "red-flags", "help", "quit", "self-check"),
+        *("next-section", "diary", "body-map", "next-pane", "next-heading", "headings", "palette"),
+    ),
     "link": ("follow-link", "next-link", "back", "red-flags", "help", "quit"),
-    "diary": ("open-run", "edit-run", "soreness", "add-run", "remove-run", "help", "close"),
-    "question": ("pick", "go-on", "back", "body-map", "help", "red-flags"),
     "advice": (
         *("page-down", "next-link", "go-on", "start-routine", "try-item", "close", "red-flags"),
         *("start-over", "back"),
     ),
+    "diary": ("open-run", "edit-run", "soreness", "add-run", "remove-run", "help", "close", "undo"),
+    "question": ("pick", "go-on", "back", "body-map", "help", "red-flags", "close"),
     "routine": ("move-done", "it-hurts", "skip-move", "back", "close", "help"),
     "routine-ended": ("red-flags", "close"),
     "map": ("zone-right", "take-zone", "next-pane", "close", "red-flags", "help"),
     "map-question": ("zone-right", "take-zone", "close", "red-flags", "help"),
     "signs": ("page-down", "next-link", "close", "help"),
     "found": ("choose", "close", "as-typed"),
-    "contents": ("open-entry", "unfold", "fold", "red-flags", "help", "quit"),
-    "checklist": ("tick", "reason", "skip", "finish", "red-flags", "help", "quit", "add-item"),
+    "contents": (
+        *("open-entry", "unfold", "fold", "red-flags", "help", "quit"),
+        *("next-pane", "search", "checklist", "diary"),
+    ),
+    "checklist": (
+        *("tick", "reason", "skip", "finish", "red-flags", "help", "quit"),
+        *("add-item", "undo", "soreness", "checklist", "diary", "next-pane"),
+    ),
 }
 """The keys that matter in each pane, the most useful first, as the status line shows them."""
 

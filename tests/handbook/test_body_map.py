@@ -64,6 +64,26 @@ def test_the_nearest_zone_is_found() -> None:
     assert nearest.number == 2
 
 
+def test_the_figure_can_be_larger() -> None:
+    """Twice as large, the lines still meet and each digit fills four cells of its zone."""
+    large = small_map().twice_as_large()
+
+    assert large.figure == (
+        "╭───────╮ ",
+        "│       │ ",
+        "│ 11  22│ ",
+        "│ 11  22│ ",
+        "╰───────╯ ",
+        "          ",
+    )
+    assert large.zones[0].cells == {(2, 2), (3, 2), (2, 3), (3, 3)}
+    assert all(
+        large.figure[row][column] == str(zone.number)
+        for zone in large.zones
+        for column, row in zone.cells
+    )
+
+
 def test_a_page_without_a_drawing_has_no_map() -> None:
     """Where there is nothing to point at, there is no map."""
     assert read_body_map(page_of("# Words\n\nOnly words.")) is None

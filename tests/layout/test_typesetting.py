@@ -112,6 +112,17 @@ def test_columns_of_wide_characters() -> None:
     assert lines == ["漢字  b", "────  ──", "a     c", "^[    ☎\ufe0f"]
 
 
+def test_table_with_a_long_last_column() -> None:
+    """Where the others leave it room enough, the last column is broken to what there is."""
+    table = "| Key | What it does |\n|---|---|\n| Tab | goes on to the other of the panes |\n"
+    assert _shown(table, 25) == [
+        "Key  What it does",
+        "───  ────────────────────",
+        "Tab  goes on to the other",
+        "     of the panes",
+    ]
+
+
 def test_table_that_does_not_fit() -> None:
     """A table that is too wide becomes lines of `Header: value`, a blank line between its rows."""
     assert _shown(_TABLE, 15) == [

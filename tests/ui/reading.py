@@ -75,7 +75,7 @@ class Reading:
         """The lines of the contents that are in sight; none while they are hidden."""
         if not self.app.screen.query_one(ContentsTree).region.width:
             return []
-        return [line.rstrip() for line in self._lines_of(ContentsTree) if line.strip()]
+        return [line.rstrip() for line in self._lines_of(ContentsTree)[1:] if line.strip()]
 
     @property
     def status(self) -> str:

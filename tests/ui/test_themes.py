@@ -79,7 +79,7 @@ def test_text_reaches_aa(theme: Theme) -> None:
     """Each color of text, faint text too, reaches 4.5:1 on the background and on panels."""
     colors = colors_of(theme)
     texts = used("color") - DRAWN - {"now-text", "today-text"}
-    assert {"foreground", "text-faint", "text-title", "primary", "accent"} <= texts
+    assert {"foreground", "text-faint", "primary", "accent"} <= texts
     assert used("background") == {"background", "panel", "now-back", "today-back"}
     low = {
         (text, on): round(contrast(colors[text], colors[on]), 2)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from .blocks import Block, Heading, Preformatted, part_under
 from .model import Page
 
 _ZONE = re.compile(r"Zone (\d): (.+)")
 _DRAWN = re.compile("[─-╿]")
+_TO_THE_RIGHT = frozenset("─╭╰┌└├┬┴┼")
+"""Lines that go on in the cell to their right."""
+_DOWNWARD = frozenset("│╭╮┌┐├┤┬┼")
+"""Lines that go on in the cell below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,14 @@ class BodyMap:
     def width(self) -> int:
         """Columns of the figure."""
         return max((len(line) for line in self.figure), default=0)
+
+    def twice_as_large(self) -> BodyMap:
+        """The figure with four cells for each one: lines go on, digits fill them, letters do not."""
+        figure = tuple(
+            "".join(map(part, line)) for line in self.figure for part in (_upper_half, _lower_half)
+        )
+        zones = (replace(zone, cells=_four_each(zone.cells)) for zone in self.zones)
+        return BodyMap(figure, tuple(zones))
 
     def nearest(self, column: int, row: int) -> Zone | None:
         """The zone whose digit stands nearest to a cell; a row counts as two columns."""
@@ -69,6 +82,25 @@ def _zone(heading: Heading, page: Page, figure: tuple[str, ...]) -> Zone | None:
         if character == named[1]
     )
     return Zone(int(named[1]), named[2], part_under(page.blocks, heading.text.strip()), cells)
+
+
+def _upper_half(cell: str) -> str:
+    right = "─" if cell in _TO_THE_RIGHT else cell if cell.isdigit() else " "
+    return cell + right
+
+
+def _lower_half(cell: str) -> str:
+    below = "│" if cell in _DOWNWARD else cell if cell.isdigit() else " "
+    return below + (below if cell.isdigit() else " ")
+
+
+def _four_each(cells: Iterable[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    return frozenset(
+        (2 * column + right, 2 * row + below)
+        for column, row in cells
+        for right in (0, 1)
+        for below in (0, 1)
+    )
 
 
 def _distance(one: tuple[int, int], other: tuple[int, int]) -> int:

@@ -39,6 +39,8 @@ BROKEN = "↪ "
 """What stands before the rest of a line of code that is wider than there is room for."""
 DESCRIPTION_INDENT = " " * 4
 """What stands before what is said of a term."""
+NARROWEST_COLUMN = 20
+"""Cells of the last column of a table; with fewer for it the table is told row by row."""
 NARROWEST = 8
 """Cells that text keeps, however deep the quotes and lists are nested around it."""
 
@@ -304,8 +306,9 @@ def _table(block: Table, number: int, width: int) -> Iterator[Line]:
     widths = [
         max(map(_cell_width, column)) for column in zip(*(r.cells for r in rows), strict=True)
     ]
-    if sum(widths) + COLUMN_GAP * (len(widths) - 1) <= width:
-        yield from _columns(rows, widths, number, block.aligned)
+    last = width - sum(widths[:-1]) - COLUMN_GAP * (len(widths) - 1)
+    if last >= min(widths[-1], NARROWEST_COLUMN):
+        yield from _columns(rows, [*widths[:-1], min(widths[-1], last)], number, block.aligned)
     else:
         yield from _records(rows, number, width)
 
@@ -329,19 +332,39 @@ def _cell_width(cell: Sequence[Piece]) -> int:
 def _columns(
     rows: Sequence[_TableRow], widths: Sequence[int], number: int, aligned: Sequence[str]
 ) -> Iterator[Line]:
+    """A line for each row, but for those whose last cell is broken to the width of its column."""
+    indent = Piece(" " * (sum(widths[:-1]) + COLUMN_GAP * (len(widths) - 1)))
     for index, row in enumerate(rows):
+        cells = row.cells if index else tuple(_strong(cell) for cell in row.cells)
         pieces: list[Piece] = []
-        for cell, wide, edge in zip_longest(row.cells, widths, aligned[: len(widths)]):
-            blank = wide - _cell_width(cell)
-            before = {"right": blank, "center": blank // 2}.get(edge, 0)
-            if before:
-                pieces.append(Piece(" " * before))
-            pieces.extend(cell if index else _strong(cell))
-            pieces.append(Piece(" " * (blank - before + COLUMN_GAP)))
-        yield Line(tuple(pieces[:-1]), number, row.at)
+        edges = (*aligned, *[""] * len(widths))
+        for cell, wide, edge in zip(cells[:-1], widths[:-1], edges, strict=False):
+            pieces.extend((*_aligned(cell, wide, edge), Piece(" " * COLUMN_GAP)))
+        start = -1
+        for last in _broken_cell(cells[-1], widths[-1], edges[len(widths) - 1]):
+            known = (piece.at for piece in last if piece.at >= row.at)
+            start = row.at if start < 0 else next(known, start)
+            yield Line((*pieces, *last), number, start)
+            pieces = [indent]
         if index == 0:
             rule = (" " * COLUMN_GAP).join("─" * wide for wide in widths)
-            yield Line((Piece(rule),), number, row.at, Role.RULE)
+            yield Line((Piece(rule),), number, start, Role.RULE)
+
+
+def _aligned(cell: Sequence[Piece], width: int, edge: str) -> list[Piece]:
+    """A cell with the blanks that fill its column."""
+    blank = width - _cell_width(cell)
+    before = {"right": blank, "center": blank // 2}.get(edge, 0)
+    pieces = [Piece(" " * before), *cell, Piece(" " * (blank - before))]
+    return [each for each in pieces if each.text]
+
+
+def _broken_cell(cell: Sequence[Piece], width: int, edge: str) -> Iterator[Sequence[Piece]]:
+    if _cell_width(cell) <= width:
+        blank = width - _cell_width(cell) if edge == "right" else 0
+        yield [Piece(" " * blank), *cell] if blank else cell
+    else:
+        yield from _cut(cell, break_lines("".join(piece.text for piece in cell), width))
 
 
 def _records(rows: Sequence[_TableRow], number: int, width: int) -> Iterator[Line]:

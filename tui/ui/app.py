@@ -52,7 +52,16 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         *bindings("redraw", "suspend", "interrupt", priority=True),
     ]
     ENABLE_COMMAND_PALETTE = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (24, "-narrow"), (70, "-wide")]  # noqa: RUF012 - Textual declares it so
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it so
+        *(
+            (0, "-tiny"),
+            (24, "-narrow"),
+            (70, "-wide"),
+            (100, "-broad"),
+            (132, "-roomy"),
+            (168, "-vast"),
+        ),
+    ]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (6, "-high")]  # noqa: RUF012 - likewise
 
     def __init__(

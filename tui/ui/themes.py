@@ -25,7 +25,6 @@ DARK = Theme(
         "today-text": "#1c1e21",
         "today-back": "#ffe08a",
         "text-faint": "#9a968f",
-        "text-title": "#f0ece2",
         "line": "#6f747c",
         "screen-selection-background": "#3d5a78",
     },
@@ -49,11 +48,17 @@ LIGHT = Theme(
         "today-text": "#ffffff",
         "today-back": "#6b4e00",
         "text-faint": "#67635c",
-        "text-title": "#141312",
         "line": "#8a857a",
         "screen-selection-background": "#bcd3ea",
     },
 )
+_ANSI_DANGER = {
+    "now-text": "ansi_black",
+    "now-back": "ansi_bright_red",
+    "today-text": "ansi_black",
+    "today-back": "ansi_bright_magenta",
+}
+"""Signs of danger in the terminal's own colors, the same on black and on white."""
 ANSI_DARK = replace(
     BUILTIN_THEMES["ansi-dark"],
     primary="ansi_cyan",
@@ -63,10 +68,7 @@ ANSI_DARK = replace(
     error="ansi_bright_red",
     variables={
         **BUILTIN_THEMES["ansi-dark"].variables,
-        "now-text": "ansi_black",
-        "now-back": "ansi_bright_red",
-        "today-text": "ansi_black",
-        "today-back": "ansi_bright_magenta",
+        **_ANSI_DANGER,
     },
 )
 """Textual's theme in the terminal's own colors, without the dark blue that nobody reads on black."""
@@ -78,20 +80,13 @@ ANSI_LIGHT = replace(
     warning="ansi_red",
     variables={
         **BUILTIN_THEMES["ansi-light"].variables,
-        "now-text": "ansi_black",
-        "now-back": "ansi_bright_red",
-        "today-text": "ansi_black",
-        "today-back": "ansi_bright_magenta",
+        **_ANSI_DANGER,
     },
 )
 """Likewise, without the green and cyan that nobody reads on white."""
 ANSI_VARIABLES = {
-    "now-text": "ansi_black",
-    "now-back": "ansi_bright_red",
-    "today-text": "ansi_black",
-    "today-back": "ansi_bright_magenta",
+    **_ANSI_DANGER,
     "text-faint": "ansi_default",
-    "text-title": "ansi_default",
     "line": "ansi_default",
 }
 """What our style sheet asks of a theme beyond Textual's own, for the themes that lack it."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from ...handbook.blocks import Heading, Link
 from ...handbook.links import why_not
 from ...handbook.loading import Pages
-from ...handbook.model import Handbook
+from ...handbook.model import Handbook, Page
 from ...session.history import History, Place
 from ...session.reading_state import ReadingState
 from ..conversation import Conversation
@@ -82,11 +82,7 @@ class Navigation:
     def headings(self, section: str) -> Conversation[Response]:
         """Let the reader choose one of the headings of a page, its title left out."""
         page = self._pages.or_explanation(self._handbook.by_id[section])
-        choices = [
-            ("  " * (each.level - 2) + each.text, Place(section, number))
-            for number, each in enumerate(page.blocks)
-            if isinstance(each, Heading) and each.level > 1
-        ]
+        choices = [(words, Place(section, block)) for words, block in headings_of(page)]
         if not choices:
             return Say("This page has no headings but its title")
         from ..screens.dialogs import choose  # noqa: PLC0415 - opened on demand
@@ -102,3 +98,12 @@ class Navigation:
     @cached_property
     def _numbers(self) -> Mapping[str, int]:
         return {each.id: number for number, each in enumerate(self._handbook.readable, 1)}
+
+
+def headings_of(page: Page) -> tuple[tuple[str, int], ...]:
+    """The headings below the title, each with its block; those of a lower level stand further in."""
+    return tuple(
+        ("  " * (block.level - 2) + block.text, number)
+        for number, block in enumerate(page.blocks)
+        if isinstance(block, Heading) and block.level > 1
+    )

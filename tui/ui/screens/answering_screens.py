@@ -18,6 +18,8 @@ from ..widgets.reader import Reader
 from .base import StatusScreen
 
 T = TypeVar("T")
+LEAVES = "Esc leaves"
+"""What stands at the foot of a dialog without a line to write in."""
 
 KEEP_AFTER = 0.5
 """Seconds after a key until what is half typed is kept; a dropped line loses no more than that."""

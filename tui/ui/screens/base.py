@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.getters import query_one
 from textual.screen import Screen
+from textual.widget import Widget
 
 from ...handbook.blocks import Link
-from ...keys import Key
+from ...keys import ANYWHERE, Key, display
+from ...terminal.textual_private import key_events
 from ..messages import AddressFollowed, HelpRequested
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 
 T = TypeVar("T")
+WHERE = {
+    "text": "on a page",
+    "checklist": "on a checklist",
+    "contents": "in the contents",
+    "diary": "in the diary",
+    "question": "in the self-check",
+    "map": "on the body map",
+    "routine": "in a routine",
+    "list": "in a list",
+    "search box": "in the search box",
+    ANYWHERE: "in the book",
+}
+"""Where the keys of a pane work."""
+NOT_NOW = {
+    "back": "There is no page to go back to",
+    "forward": "There is no page to go forward to",
+}
+"""Why the keys of an action do nothing now, for those that cannot always work."""
+HAS_KEYS = " ━━━━"
+"""Stands over the pane that has the keys."""
 
 
 class StatusScreen(Screen[T], inherit_bindings=False):
     """A screen with a status line: the keys that matter, or a word to the reader."""
+
+    PLACES: ClassVar[tuple[str, ...]] = tuple(WHERE)
+    """Where keys may work that do not work here, the nearest first."""
 
     status = query_one(StatusBar)
 
@@ -43,6 +69,12 @@ class StatusScreen(Screen[T], inherit_bindings=False):
         """Show the keys that matter now."""
         self.status.keys = tuple(self.footer())
 
+    def mark_pane(self, having_keys: Widget, *others: Widget) -> None:
+        """Show which of these panes has the keys; one that is alone needs no mark."""
+        having_keys.border_title = HAS_KEYS if others else None
+        for each in others:
+            each.border_title = None
+
     def follow(self, link: Link) -> None:
         """Go where a link leads; the app sees to those that lead out of the book."""
         self.post_message(AddressFollowed(link.address))
@@ -55,13 +87,43 @@ class StatusScreen(Screen[T], inherit_bindings=False):
         """Explain a pane and its keys."""
         self.post_message(HelpRequested(text, pane))
 
-    def why_not(self, event: events.Key) -> str:  # noqa: ARG002 - for subclasses
+    def why_not(self, event: events.Key) -> str:
         """Why a key does nothing here; empty where it does something, or means nothing anywhere."""
-        return ""
+        pressed = {event.key, event.character}
+        means = {key.where: key for key in self._keys.values() if pressed & {*key.keys}}
+        bound = self.active_bindings.get(event.key) if means else None
+        if not means or (bound is not None and bound.enabled):
+            return ""
+        if bound is not None:
+            return NOT_NOW.get(bound.binding.action, "")
+        where = next((each for each in (*self.elsewhere, *self.PLACES) if each in means), None)
+        if where is None:
+            return ""
+        key = means[where]
+        name = display(next(each for each in key.keys if each in pressed))
+        meaning = re.split("[,;]", key.meaning)[0]
+        return f"{name} works {WHERE[where]}{self.way_to(where)}: {meaning}"
+
+    @property
+    def elsewhere(self) -> Iterable[str]:
+        """The panes to name first, where a key means something in several."""
+        return ()
+
+    def way_to(self, where: str) -> str:  # noqa: ARG002 - for subclasses
+        """The key that leads to another pane, in parentheses; empty where none does."""
+        keys = self._keys["close"].keys
+        return f" ({display(keys[0])})" if keys else ""
 
     def on_key(self, event: events.Key) -> None:
         """Take away what was said, which has been read by now, and say why a key does nothing."""
         self.status.said = self.why_not(event)
+
+    @on(StatusBar.KeyClicked)
+    def _press(self, message: StatusBar.KeyClicked) -> None:
+        name = message.key.keys[0]
+        for event in key_events(name) if len(name) == 1 else (events.Key(name, None),):
+            # A screen gets no event on the way up that it sent itself.
+            self.app.post_message(event.set_sender(self.status))
 
     @on(Reader.LinkFollowed)
     def _follow_link(self, message: Reader.LinkFollowed) -> None:

@@ -62,6 +62,17 @@ class BodyMapScreen(SideScreen[Zone], inherit_bindings=False):
             pane = "link"
         return (self._keys[name] for name in FOOTER[pane] if name not in ("back", "quit"))
 
+    def watch_focused(self) -> None:
+        """The other pane has the keys."""
+        if self.is_mounted and self.focused is not None:
+            self.show_keys()
+
+    def show_keys(self) -> None:
+        """Show the keys that matter now, and which pane has them."""
+        super().show_keys()
+        in_text = self.focused is self.reader
+        self.mark_pane(*((self.reader, self.figure) if in_text else (self.figure, self.reader)))
+
     @on(BodyFigure.ZoneEntered)
     def _describe(self, message: BodyFigure.ZoneEntered) -> None:
         self.status.position = f"zone {message.zone.number} of {len(self._map.zones)}"

@@ -18,7 +18,7 @@ from ..conversation import Conversation, ask
 from ..widgets.bindings import bindings
 from ..widgets.choice_list import ChoiceList
 from ..widgets.field import Field
-from .answering_screens import AnswerModal
+from .answering_screens import LEAVES, AnswerModal
 
 T = TypeVar("T")
 MOST_SPACED = 4
@@ -42,7 +42,8 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The list under its title, and below it what there is to know before one chooses."""
         choices = ChoiceList(*(Content(line) for line in self._lines))
-        choices.border_title = Content(one_line(self._title))
+        choices.border_title = Content(f" {one_line(self._title)}")
+        choices.border_subtitle = LEAVES
         yield choices
         if self._about:
             yield Label(self._about, id="about", markup=False)

@@ -25,7 +25,7 @@ from ..widgets.diary import DiaryView
 from ..widgets.diary_lines import LookBack
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-from .answering_screens import AnswerModal, AnswerScreen
+from .answering_screens import LEAVES, AnswerModal, AnswerScreen
 from .base import StatusScreen
 
 if TYPE_CHECKING:
@@ -265,6 +265,7 @@ class RunScreen(AnswerModal[Place | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the page."""
+        self.reader.border_subtitle = LEAVES
         self.reader.show(self._page)
 
     @on(Reader.LinkFollowed)

@@ -13,7 +13,7 @@ from ...handbook.model import Page, Section
 from ...keys import ANYWHERE, Key
 from ..widgets.bindings import bindings
 from ..widgets.reader import Reader
-from .answering_screens import AnswerModal
+from .answering_screens import LEAVES, AnswerModal
 
 
 class HelpScreen(AnswerModal[None], inherit_bindings=False):
@@ -31,7 +31,9 @@ class HelpScreen(AnswerModal[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show the page."""
-        self.query_one(Reader).show(self._page)
+        reader = self.query_one(Reader)
+        reader.border_subtitle = LEAVES
+        reader.show(self._page)
 
     def on_reader_page_ended(self) -> None:
         """The end of the help is the end."""

@@ -14,8 +14,9 @@ from textual.widgets.option_list import Option
 
 from ...handbook.model import Handbook
 from ...keys import ANYWHERE, Key, display
+from ...layout.wrapping import margin_in
 from ..widgets.bindings import bindings
-from ..widgets.choice_list import ChoiceList
+from ..widgets.choice_list import MARK, ChoiceList
 from ..widgets.field import Field
 from .answering_screens import AnswerModal
 
@@ -70,6 +71,12 @@ class PaletteScreen(AnswerModal[PaletteLine | None], inherit_bindings=False):
         self.set_focus(self.query_one(Field))
         self.choices.can_focus = False
         self.choices.action_first()
+
+    def on_resize(self) -> None:
+        """Begin where the text of every screen begins."""
+        edge = margin_in(self.size.width)
+        self.query_one(Field).styles.margin = (1, edge - 1)
+        self.choices.styles.margin = (0, edge - len(MARK))
 
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:

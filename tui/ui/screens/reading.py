@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -19,14 +18,14 @@ from textual.widgets import Static
 from ...handbook.blocks import Link
 from ...handbook.loading import SELF_CHECK, Pages
 from ...handbook.model import Handbook, Kind, Section
-from ...keys import ANYWHERE, FOOTER, Key, display
+from ...keys import FOOTER, Key, display
 from ...layout.typesetting import typeset
 from ...layout.wrapping import MEASURE
 from ...session.history import History, Place
 from ...session.matches import Matches
 from ...session.reading_state import ReadingState
 from ...session.startable import DOABLE, Here
-from ..controllers.navigation import Navigation
+from ..controllers.navigation import Navigation, headings_of
 from ..controllers.responses import (
     DiaryAct,
     FollowLink,
@@ -43,6 +42,7 @@ from ..conversation import Conversation, converse
 from ..messages import AddressFollowed, CopyRequested
 from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
+from ..widgets.outline import Outline
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
 from .base import StatusScreen
@@ -53,8 +53,8 @@ if TYPE_CHECKING:
     from ..controllers.side_screens import SideScreens
     from ..widgets.checklist import ChecklistView
 
-PANES = {"text": "on a page", "checklist": "on a checklist", "contents": "in the contents"}
-"""Where a pane's keys work."""
+WITH_OUTLINE = 168
+"""Columns of a window that has room for the headings of the page beside it."""
 BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
@@ -81,6 +81,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         *("seen", "help", "close", "quit"),
     )
     AUTO_FOCUS = "#page > *"
+    PLACES = ("text", "checklist", "contents")
 
     trail: var[History] = var(History(), bindings=True)
     """Where the reader has been."""
@@ -131,6 +132,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         yield ContentsTree(self._handbook)
         with Container(id="page"):
             yield Reader()
+        if self.app.size.width >= WITH_OUTLINE:
+            yield Outline()
         yield Static("Please make the window larger: 24 by 6 at least.", id="room", markup=False)
 
     @cached_property
@@ -192,6 +195,12 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if self._first_action:
             self.call_after_refresh(self.run_action, self._first_action)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Add the outline of the page once there is room beside it."""
+        if event.size.width >= WITH_OUTLINE and not self.query(Outline):
+            self.mount(Outline())
+            self._outline_page()
+
     def on_screen_suspend(self) -> None:
         """Leave it to the screen above to look for what others have saved."""
         if self.listing:
@@ -240,6 +249,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _open_chosen(self, message: ContentsTree.SectionChosen) -> None:
         self.leave_contents()
         self.open_place(Place(message.section.id))
+
+    @on(Outline.HeadingChosen)
+    def _open_heading(self, message: Outline.HeadingChosen) -> None:
+        self.open_place(Place(self.section, message.block))
 
     @on(Reader.PageEnded)
     def _read_on(self) -> None:
@@ -343,6 +356,15 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self.over = False
         self.set_focus(self.pane)
 
+    def show_keys(self) -> None:
+        """Show the keys that matter now, and which pane has them."""
+        super().show_keys()
+        if self.focused is self.contents:
+            self.mark_pane(self.contents, self.pane)
+        else:
+            beside = self.beside and not self.has_class("-narrow")
+            self.mark_pane(self.pane, *([self.contents] if beside else []))
+
     def footer(self) -> Iterable[Key]:
         """The keys of the pane that has them, those that work now."""
         pane = self._pane_name
@@ -359,21 +381,17 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             return self.trail.can_go_forward or None
         return self._has.get(action, True)
 
-    def why_not(self, event: events.Key) -> str:
-        """Where a key works that means nothing in this pane, and what it does there."""
-        pressed = {event.key, event.character}
-        means = {key.where: key for key in self._keys.values() if pressed & {*key.keys}}
-        beside = "checklist" if self.listing else "text"
-        if {ANYWHERE, self._pane_name} & means.keys():
-            return ""
-        for pane in (beside, *PANES):
-            if pane in means:
-                key = means[pane]
-                name = display(next(each for each in key.keys if each in pressed))
-                way = self._keys["next-pane" if pane in (beside, "contents") else "checklist"]
-                there = f" ({display(way.keys[0])})" if way.keys and self._works(way) else ""
-                return f"{name} works {PANES[pane]}{there}: {re.split('[,;]', key.meaning)[0]}"
-        return ""
+    @property
+    def elsewhere(self) -> Iterable[str]:
+        """The pane that shows comes before one that does not."""
+        return ("checklist" if self.listing else "text",)
+
+    def way_to(self, where: str) -> str:
+        """The key to the other pane, or to the list."""
+        there = (*self.elsewhere, "contents")
+        way = self._keys["next-pane" if where in there else "checklist"]
+        known = where in (*there, "text", "checklist")
+        return f" ({display(way.keys[0])})" if known and way.keys and self._works(way) else ""
 
     def action_next_section(self) -> None:
         """Open the next page of the book."""
@@ -480,6 +498,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self.beside = not self.beside
             self._visit.keep_contents_shown(self.beside)
             self.leave_contents()
+            self.show_keys()
         elif self.over:
             self.leave_contents()
         else:
@@ -644,6 +663,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         else:
             self.checklist.show(self._pages[section], listed, place.block)
             self.call_later(self._converse, self._checklists.ask_to_go_on(listed))
+        self._outline_page()
         self.status.danger = self._searching.danger_on(section.id)
         self._note_position()
         self.contents.here = section.id
@@ -676,12 +696,20 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if answer.said:
             self.say(answer.said)
 
+    def _outline_page(self) -> None:
+        """Show the headings of the page, where there is room for them."""
+        page = self.reader.page
+        for outline in self.query(Outline):
+            outline.headings = () if self.listing or page is None else headings_of(page)
+
     def _note_position(self) -> None:
         """Say in the status line where the reader is; at the end of a page, mark it as read."""
         if not self.section:
             return
         listed = self.checklist.listed if self.listing else None
         progress = self.reader.progress if listed is None else 100
+        for outline in self.query(Outline):
+            outline.here = self.reader.heading
         self.status.position = position_text(self._page_number, progress, listed, self._found)
         if progress == 100 and self.section not in self._visit.read:
             self.call_after_refresh(self._mark_read, self.section)

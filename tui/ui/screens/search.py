@@ -12,6 +12,7 @@ from textual.widgets import Input
 
 from ...diary.drafts import Draft, Words
 from ...keys import FOOTER, Key
+from ...layout.wrapping import margin_in
 from ...search.engine import Index, Results
 from ...session.matches import Matches
 from ..widgets.bindings import bindings
@@ -88,6 +89,10 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         self._search()
         if not self._index.complete:
             self._looking = self.set_interval(LOOK_AGAIN_AFTER, self._look_again)
+
+    def on_resize(self) -> None:
+        """Begin the box where the text of every screen begins."""
+        self.field.styles.margin = (1, margin_in(self.size.width) - 1)
 
     def footer(self) -> Iterable[Key]:
         """The keys of the hits."""
@@ -167,7 +172,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     def _said(self, results: Results) -> list[Part]:
         safety = results.safety
         warning = [Part(safety.warning, safety.level.lower())] if safety is not None else []
-        return [*warning, *(Part(words, "warning") for words in self._hints(results))]
+        return [*warning, *(Part(words) for words in self._hints(results))]
 
     def _hints(self, results: Results) -> list[str]:
         asked = bool(results.query.strip())

@@ -15,6 +15,11 @@ from ...handbook.body_map import BodyMap, Zone
 from .bindings import bindings
 from .line_list import LineList, ListLine, Part
 
+ROOM_FOR_WORDS = 44
+"""Columns that the words beside the figure need."""
+LINES_AROUND = 3
+"""Lines above and below the figure."""
+
 
 class BodyFigure(LineList):
     """Shows the figure and says which zone was chosen; the zones are its rows."""
@@ -28,6 +33,7 @@ class BodyFigure(LineList):
 
     BINDINGS = bindings("zone-right", "zone-left", "zone-number", "take-zone")
     WRAPS: ClassVar[bool] = True
+    SAYS_MORE: ClassVar[bool] = True
 
     @dataclass
     class ZoneEntered(Message):
@@ -43,8 +49,9 @@ class BodyFigure(LineList):
 
     def __init__(self, body_map: BodyMap) -> None:
         super().__init__()
-        self._map = body_map
-        self._zones = tuple(sorted(body_map.zones, key=lambda zone: zone.number))
+        self._sizes = (body_map.twice_as_large(), body_map)
+        """The larger one first."""
+        self._take_map(body_map)
 
     @property
     def zone(self) -> Zone | None:
@@ -57,17 +64,18 @@ class BodyFigure(LineList):
         return 0
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002 - Textual's
-        """As many cells as the book's figure has."""
-        return self._map.width
+        """As many cells as the figure has, the larger one where the words have room beside it."""
+        return self._fitting(viewport).width
 
     def on_mount(self) -> None:
         """Show the figure, and say which zone is at hand."""
-        rows = (range(min(rows), max(rows) + 1) for rows in map(_rows_of, self._zones))
-        self.lay_out(len(self._map.figure), rows)
+        self._draw()
         self._announce()
 
     def on_resize(self) -> None:
-        """Keep the zone in sight."""
+        """Draw the figure that there is room for; keep the zone in sight."""
+        self._take_map(self._fitting(self.app.size))
+        self._draw()
         self.keep_in_sight()
 
     def watch_cursor(self, before: int, now: int) -> None:
@@ -122,6 +130,19 @@ class BodyFigure(LineList):
         """Settle on the zone."""
         if self.zone is not None:
             self.post_message(self.ZoneTaken(self.zone))
+
+    def _fitting(self, room: Size) -> BodyMap:
+        large, small = self._sizes
+        wide = room.width >= large.width + ROOM_FOR_WORDS
+        return large if wide and room.height >= len(large.figure) + LINES_AROUND else small
+
+    def _take_map(self, body_map: BodyMap) -> None:
+        self._map = body_map
+        self._zones = tuple(sorted(body_map.zones, key=lambda zone: zone.number))
+
+    def _draw(self) -> None:
+        rows = (range(min(rows), max(rows) + 1) for rows in map(_rows_of, self._zones))
+        self.lay_out(len(self._map.figure), rows)
 
     def _announce(self) -> None:
         if self.zone is not None:

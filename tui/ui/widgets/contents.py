@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from textual.message import Message
 from textual.reactive import var
@@ -38,6 +38,7 @@ class ContentsTree(LineList):
     """
 
     BINDINGS = bindings("open-entry", "unfold", "fold")
+    SAYS_MORE: ClassVar[bool] = True
 
     here: var[str] = var("", init=False)
     """The id of the section that is open."""
@@ -184,7 +185,7 @@ class ContentsTree(LineList):
 
     def _look(self, entry: Entry) -> str:
         if entry.section is None:
-            return "strong"
+            return ""
         if entry.section.id == self.here:
             return "here"
         return "faint" if entry.section.id in self.read else ""

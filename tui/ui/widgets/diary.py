@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.message import Message
 from textual.reactive import var
@@ -15,6 +16,8 @@ from .bindings import bindings
 from .diary_lines import NOTHING_BESIDE, DiaryLines, LookBack, diary_lines, run_text
 from .line_list import LineList, ListLine, Part
 
+WIDEST = 104
+"""Columns of a run's line at most."""
 LOOKS = {
     Role.TITLE: "title",
     Role.HEADING: "heading",
@@ -44,6 +47,7 @@ class DiaryView(LineList):
         "runs-up",
         "open-run",
     )
+    SAYS_MORE: ClassVar[bool] = True
 
     runs: var[tuple[Run, ...]] = var[tuple[Run, ...]]((), init=False)
     """The runs, newest first."""
@@ -150,8 +154,8 @@ class DiaryView(LineList):
 
     @property
     def room(self) -> int:
-        """All the width: a note may be long."""
-        return max(self.size.width - self.margin - 2, 1)
+        """More than the measure: a note may be long."""
+        return max(min(self.size.width - self.margin - 2, WIDEST), 1)
 
     def line_at(self, number: int) -> ListLine:
         """A run, or a line that stands around the runs."""
@@ -170,7 +174,7 @@ class DiaryView(LineList):
 
     @property
     def _in_sight(self) -> range:
-        return range(self.top, self.top + self.size.height)
+        return range(self.top, self.top + self.sight)
 
     def _list(self) -> None:
         if not self.size.width:

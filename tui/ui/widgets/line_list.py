@@ -176,6 +176,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
 
         With the first row show the lines above it, and with the last those below, where they fit.
         """
+        self._measure()
         height = self.sight
         if not height or self.cursor >= len(self.rows):
             return
@@ -262,10 +263,16 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def _take(self, height: int, rows: Iterable[range]) -> None:
         self.rows = tuple(rows)
         self._height = height
-        # Without telling the screen: without scroll bars another length needs no other layout.
-        around = len(self._foot) + self._more_lines
-        self.set_reactive(LineList.virtual_size, Size(self.size.width, height + around))
+        self._measure()
         self.cursor = self.validate_cursor(self.cursor)
+
+    def _measure(self) -> None:
+        """Set how far one can scroll, for this size of the window.
+
+        Without telling the screen: without scroll bars another length needs no other layout.
+        """
+        height = self._height + len(self._foot) + self._more_lines
+        self.set_reactive(LineList.virtual_size, Size(self.size.width, height))
 
     @property
     def _more_lines(self) -> int:
@@ -280,7 +287,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
             return self._foot[y - foot]
         if self.sight <= y < foot:
             below = self.rows_below
-            return ListLine((Part(f"↓ {below} more below", "here"),)) if below else None
+            return ListLine((Part(f"↓ {below} more below", "faint"),)) if below else None
         number = self.top + y
         return self.line_at(number) if y >= 0 and number < self._height else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -14,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from ...handbook.blocks import Link, Preformatted, Style
+from ...handbook.blocks import Heading, Link, Preformatted, Style
 from ...handbook.model import Page, PlacedLink
 from ...layout.typesetting import Line, Role, TypesetPage, typeset
 from ...layout.wrapping import cell_width, margin_in
@@ -39,6 +40,8 @@ _STYLES = {
 _DANGERS = {Style.NOW: "page--now", Style.TODAY: "page--today"}
 
 _SELECTED = RichStyle(reverse=True)
+WITH_SCROLL_MARK = 100
+"""Columns of a window that has room for it."""
 
 
 class Reader(ScrollView, can_focus=True, inherit_bindings=False):
@@ -60,6 +63,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "half-page-up",
         "top",
         "bottom",
+        "next-heading",
+        "previous-heading",
         "next-link",
         "previous-link",
         "follow-link",
@@ -156,6 +161,12 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def chosen_link(self) -> Link | None:
         """The link that is chosen."""
         return self._links[self.chosen].link if self.chosen is not None else None
+
+    @property
+    def heading(self) -> int:
+        """The block of the heading that the reader is under; that of the first one above all."""
+        blocks = [block for block, row in self._headings() if row <= self._here]
+        return blocks[-1] if blocks else 0
 
     @property
     def passage(self) -> str:
@@ -274,6 +285,16 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Go to the bottom."""
         self._scroll(self.max_scroll_y)
 
+    def action_next_heading(self) -> None:
+        """Go to the next heading."""
+        below = (each for each in self._headings() if each[1] > self._here)
+        self._go_to_heading(next(below, None), "last")
+
+    def action_previous_heading(self) -> None:
+        """Go to the heading before."""
+        above = [each for each in self._headings() if each[1] < self._here]
+        self._go_to_heading(above[-1] if above else None, "first")
+
     def action_next_link(self) -> None:
         """Choose the next link, from the top line on if none is chosen."""
         self._choose(1)
@@ -330,7 +351,42 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         runs = self._painted(row, self._laid_out.lines[row])
         body = Strip([Segment(text, style) for text, style in runs]).apply_offsets(0, row)
         margin = Segment(" " * margin_in(width), self.rich_style)
-        return Strip([margin, *body]).adjust_cell_length(width, self.rich_style)
+        strip = Strip([margin, *body]).adjust_cell_length(width, self.rich_style)
+        return (
+            self._with_scroll_mark(strip, y) if self.app.size.width >= WITH_SCROLL_MARK else strip
+        )
+
+    def _with_scroll_mark(self, strip: Strip, y: int) -> Strip:
+        """The line with its part of the mark at the right that says where in the page one is."""
+        height, rows = self.size.height, len(self._laid_out.lines)
+        if rows <= height:
+            return strip
+        start = round(self.top * height / rows)
+        if not start <= y < start + max(round(height * height / rows), 1):
+            return strip
+        mark = Segment("│", self.rich_style + self._part("page--furniture"))
+        return Strip([*strip.crop(0, self.size.width - 1), mark], self.size.width)
+
+    @property
+    def _here(self) -> int:
+        """The row that was jumped to, while it is in sight; else the one on top."""
+        pointed = self._pointed
+        return pointed if self.top <= pointed < self.top + self.size.height else self.top
+
+    def _headings(self) -> Iterator[tuple[int, int]]:
+        """The block and the row of each heading."""
+        for number, block in enumerate(self.page.blocks if self.page else ()):
+            if isinstance(block, Heading):
+                yield number, self._laid_out.row_of(number, 0)
+
+    def _go_to_heading(self, heading: tuple[int, int] | None, end: str) -> None:
+        if heading is None:
+            self.post_message(self.Refused(f"This is the {end} heading of the page"))
+            return
+        self._scroll(heading[1])
+        self._pointed = heading[1]
+        self._note_sight()
+        self.refresh()
 
     def _fit(self) -> None:
         """Set the page anew if the width has changed; the same sentence stays on top."""

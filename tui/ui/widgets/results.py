@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.message import Message
 
-from ...layout.wrapping import break_lines, cell_width, fitted
+from ...layout.wrapping import break_lines, cell_width, fitted, margin_in
 from ...search.engine import Hit
 from .line_list import MARK, LineList, ListLine, Part
 
 GAP = 2
 """Cells between a title and what stands at the right."""
+WIDEST = 120
+"""Columns from the left edge of the window that a line reaches at most."""
 INDENT = "  "
 """What the snippet stands behind."""
 
 
 class ResultsView(LineList, can_focus=False):
     """Shows hits; the keys stay in the search box, which moves the cursor."""
+
+    SAYS_MORE: ClassVar[bool] = True
 
     @dataclass
     class HitReached(Message):
@@ -58,12 +63,12 @@ class ResultsView(LineList, can_focus=False):
     @property
     def margin(self) -> int:
         """Cells left of the text, as many as are left of the search box."""
-        return len(MARK)
+        return margin_in(self.size.width)
 
     @property
     def room(self) -> int:
-        """All the width, for what stands at the right."""
-        return max(self.size.width - 2 * self.margin, 1)
+        """More than the measure, for what stands at the right."""
+        return max(min(self.size.width - 2 * len(MARK), WIDEST) - self.margin + len(MARK), 1)
 
     def on_resize(self) -> None:
         """Fit the lines to another width."""

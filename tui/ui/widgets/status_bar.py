@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -43,6 +46,24 @@ class StatusBar(Widget):
         "status-bar--today",
         "status-bar--book",
     }
+
+    @dataclass
+    class KeyClicked(Message):
+        """A key was clicked, to be pressed."""
+
+        key: Key
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[range, Key] = {}
+        """The cells in which each of the keys is shown, from the first that text may have."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Have the key pressed that was clicked."""
+        at = event.get_content_offset_capture(self)
+        pressed = [key for cells, key in self._places.items() if at.x - 1 in cells]
+        if pressed and not self.said and at.y == self.size.height - 1:
+            self.post_message(self.KeyClicked(pressed[0]))
 
     def watch_warning(self) -> None:
         """Take as many lines as the warning and the danger need."""
@@ -90,13 +111,15 @@ class StatusBar(Widget):
         return lines[:MOST_WARNING_LINES]
 
     def _keys(self, room: int) -> Content:
-        shown: list[Content] = []
+        self._places = {}
         used = 0
+        shown: list[Content] = []
         for key in self.keys:
             name = display(key.keys[0]) if key.keys else ""
             item = Content.assemble((name, "bold"), f" {key.label}")
-            wide = item.cell_length + (GAP if shown else 0)
-            if name and used + wide <= room:
+            gap = GAP if shown else 0
+            if name and used + gap + item.cell_length <= room:
                 shown.append(item)
-                used += wide
+                self._places[range(used + gap, used + gap + item.cell_length)] = key
+                used += gap + item.cell_length
         return Content(" " * GAP).join(shown)
