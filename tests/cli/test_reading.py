@@ -223,3 +223,17 @@ def test_book_without_red_flags(run: Run, tmp_path: Path) -> None:
     answer = run("red-flags", "--book", str(write_book(tmp_path / "book")))
     assert (answer.code, answer.out) == (2, "")
     assert answer.err == "runtall: this book names no page of red flags in its runtall.toml\n"
+
+
+def test_bookmarks_of_two_books(run: Run, tmp_path: Path) -> None:
+    """Two books with one title have their own bookmarks, and an export does not say where they lie."""
+    settings = '[book]\ntitle = "Same"\nsrc = "."\n'
+    one, two = (str(write_book(tmp_path / name, {"book.toml": settings})) for name in ("a", "b"))
+    run("bookmark", "one", "--book", one)
+    assert run("bookmark", "--book", two).out == ""
+    run("bookmark", "two", "--book", two)
+    assert run("bookmark", "--book", one).lines == ["one  One"]
+    assert run("bookmark", "--book", two).lines == ["two  Two"]
+    exported = run("export").out
+    assert str(tmp_path) not in exported
+    assert '"book": "Same"' in exported

@@ -17,7 +17,7 @@ def bookmark(context: Context) -> int:
     if name is None and remove:
         raise UsageError("name the section whose bookmark goes; `runtall bookmark` lists them")
     section = find_section(context.handbook, name) if name else None
-    book = context.handbook.title
+    book = context.book_name
     with context.diary as kept:
         if kept.mode == "memory" and kept.trouble is not None:
             raise CannotRead(kept.trouble)
@@ -33,6 +33,7 @@ def bookmark(context: Context) -> int:
             kept.progress.add_bookmark(book, section.id)
             context.output.write(f"Bookmarked: {section.title}")
         say_if_private(context)
+    context.keep_book_name()
     return 0
 
 

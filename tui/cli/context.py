@@ -16,6 +16,7 @@ from .output import Output
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
+    from ..diary.known_books import KnownBooks
 
 
 class UsageError(Exception):
@@ -66,6 +67,27 @@ class Context:
     def pages(self) -> Pages:
         """The book's pages."""
         return Pages(self.handbook)
+
+    @cached_property
+    def book_name(self) -> str:
+        """The name under which the diary keeps the places in this book."""
+        if self._known_books is None:
+            return self.handbook.title
+        return self._known_books.name_of(self.handbook.title, self.handbook.folder)
+
+    def keep_book_name(self) -> None:
+        """Keep under which name the places in this book are."""
+        if self._known_books is not None:
+            self._known_books.keep()
+
+    @cached_property
+    def _known_books(self) -> KnownBooks | None:
+        """The books of others that were opened here; none where nothing is kept."""
+        if self.handbook.folder == OWN_BOOK or self.option("private", False):
+            return None
+        from ..diary.known_books import KnownBooks  # noqa: PLC0415 - our own book needs no other name
+
+        return KnownBooks(self.closed_diary.path.parent)
 
     @cached_property
     def diary(self) -> Diary:

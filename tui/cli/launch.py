@@ -46,7 +46,7 @@ def open_at(context: Context, section: Section | None, action: str = "") -> int:
     thread = DiaryThread(diary)
     # The diary is opened and read while Textual is imported.
     silent = context.option("no_bell", False)
-    visit = ReadingState(thread, context.handbook.title, silent=silent)
+    visit = ReadingState(thread, context.book_name, silent=silent)
     diary.sync_beside()
     leave_out_tls()
     from ..terminal.lifecycle import run_app  # noqa: PLC0415 - only the handbook needs Textual
@@ -57,6 +57,7 @@ def open_at(context: Context, section: Section | None, action: str = "") -> int:
     app = RunTall(*book, keys, found, visit, place=place, action=action)
     code = run_app(app, report_folder=report_folder(), mouse=found.mouse.value)
     _close(context, thread, hurried=app.hurried or code != 0)
+    context.keep_book_name()
     diary.sync_beside(SYNC_WAIT)
     return code
 

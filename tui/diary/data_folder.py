@@ -32,6 +32,7 @@ EVENTS = "diary.events"
 ACTS = "diary.undo"
 SYNC = "diary.sync"
 DRAFTS = "diary.drafts"
+BOOKS = "diary.books"
 BRIEF = "brief.txt"
 PLAYING = "diary.playing"
 REMOVED = "diary.removed"
@@ -43,6 +44,7 @@ _OURS = (
     "diary.events",
     "diary.undo*",
     "diary.drafts*",
+    "diary.books*",
     "diary.glance*",
     "brief.txt*",
     "diary.sync",
