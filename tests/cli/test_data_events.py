@@ -174,8 +174,13 @@ def test_what_was_removed_stays_so(ask: Ask, folder: Path) -> None:
 
 
 def test_erase_reaches_every_copy(ask: Ask, folder: Path) -> None:
-    """Nothing that the program made is left: diary, copy, files put aside, events, reports of bugs."""
+    """Nothing that the program made is left: diary, copy, files put aside, events, reports, index."""
     ask("finish", "--note", "secret")
+    ask("search", "neck")
+    cache = Path(os.environ["XDG_CACHE_HOME"]) / "runtall"
+    assert [*cache.iterdir()] != []
+    ask("brief", "--keep", "--yes")
+    assert "brief.txt" in names(folder)
     (folder / "diary.db").write_bytes(b"text")
     ask("check")
     (folder / "mine.txt").write_text("mine")
@@ -184,9 +189,37 @@ def test_erase_reaches_every_copy(ask: Ask, folder: Path) -> None:
     (reports / "bug-1.txt").write_text("x")
     assert ask("erase", "--yes").code == 0
     assert names(folder) == {"mine.txt"}
-    assert list(reports.iterdir()) == []
+    assert [*reports.iterdir(), *cache.iterdir()] == []
     assert runs_in(ask("diary", "--json")) == []
     assert names(folder) == {"mine.txt"}
+
+
+def test_erase_leaves_the_sync_folder(ask: Ask, folder: Path, tmp_path: Path) -> None:
+    """This device's file is taken out of the folder, which is forgotten; what others hold is said."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    ask("finish", "--note", "secret")
+    ask("sync", str(shared))
+    (own,) = shared.iterdir()
+    other = shared / f"{'0' * 32}.json"
+    other.write_bytes(own.read_bytes())
+    said = ask("erase", "--yes").out
+    assert "1 other file there, of other devices" in said
+    assert [*shared.iterdir()] == [other]
+    assert names(folder) == set()
+    assert ask("sync").code == 2
+    assert runs_in(ask("diary", "--json")) == []
+
+
+def test_erase_while_the_sync_folder_is_away(ask: Ask, tmp_path: Path) -> None:
+    """The name of the file that could not be reached is said, as it cannot be removed later."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    ask("finish", "--note", "secret")
+    ask("sync", str(shared))
+    (own,) = shared.iterdir()
+    shared.rename(tmp_path / "away")
+    assert f"delete {own}" in ask("erase", "--yes").out
 
 
 def test_renamed_tables_of_a_newer_version(ask: Ask, given: Given, folder: Path) -> None:

@@ -18,6 +18,7 @@ from ..diary.errors import (
 )
 from ..diary.exchange import LARGEST, Imported
 from ..diary.store import Source
+from ..search.index_file import cache_folder
 from ..terminal.bug_report import report_folder
 from ..terminal.private_files import RefusedPathError, real_path
 from .context import Context, UsageError
@@ -116,10 +117,13 @@ def erase(context: Context) -> int:
         if not agreed(context, f"{_what_goes(kept)} This cannot be undone."):
             context.output.write("Nothing was erased.")
             return 0
-        kept.erase()
-        for report in report_folder().glob("bug-*.txt"):
-            report.unlink(missing_ok=True)
+        left = kept.erase()
+        caches = cache_folder().glob("search-*.index")
+        for file in (*report_folder().glob("bug-*.txt"), *caches):
+            file.unlink(missing_ok=True)
         context.output.write(f"Erased: nothing personal is left in {kept.path.parent}.")
+        if left is not None:
+            context.output.write(f"{left}.")
     return 0
 
 

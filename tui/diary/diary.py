@@ -25,7 +25,7 @@ from .runs import Runs
 from .store import Source, Store
 
 if TYPE_CHECKING:
-    from .sync import Synced
+    from .sync import LeftBehind, Synced
 
 PATIENCE = 10.0
 """Seconds to wait for other sessions and programs."""
@@ -215,11 +215,18 @@ class Diary:
         if thread is not None and wait:
             thread.join(wait)
 
-    def erase(self) -> None:
-        """Remove everything personal, second copy and files put aside too; raises CannotSave."""
+    def erase(self) -> LeftBehind | None:
+        """Remove everything personal, second copy, files put aside and this device's sync file too.
+
+        What the folder of a sync still holds, where this device synced. Raises CannotSave.
+        """
+        from .sync import leave  # noqa: PLC0415 - as above
+
+        left = None if self.private else leave(self.path.parent)
         self._store.erase()
         self._done.clear()
         self._undone.clear()
+        return left
 
     def close(self) -> None:
         """Close the file; nothing waits to be saved."""

@@ -70,6 +70,45 @@ def forget(directory: Path) -> bool:
     return known
 
 
+class LeftBehind(NamedTuple):
+    """What a folder still holds once this device has left it."""
+
+    folder: Path
+    own: Path | None
+    """This device's file, where it could not be removed."""
+    others: int
+    """The files of other devices, which hold what they have merged."""
+
+    def __str__(self) -> str:
+        """One line for the reader."""
+        own = "this device's file there is gone"
+        if self.own is not None:
+            own = f"this device's file could not be removed: delete {self.own}"
+        files = "1 other file" if self.others == 1 else f"{self.others:,} other files"
+        others = f"; {files} there, of other devices; erase on each of them too"
+        return f"{self.folder}: {own}{others if self.others else ''}"
+
+
+def leave(directory: Path) -> LeftBehind | None:
+    """Remove this device's file from the folder through which it syncs, and sync no more.
+
+    None where it does not sync.
+    """
+    note = read_note(directory)
+    if note is None:
+        return None
+    folder = Path(note.folder)
+    own = folder / f"{note.device}.json"
+    others = sum(each != own for each in folder.glob("*.json"))
+    try:
+        own.unlink(missing_ok=True)
+    except OSError:
+        return LeftBehind(folder, own, others)
+    forget(directory)
+    # A folder that is away, as on a disk that is not plugged in, may hold it still.
+    return LeftBehind(folder, None if folder.is_dir() else own, others)
+
+
 def sync(store: Store, folder: Path) -> Synced:
     """Merge every file in a folder, then write this device's own if it would differ.
 
