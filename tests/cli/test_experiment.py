@@ -143,6 +143,9 @@ def test_danger_signs_stand_on_the_sheet(ask: Ask) -> None:
     said = " ".join(ask("diary", "--sheet").out.split())
     assert "Sign of danger on a run, by the runner's own answer: Nov 22, 2026." in said
     assert "came on this run" in ask("diary", "show", "1").out + ask("diary", "show", "2").out
+    for number in ("1", "2"):
+        assert ask("diary", "edit", number, "--danger-sign", "no").code == 0
+    assert "none noted" in ask("diary", "--sheet").out
 
 
 def test_strength_is_looked_at_again(ask: Ask, tmp_path: Path) -> None:

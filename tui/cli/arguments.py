@@ -257,6 +257,7 @@ COMMANDS = (
             _takes("--soreness", metavar="N", help="after the run, 0 to 10; none takes it away"),
             _takes("--next-day", metavar="N", help="the next morning, likewise"),
             _takes("--note", metavar="TEXT", help="a note; - reads it from standard input"),
+            _takes("--danger-sign", choices=("yes", "no"), help="whether a sign of danger came"),
             *_DETAILS,
             _takes("--markdown", action="store_true", help="a table to hand to a clinician"),
             _takes("--sheet", action="store_true", help="one printed page for a clinician"),

@@ -18,6 +18,7 @@ from ..layout.wrapping import break_lines, cell_width
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.run_report import ItemNames, distance, full_day
 from ..session.ticked_list import Row, TickedList
+from ..session.training_load import Notice
 from .context import Context, UsageError
 from .prompts import ask, ask_until, on_a_terminal, remark
 from .run_details import given_moment, measured
@@ -34,6 +35,7 @@ _PIPE_WAIT = 0.2
 
 def check(context: Context) -> int:
     """Print a list with its ticks; with `--ask`, walk its open items first."""
+    notices: tuple[Notice, ...] = ()
     with context.diary as kept:
         desk = desk_of(context)
         unread = kept.trouble if kept.mode == "memory" else None
@@ -45,10 +47,14 @@ def check(context: Context) -> int:
             require_readable(desk)
             _walk(context, desk, listed)
             listed = desk.ticked(listed.id)
+        if listed.id == context.handbook.roles.checklist:
+            notices = desk.notices()
     if context.option("json"):
         context.output.write_json(listed.as_json())
     else:
         _write_list(context, listed)
+        for notice in notices:
+            context.output.write(f"\n{notice}")
     if unread is not None:
         return UNREAD
     return OPEN_LEFT if listed.open else 0

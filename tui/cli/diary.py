@@ -29,7 +29,7 @@ from .run_details import given_moment, measured
 
 CHART_HEIGHT = 6
 """Lines for the scale of the chart of soreness."""
-_EDITS = ("soreness", "next_day", "note", *DETAILS)
+_EDITS = ("soreness", "next_day", "note", "danger_sign", *DETAILS)
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#])")
 _ESCAPED = r"\\\1"
 _MEANING = (
@@ -79,7 +79,8 @@ def _refuse_what_does_not_go_together(context: Context, action: str | None) -> N
         raise UsageError(f"name a run: runtall diary {action} 1 is about the newest")
     if action == "edit" and not given:
         raise UsageError(
-            "nothing to change; give --soreness, --next-day, --note, --date, --km, --minutes or --load"
+            "nothing to change; give --soreness, --next-day, --note, --danger-sign, --date, --km, "
+            "--minutes or --load"
         )
     if action != "edit" and given:
         raise UsageError(f"{given[0]} goes with a run: runtall diary edit 1 {given[0]} …")
@@ -156,7 +157,7 @@ def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
     experiments = _desk(context).experiments
     shown = charted(runs, experiments.first_runs)
     words = in_words(shown)
-    for line in _drawn(shown, min(context.output.columns, MEASURE)):
+    for line in _drawn(shown, context.output.columns):
         context.output.write(line)
     if words:
         context.output.write(f"\n{words}")
@@ -193,6 +194,7 @@ def _edit(context: Context, kept: Diary, run: Run) -> None:
         soreness=_level(context, "soreness", run.soreness),
         soreness_next_day=_level(context, "next_day", run.soreness_next_day),
         note=_note(context, run.note),
+        danger=context.option("danger_sign", "yes" if run.danger else "no") == "yes",
         **measured(context, Measured(run.minutes, run.km, run.load))._asdict(),
     )
     moment = given_moment(context)
