@@ -27,7 +27,7 @@ def _expanded(folder: Path, text: str, **files: str) -> str:
     for name, words in {"listings/main.rs": _CODE, "src/one.md": text, **written}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(words)
-    return expanded(text, folder / "src/one.md", folder)
+    return expanded(text, folder / "src/one.md", folder).text
 
 
 @pytest.mark.parametrize(

@@ -106,3 +106,24 @@ def test_title_of_another_level(tmp_path: Path, heading: str) -> None:
     """A first heading that says what the title says is the title."""
     page = page_of(book(tmp_path, {"one.md": f"{heading}\n\nWords.\n"}), "one")
     assert [block.text for block in page.blocks] == ["One", "Words."]
+
+
+def test_rules_of_a_specification(tmp_path: Path) -> None:
+    """In a book whose settings say so, `r[name]` names a place that links lead to by that name."""
+    files = {
+        "book.toml": '[book]\nsrc = "."\n[preprocessor.spec]\n',
+        "one.md": "# One\n\n[go][two.rule], [std::vec], [gone.rule]\n\n[two.rule]: two.rule\n[std::vec]: std::vec\n[gone.rule]: gone.rule\n",
+        "two.md": "# Two\n\nWords.\n\nr[two.rule]\nSo it is.\n\n> [!EXAMPLE]\n> a\n",
+    }
+    handbook = book(tmp_path, files)
+    go, library, gone = (each.link for each in page_of(handbook, "one").links)
+    two = page_of(handbook, "two")
+    assert go == Link("two.rule", "two", "r-two.rule")
+    assert [block.text for block in two.blocks[two.block_of(go.anchor) :]] == [
+        *("[two.rule]", "So it is.", "Example", "a"),
+    ]
+    section = handbook.by_id["one"]
+    assert why_not(handbook, section, library).endswith("Rust's library: std::vec")
+    assert why_not(handbook, section, gone) == "This book has no page gone.rule"
+    plain = book(tmp_path / "plain", {"one.md": "r[a.b]\nWords.\n"})
+    assert page_of(plain, "one").text == "One\nr[a.b] Words."

@@ -114,3 +114,14 @@ def test_where_nothing_can_be_written_nothing_is_kept(small: Handbook, tmp_path:
     index = build_index(small, Pages(small), NO_SYNONYMS, load_signs(small.folder))
     file.save(index.to_keep())
     assert file.load() is None
+
+
+def test_an_included_file_that_changed(tmp_path: Path, cache: Path) -> None:
+    """The index depends on what its pages include, too."""
+    handbook = book(
+        tmp_path / "book", {**PAGES, "one.md": "# One\n\n{{#include a.txt}}\n", "a.txt": "a"}
+    )
+    keep(handbook, cache)
+    assert IndexFile(cache, handbook).load() is not None
+    (tmp_path / "book/a.txt").write_text("changed")
+    assert IndexFile(cache, handbook).load() is None

@@ -31,13 +31,22 @@ class _IncludedLines(NamedTuple):
     anchor: str = ""
 
 
-def expanded(text: str, file: Path, root: Path) -> str:
+class Expanded(NamedTuple):
+    """A page with what its tags stand for, and the files that it depends on."""
+
+    text: str
+    files: frozenset[Path]
+
+
+def expanded(text: str, file: Path, root: Path) -> Expanded:
     """The text of a page with what its tags stand for; `root` is the folder of the book.
 
     A file that cannot be read is named in its place. What all tags of a page bring in together
     is bounded as a page is.
     """
-    return _Expansion(root).expand(text, file.parent, 0)
+    expansion = _Expansion(root)
+    shown = expansion.expand(text, file.parent, 0)
+    return Expanded(shown, frozenset(expansion.files))
 
 
 class _Expansion:

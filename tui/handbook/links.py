@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from .blocks import Link
 from .model import Handbook, Section
 
+_LIBRARY = re.compile(r"(?:std|core|alloc|proc_macro|test)(?:::|$)")
+"""How the Rust books name what rustdoc documents."""
 _INDEX = ("README.md", "index.md", "index.html")
 """The pages that stand for their folder."""
 
@@ -35,7 +38,8 @@ def leads_elsewhere(handbook: Handbook, section: Section, link: Link) -> bool:
     """Whether a link that no page of the book answers leads to another book, or to a file."""
     path = _joined(section, _split(link.address)[0])
     is_file = (handbook.folder / path).is_file()
-    return link.address.startswith("//") or _is_above(path) or is_file
+    others = link.address.startswith("//") or bool(_LIBRARY.match(link.address))
+    return others or _is_above(path) or is_file
 
 
 def why_not(handbook: Handbook, section: Section, link: Link) -> str:
@@ -43,6 +47,8 @@ def why_not(handbook: Handbook, section: Section, link: Link) -> str:
     path = _joined(section, _split(link.address)[0])
     if link.address.startswith("//"):
         return f"This leads to a web page: https:{link.address}"
+    if _LIBRARY.match(link.address):
+        return f"This leads to the documentation of Rust's library: {link.address}"
     if _is_above(path):
         return f"This leads to another book, not to a page of this one: {link.address}"
     if (handbook.folder / path).is_file():

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from .blocks import Block, Heading, Paragraph, Span, slug
+from .blocks import Block, Heading, Link, Paragraph, Span, slug
 from .errors import ContentError
 from .files import lies_in, read_text, refuse_link_out, toml_as_written, wrong_entry
 from .links import resolve
@@ -112,6 +112,8 @@ class Pages:
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
         self._read: dict[str, Page] = {}
+        self.included: set[Path] = set()
+        """The files that the pages read so far include."""
 
     def __getitem__(self, section: Section) -> Page:
         """The page of `section`.
@@ -145,7 +147,8 @@ class Pages:
         if "{{" in text:
             from .includes import expanded  # noqa: PLC0415 - our own book includes nothing
 
-            text = expanded(text, file, self._handbook.root or self._handbook.folder)
+            text, files = expanded(text, file, self._handbook.root or self._handbook.folder)
+            self.included |= files
         return _FRONT_MATTER.sub("", text, count=1) if text.startswith("---\n") else text
 
     def searchable(self, section: Section) -> str:
@@ -176,10 +179,27 @@ class Pages:
         file = self._handbook.folder / section.path
         text = self.markdown(section)
         try:
-            parsed = parse(text, partial(resolve, self._handbook, section), self._handbook.settings)
+            parsed = parse(text, partial(self._resolve, section), self._handbook.settings)
         except FigureError as error:
             raise ContentError(file, error.line, str(error)) from error
         return self._finished(section, parsed)
+
+    def _resolve(self, section: Section, address: str) -> Link:
+        link = resolve(self._handbook, section, address)
+        if link.leads or not self._rules:
+            return link
+        from .rules import link_to_rule  # noqa: PLC0415 - one book has rules
+
+        return link_to_rule(self._rules, address) or link
+
+    @cached_property
+    def _rules(self) -> Mapping[str, str]:
+        """The rules of a specification, each with the id of its section; none in most books."""
+        if not self._handbook.settings.has_rules:
+            return {}
+        from .rules import rules_of  # noqa: PLC0415 - one book has rules
+
+        return rules_of(self._handbook, self.markdown)
 
     def _parse_html(self, section: Section) -> ParsedPage:
         from .built_books import LARGEST_PAGE, parse_built  # noqa: PLC0415 - most books are Markdown

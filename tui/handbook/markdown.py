@@ -28,8 +28,8 @@ _FIGURE = "figure"
 _BETWEEN_POSES = re.compile(r"^---$", re.MULTILINE)
 _BRACKET = re.compile(r"[][]")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]$", re.IGNORECASE)
-"""What makes a quote one of GitHub's alerts, alone in its first line."""
+_ALERT = re.compile(r"\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION|EXAMPLE)\]$", re.IGNORECASE)
+"""What makes a quote one of GitHub's alerts, or The Rust Reference's, alone in its first line."""
 _ATTRIBUTES = re.compile(r"\s*\{(?P<all>(?:\s*(?:[#.][^\s{}]+|[\w-]+=[^\s{}]*))+)\s*\}$")
 """What follows the words of a heading: `{#id .class name=value}`."""
 
@@ -216,6 +216,8 @@ class _Walk:
             children = self._without_alert(children)
         if self.in_heading and children:
             self._take_attributes(children)
+        if self.settings.has_rules:
+            children = self._without_rule(children)
         for child in children:
             handler = _INLINE.get(child.type)
             if handler is not None:
@@ -231,6 +233,18 @@ class _Walk:
         if alert is None or (len(children) > 1 and children[1].type not in _LINE_BREAKS):
             return children
         self.builder.text(alert[1].capitalize(), Style.STRONG)
+        self.builder.open("p")
+        return children[2:]
+
+    def _without_rule(self, children: list[Token]) -> list[Token]:
+        """What follows the name of a rule, which becomes a paragraph of its own."""
+        from .rules import RULE, anchor_of  # noqa: PLC0415 - one book has rules
+
+        rule = RULE.match(children[0].content) if children else None
+        if rule is None or (len(children) > 1 and children[1].type not in _LINE_BREAKS):
+            return children
+        self.builder.open("span", {"id": anchor_of(rule["name"])})
+        self.builder.text(f"[{rule['name']}]")
         self.builder.open("p")
         return children[2:]
 

@@ -96,6 +96,11 @@ class BookSettings(NamedTuple):
     preprocessors: tuple[str, ...] = ()
     """Programs that change the pages before they are shown elsewhere; here none is run."""
 
+    @property
+    def has_rules(self) -> bool:
+        """Whether lines such as `r[name]` name places, as in The Rust Reference."""
+        return "spec" in self.preprocessors
+
 
 PLAIN = BookSettings()
 """The settings of a book that has none."""

@@ -215,7 +215,9 @@ class Index:
         notes, tables = self._tables.to_keep()
         entries = [(self._numbers[e.section.id], e.title, e.anchor) for e in self._entries]
         titles = [(stems, sorted(rows)) for stems, rows in self._traits.titles.items()]
-        return KeptIndex({**notes, "entries": entries, "titles": titles}, tables)
+        included = sorted(map(str, self._pages.included))
+        made = {"entries": entries, "titles": titles, "included": included}
+        return KeptIndex({**notes, **made}, tables)
 
     def _restore(self, notes: Mapping[str, Any]) -> None:
         """Take over what was noted of a complete index of the same book."""

@@ -56,12 +56,16 @@ class IndexFile:
             return None
         if zlib.crc32(rest) != expected:
             return None
-        notes, _, tables = rest.partition(b"\n")
-        return KeptIndex(json.loads(notes), tables)
+        line, _, tables = rest.partition(b"\n")
+        notes = json.loads(line)
+        included = {name: _stamp(Path(name)) for name in notes.get("included", ())}
+        return KeptIndex(notes, tables) if included == notes.get("stamps", {}) else None
 
     def save(self, index: KeptIndex) -> None:
         """Keep a complete index of the book as it was when this was made."""
-        rest = json.dumps(index.notes).encode() + b"\n" + index.tables
+        stamps = {name: _stamp(Path(name)) for name in index.notes.get("included", ())}
+        notes = {**index.notes, "stamps": stamps}
+        rest = json.dumps(notes).encode() + b"\n" + index.tables
         checksum = zlib.crc32(rest).to_bytes(_LENGTH_OF_SUM, "big")
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -90,6 +94,7 @@ def _made_from(handbook: Handbook) -> Iterator[str]:
     yield from map(_stamp, sorted(Path(__file__).parent.glob("*.py")))
     for name in ("SUMMARY.md", "runtall.toml"):
         yield _stamp(handbook.folder / name)
+    yield _stamp((handbook.root or handbook.folder) / "book.toml")
     for section in handbook.sections:
         yield _stamp(handbook.folder / section.path) if section.path else "-"
 
