@@ -136,6 +136,28 @@ def test_a_clock_that_jumps_pauses(run: Run, book: str, monkeypatch: pytest.Monk
     assert answer.lines[-2:] == ["Hold: 10 s", "Done."]
 
 
+@pytest.mark.usefixtures("fast")
+def test_past_ones_in_the_diary(run: Run, book: str) -> None:
+    """`diary --routines` lists what was done, newest first; `diary` names the newest."""
+    assert run("diary", "--routines", "--book", book).lines[0].startswith("No routines yet")
+    for name in ("lean", "two"):
+        run("routine", name, "--plain", "--book", book)
+    lines = run("diary", "--routines", "--book", book).lines
+    # Both began in the same second, so either may stand first.
+    assert sorted(line.split("  ", 1)[1].strip() for line in lines) == [
+        "Lean: done",
+        "Two moves: done, 2 min",
+    ]
+    assert "done, 2 min (2 in all: " in run("diary", "--book", book).out.replace(
+        "done (", "done, 2 min ("
+    )
+    every = json.loads(run("diary", "--routines", "--json", "--book", book).out)["routines"]
+    two = next(each for each in every if each["routine"] == "two")
+    assert (two["outcome"], two["done"], two["skipped"]) == ("done", ["reach", "lean"], [])
+    assert run("diary", "--routines", "--csv", "--book", book).code == 2
+    assert run("diary", "show", "1", "--routines", "--book", book).code == 2
+
+
 def test_names_that_lead_to_none(run: Run, book: str) -> None:
     """A name unknown is an error with the nearest; a page without a dose says so."""
     unknown = run("routine", "tow", "--book", book)

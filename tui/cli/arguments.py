@@ -262,6 +262,7 @@ COMMANDS = (
             _takes("--markdown", action="store_true", help="a table to hand to a clinician"),
             _takes("--sheet", action="store_true", help="one printed page for a clinician"),
             _takes("--csv", action="store_true", help="a table for a spreadsheet"),
+            _takes("--routines", action="store_true", help="past routines instead of runs"),
             _takes("--since", metavar="DAY", help="only runs from this day on, as 2026-11-01"),
             _takes("--grep", metavar="TEXT", help="only runs whose note holds this"),
             _YES,

@@ -17,6 +17,7 @@ from ..handbook.safe_text import one_line
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE, fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ..session.routine_report import as_json, past_routines
 from ..session.run_details import NotUnderstoodError, day_of_text
 from ..session.run_report import ItemNames, day_of, distance, full_day, level, run_page
 from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
@@ -44,7 +45,9 @@ def diary(context: Context) -> int:
     action: str | None = context.option("action")
     _refuse_what_does_not_go_together(context, action)
     with opened(context) as kept:
-        if action is None:
+        if action is None and context.option("routines"):
+            _list_routines(context)
+        elif action is None:
             _list(context, kept.activities.joined().runs)
         else:
             _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
@@ -89,19 +92,51 @@ def _refuse_what_does_not_go_together(context: Context, action: str | None) -> N
     forms = [name for name in ("json", "markdown", "sheet", "csv") if context.option(name)]
     if len(forms) > 1:
         raise UsageError(f"--{forms[0]} and --{forms[1]} are two forms of the diary; give one")
-    for name in ("sheet", "csv", "since", "grep"):
+    if context.option("routines") and (forms[:1] not in ([], ["json"]) or context.option("grep")):
+        raise UsageError(
+            "--routines is a list of its own; give it alone, or with --since or --json"
+        )
+    for name in ("sheet", "csv", "since", "grep", "routines"):
         if action is not None and context.option(name):
             raise UsageError(f"--{name} is about all runs; give it without a run")
 
 
 def _chosen(context: Context, runs: Sequence[Run]) -> tuple[Run, ...]:
     """The runs from `--since` on whose note holds what `--grep` gives."""
-    since, words = context.option("since"), str(context.option("grep", "")).casefold()
+    first, words = _first_day(context), str(context.option("grep", "")).casefold()
+    return tuple(run for run in runs if day_of(run) >= first and words in run.note.casefold())
+
+
+def _first_day(context: Context) -> date:
+    """The day that `--since` names."""
+    since = context.option("since")
     try:
-        first = day_of_text(since, now()) if since else date.min
+        return day_of_text(since, now()) if since else date.min
     except NotUnderstoodError as error:
         raise UsageError(f"--since {since}: {error}") from error
-    return tuple(run for run in runs if day_of(run) >= first and words in run.note.casefold())
+
+
+def _list_routines(context: Context) -> None:
+    """Write a line for each past routine, newest first."""
+    entries = context.diary.routines.every()
+    every = zip(entries, past_routines(entries, context.handbook), strict=True)
+    first = _first_day(context)
+    shown = [(entry, past) for entry, past in every if past.day >= first]
+    if context.option("json"):
+        context.output.write_json({"routines": [as_json(entry) for entry, _ in shown]})
+        return
+    for _, past in shown:
+        context.output.write(f"{past.full_day:12}  {past.words}")
+    if not shown:
+        context.output.write("No routines yet: `runtall routine` lists what can be done.")
+
+
+def _write_newest_routine(context: Context) -> None:
+    """Write which routine was done last, where there are any."""
+    past = past_routines(context.diary.routines.every(), context.handbook)
+    if past:
+        rest = f" ({len(past):,} in all: `runtall diary --routines`)" if len(past) > 1 else ""
+        context.output.write(f"Last routine: {past[0].full_day}, {past[0].words}{rest}")
 
 
 def _list(context: Context, every: Sequence[Run]) -> None:
@@ -124,9 +159,11 @@ def _list(context: Context, every: Sequence[Run]) -> None:
         context.output.write(
             "No runs yet: `runtall finish` files one, and so does r in the handbook."
         )
+        _write_newest_routine(context)
     else:
         _write_table(context, runs)
         _write_look_back(context, runs)
+        _write_newest_routine(context)
         for notice in _desk(context).notices():
             context.output.write(f"{notice}")
 
