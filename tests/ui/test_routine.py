@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ui.reading import Reading, reading
+from tests.ui.test_pictures import compare
 from tui.handbook.loading import OWN_BOOK
 from tui.session.history import Place
 from tui.ui.controllers import routine as controller
@@ -216,3 +217,20 @@ async def test_opened_to_be_done(tmp_path: Path) -> None:
         assert "1 of 1. Plank" in here.screen
         await here.press("b")
         assert "The bell is off" in here.status
+
+
+@pytest.mark.parametrize(
+    "size", [(80, 24), (40, 12), (200, 50)], ids=lambda size: f"{size[0]}x{size[1]}"
+)
+async def test_pictures(tmp_path: Path, seconds: Seconds, size: tuple[int, int]) -> None:
+    """The pictures of a move that is drawn, one that is told, and the end that pain makes hold true."""
+    at = f"{size[0]}x{size[1]}"
+    async with reading(OWN_BOOK, tmp_path, size=size, place=Place("ytw")) as here:
+        await here.press("S")
+        await after(here, seconds, 8)
+        compare(here, f"routine-move-{at}")
+        await here.press("escape", ":", *"start: plank", "enter")
+        await after(here, seconds, 8)
+        compare(here, f"routine-hold-{at}")
+        await here.press("X")
+        compare(here, f"routine-hurt-{at}")
