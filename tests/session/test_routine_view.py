@@ -90,3 +90,10 @@ def test_the_end_and_a_pause_are_said() -> None:
         "paused": "cursor",
     }
     assert looks["paused"].text == " Paused. Hold "
+
+
+def test_whole_words_on_a_narrow_screen() -> None:
+    """What waits for a key says so whole, be it on two lines."""
+    player = holding("reps 12; sides alternate")
+    said = [line.text.strip() for line in lines_of(player, (), "", 33, 11)]
+    assert said[2:4] == ["12 repetitions, each side.", "Space when done"]

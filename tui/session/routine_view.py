@@ -88,10 +88,12 @@ def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[Sh
         for row in range(LARGE):
             yield ShownLine("  ".join(_DIGITS[each][row] for each in count).rstrip())
         yield ShownLine("")
-        yield ShownLine(f" {said} ", look, is_now=True)
-    else:
-        shown = f"{count}  {said}" if now.counts_down else said
-        yield ShownLine(f" {shown} ", look, is_now=True)
+    before = f"{count}  " if now.counts_down and not large else ""
+    room = width - len(before) - 2
+    said = said if len(said) <= room else said.replace(". ", ".\n")
+    for at, line in enumerate(_wrapped((said,), room)):
+        yield ShownLine(f" {before}{line.text} ", look, is_now=at == 0)
+        before = " " * len(before)
     coming = next_words(routine, now, player.next_work)
     last = f"Next: {coming} · about {minutes(player.about_left)} left"
     yield from _wrapped((last,), width)
