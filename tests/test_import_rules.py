@@ -4,7 +4,6 @@ import ast
 import json
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -201,17 +200,6 @@ assert threading.active_count() == 1
 assert not os.path.exists(os.environ["HOME"])
 """
     assert "tui.ui.app" in _loaded(code)
-
-
-def test_one_name_one_class() -> None:
-    """No two classes at the top of modules share a name."""
-    names = Counter(
-        node.name
-        for file in _EVERY.values()
-        for node in ast.parse(file.read_text("utf-8")).body
-        if isinstance(node, ast.ClassDef)
-    )
-    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_short_chains() -> None:

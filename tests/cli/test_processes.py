@@ -60,7 +60,7 @@ def test_no_screen(env: dict[str, str]) -> None:
     """With no terminal, or one that shows nothing but text, the contents are printed."""
     done = _run(env=env)
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"runtall read ID" in done.stdout
+    assert b'runtall read "TITLE"' in done.stdout
     assert b"\x1b" not in done.stdout
 
 

@@ -329,12 +329,11 @@ def test_a_new_one_ends_the_old(here: Desk) -> None:
 
 def test_private_keeps_nothing(here: Desk, tmp_path: Path) -> None:
     """With `--private` no file is made."""
-    diary = open_diary(tmp_path / "none", private=True)
-    session = RoutineSession(
-        ChecklistDesk(here.handbook, here.pages, diary), here.routine(), here.seconds
-    )
-    here.after(session, 60)
-    session.end("done")
+    with open_diary(tmp_path / "none", private=True) as diary:
+        desk = ChecklistDesk(here.handbook, here.pages, diary)
+        session = RoutineSession(desk, here.routine(), here.seconds)
+        here.after(session, 60)
+        session.end("done")
     assert not (tmp_path / "none").exists()
 
 
@@ -352,12 +351,11 @@ def test_across_machines(here: Desk, tmp_path: Path) -> None:
     """Past routines and the one under way come along in an export."""
     here.do("two")
     here.session("one").skip()
-    other = open_diary(tmp_path / "other")
-    other.import_text(here.diary.export())
-    assert other.export() == here.diary.export()
-    assert other.routines.every() == here.diary.routines.every()
-    assert other.routines.under_way() == here.diary.routines.under_way()
-    other.close()
+    with open_diary(tmp_path / "other") as other:
+        other.import_text(here.diary.export())
+        assert other.export() == here.diary.export()
+        assert other.routines.every() == here.diary.routines.every()
+        assert other.routines.under_way() == here.diary.routines.under_way()
 
 
 def test_an_older_entry_has_defaults(here: Desk) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from tests.small_book import book
 from tui.diary.diary import Diary, open_diary
@@ -27,8 +30,11 @@ def desk_of(folder: Path, diary: Diary, settings: str = "", page: str = BEFORE) 
     return ChecklistDesk(handbook, Pages(handbook), diary)
 
 
-def private() -> Diary:
-    return open_diary(private=True)
+@pytest.fixture
+def private() -> Iterator[Diary]:
+    """A diary that nothing keeps."""
+    with open_diary(private=True) as diary:
+        yield diary
 
 
 def handbook_of(folder: Path, settings: str) -> Handbook:
@@ -36,9 +42,9 @@ def handbook_of(folder: Path, settings: str) -> Handbook:
     return book(folder, files)
 
 
-def test_a_tick_counts(tmp_path: Path) -> None:
+def test_a_tick_counts(tmp_path: Path, private: Diary) -> None:
     """A ticked item is done; a skipped one is neither done nor open."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     listed = desk.ticked("before")
     desk.tick(listed, listed.rows[0])
     desk.skip(listed, listed.rows[1], "late")
@@ -47,9 +53,9 @@ def test_a_tick_counts(tmp_path: Path) -> None:
     assert (now.count, now.words, now.open) == ("1/2", "1 of 2, 1 skipped", ())
 
 
-def test_a_hidden_item_does_not_count(tmp_path: Path) -> None:
+def test_a_hidden_item_does_not_count(tmp_path: Path, private: Diary) -> None:
     """An item that the reader hides is not among those to be done, and can be shown again."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     desk.remove_or_hide(desk.ticked("before").rows[1])
     hidden = desk.ticked("before")
     assert (hidden.count, len(hidden.rows)) == ("0/1", 2)
@@ -57,10 +63,10 @@ def test_a_hidden_item_does_not_count(tmp_path: Path) -> None:
     assert desk.ticked("before").count == "0/2"
 
 
-def test_the_first_use_offers_to_leave_an_item_out(tmp_path: Path) -> None:
+def test_the_first_use_offers_to_leave_an_item_out(tmp_path: Path, private: Diary) -> None:
     """Until a run is filed an open item that may not apply is offered as not for the reader."""
     page = BEFORE.replace("id: hands -->", "id: hands --> <!-- may not apply -->")
-    diary = private()
+    diary = private
     desk = desk_of(tmp_path, diary, page=page)
     listed = desk.ticked("before")
     assert [row.offered for row in listed.rows] == [True, False]
@@ -75,17 +81,17 @@ def test_the_first_use_offers_to_leave_an_item_out(tmp_path: Path) -> None:
     assert [row.offered for row in desk.ticked("before").rows] == [False, False]
 
 
-def test_own_items_stand_below(tmp_path: Path) -> None:
+def test_own_items_stand_below(tmp_path: Path, private: Diary) -> None:
     """The reader's own items come after the book's, and have no reason."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     desk.add("before", "Dog fed")
     row = desk.ticked("before").rows[-1]
     assert (row.label, row.own, row.item.why, row.item.section) == ("Dog fed", True, "", "")
 
 
-def test_json(tmp_path: Path) -> None:
+def test_json(tmp_path: Path, private: Diary) -> None:
     """`check --json` has the fields that were promised, and null for what is absent."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     assert desk.ticked("before").as_json() == {
         "list": "before",
         "title": "Before",
@@ -121,9 +127,9 @@ def test_json(tmp_path: Path) -> None:
     }
 
 
-def test_a_renamed_item_keeps_its_tick(tmp_path: Path) -> None:
+def test_a_renamed_item_keeps_its_tick(tmp_path: Path, private: Diary) -> None:
     """A tick under an item's earlier name shows under today's, and can be taken back."""
-    diary = private()
+    diary = private
     diary.lists.tick("before/fists")
     desk = desk_of(tmp_path, diary, '[renamed]\n"before/fists" = "hands"\n')
     listed = desk.ticked("before")
@@ -132,9 +138,9 @@ def test_a_renamed_item_keeps_its_tick(tmp_path: Path) -> None:
     assert desk.ticked("before").done == 0
 
 
-def test_a_renamed_list_keeps_all(tmp_path: Path) -> None:
+def test_a_renamed_list_keeps_all(tmp_path: Path, private: Diary) -> None:
     """Ticks, skips, hidden and own items of a list's earlier name show under today's."""
-    diary = private()
+    diary = private
     diary.lists.tick("start/hands")
     diary.lists.hide("start/warm-up")
     diary.lists.add("start", "Dog fed")
@@ -149,9 +155,9 @@ def test_a_renamed_list_keeps_all(tmp_path: Path) -> None:
     assert desk.ticked("before").total == 3
 
 
-def test_a_retired_item_is_not_forgotten(tmp_path: Path) -> None:
+def test_a_retired_item_is_not_forgotten(tmp_path: Path, private: Diary) -> None:
     """A tick of an item that the book has no longer is not shown, but is filed with the run."""
-    diary = private()
+    diary = private
     diary.lists.tick("before/gone")
     desk = desk_of(tmp_path, diary)
     assert desk.ticked("before").done == 0
@@ -161,9 +167,9 @@ def test_a_retired_item_is_not_forgotten(tmp_path: Path) -> None:
     assert run.ticked == ("before/gone",)
 
 
-def test_finishing_files_what_was_left(tmp_path: Path) -> None:
+def test_finishing_files_what_was_left(tmp_path: Path, private: Diary) -> None:
     """A filed run knows what stood open; hidden items were not asked for."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     listed = desk.ticked("before")
     desk.tick(listed, listed.rows[0])
     desk.remove_or_hide(listed.rows[1])
@@ -175,9 +181,9 @@ def test_finishing_files_what_was_left(tmp_path: Path) -> None:
     assert (run.ticked, run.left, run.soreness) == (("before/hands",), (own.reference,), 2)
 
 
-def test_undo_names_what_it_undoes(tmp_path: Path) -> None:
+def test_undo_names_what_it_undoes(tmp_path: Path, private: Diary) -> None:
     """The reader is told what was undone, in the words of the list."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     listed = desk.ticked("before")
     desk.tick(listed, listed.rows[0])
     assert desk.undo() == "Undone: tick of “Hands soft”"
@@ -186,10 +192,10 @@ def test_undo_names_what_it_undoes(tmp_path: Path) -> None:
     assert desk.ticked("before").done == 1
 
 
-def test_the_gate_stays_open_until_it_is_ticked(tmp_path: Path) -> None:
+def test_the_gate_stays_open_until_it_is_ticked(tmp_path: Path, private: Diary) -> None:
     """Skipping or hiding the gate item does not pass it."""
     settings = '[roles]\nchecklist = "before"\ngate_item = "hands"\n'
-    desk = desk_of(tmp_path, private(), settings)
+    desk = desk_of(tmp_path, private, settings)
     listed = desk.ticked("before")
     desk.skip(listed, listed.rows[0], "in a hurry")
     gate = desk.open_gate()
@@ -216,18 +222,18 @@ def test_the_bar_is_full_only_at_the_end() -> None:
     ]
 
 
-def test_undo_and_redo_name_an_own_item_alike(tmp_path: Path) -> None:
+def test_undo_and_redo_name_an_own_item_alike(tmp_path: Path, private: Diary) -> None:
     """An own item keeps its words in what is said of it, also when it is just gone."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     desk.add("before", "Dog fed")
     for _ in range(2):
         assert desk.undo() == "Undone: new item “Dog fed”"
         assert desk.redo() == "Done again: new item “Dog fed”"
 
 
-def test_a_run_lists_its_items_in_the_order_of_the_list(tmp_path: Path) -> None:
+def test_a_run_lists_its_items_in_the_order_of_the_list(tmp_path: Path, private: Diary) -> None:
     """Whatever was ticked first, the record has the order that the reader knows; own items last."""
-    desk = desk_of(tmp_path, private())
+    desk = desk_of(tmp_path, private)
     desk.add("before", "Dog fed")
     hands, warm_up, own = desk.ticked("before").rows
     for row in (own, warm_up, hands):

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tests.session.test_matches import TWO
-from tests.session.test_ticking import desk_of, private
+from tests.session.test_ticking import desk_of
+from tui.diary.diary import open_diary
 from tui.ui.screens.reading import position_text
 
 
@@ -14,12 +15,14 @@ def test_on_a_page() -> None:
 
 def test_on_a_list(tmp_path: Path) -> None:
     """On a list, how many of its items are done."""
-    listed = desk_of(tmp_path, private()).ticked("before")
+    with open_diary(private=True) as diary:
+        listed = desk_of(tmp_path, diary).ticked("before")
     assert position_text("2/2", 100, listed, None) == "2/2 · 0/2"
 
 
 def test_after_a_search(tmp_path: Path) -> None:
     """After a search, which of the page's matches it is, on a list too."""
-    listed = desk_of(tmp_path, private()).ticked("before")
+    with open_diary(private=True) as diary:
+        listed = desk_of(tmp_path, diary).ticked("before")
     assert position_text("2/9", 45, None, TWO) == "2/9 · match 1/2"
     assert position_text("2/9", 100, listed, TWO) == "2/9 · match 1/2"

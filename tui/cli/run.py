@@ -51,8 +51,8 @@ def _run(words: Sequence[str]) -> int:
         try:
             return _answer(context)
         finally:
-            _say_what_happened(context)
             _rewrite_line(context)
+            _leave_diary(context)
     except SystemExit as left:
         return int(left.code or 0)
     finally:
@@ -81,8 +81,10 @@ def _on_screen(context: Context) -> str:
     return "launch:open_routine" if guided else ""
 
 
-def _say_what_happened(context: Context) -> None:
-    """Say beside the answer what happened to the diary and was not dismissed, if it was opened."""
+def _leave_diary(context: Context) -> None:
+    """Close the diary, and say beside the answer what happened to it and was not dismissed."""
+    if "diary" in vars(context):
+        context.diary.close()
     if "closed_diary" in vars(context) and context.option("command") not in _QUIET:
         context.output.flush()
         for line in context.closed_diary.notices():

@@ -36,7 +36,7 @@ def load_self_check(handbook: Handbook) -> SelfCheck | None:
     values = read_toml(file)
     if values is None:
         return None
-    root = _Table(file, "", values)
+    root = _TomlTable(file, "", values)
     root.allow("tie_order", "report", "causes", "gate", "risks", "questions", "no_favorite")
     signs = load_signs(handbook.folder)
     causes = tuple(_cause(handbook, each) for each in root.numbered("causes", "cause"))
@@ -58,7 +58,7 @@ def load_self_check(handbook: Handbook) -> SelfCheck | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class _TomlTable:
     """A table of the file and its place there, such as “question q4, answer c”."""
 
     file: Path
@@ -125,14 +125,14 @@ class _Table:
             raise self.wrong(f"zones must be a list of numbers, not {_shown(value)}")
         return tuple(value)
 
-    def table(self, key: str) -> _Table:
+    def table(self, key: str) -> _TomlTable:
         """A table within this one."""
         value = self.need(key)
         if not isinstance(value, dict):
             raise self.wrong(f"{key} must be a table, not {_shown(value)}")
-        return _Table(self.file, f"{self.place}, {key}" if self.place else key, value)
+        return _TomlTable(self.file, f"{self.place}, {key}" if self.place else key, value)
 
-    def numbered(self, key: str, name: str) -> list[_Table]:
+    def numbered(self, key: str, name: str) -> list[_TomlTable]:
         """The tables of a list, each placed by its id, or by its number where it has none."""
         value = self.need(key)
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
@@ -141,7 +141,7 @@ class _Table:
             raise self.wrong(f"{key} is empty; add at least one {name}")
         before = f"{self.place}, " if self.place else ""
         return [
-            _Table(self.file, f"{before}{name} {each.get('id', f'number {number}')}", each)
+            _TomlTable(self.file, f"{before}{name} {each.get('id', f'number {number}')}", each)
             for number, each in enumerate(value, 1)
         ]
 
@@ -152,20 +152,20 @@ class _Table:
                 raise self.wrong(f"{name} {each} stands there {times} times; keep one")
 
 
-def _cause(handbook: Handbook, table: _Table) -> Cause:
+def _cause(handbook: Handbook, table: _TomlTable) -> Cause:
     table.allow("id", "title", "max", "first", "sections", "exercises")
     cause_id = table.id()
     plan = _plan(handbook, table, cause_id)
     return Cause(cause_id, table.text("title"), table.number("max"), plan)
 
 
-def _plan(handbook: Handbook, table: _Table, cause: str) -> Plan:
+def _plan(handbook: Handbook, table: _TomlTable, cause: str) -> Plan:
     sections = tuple(_page(handbook, table, "section", each) for each in table.texts("sections"))
     exercises = tuple(_page(handbook, table, "exercise", each) for each in table.texts("exercises"))
     return Plan(cause, table.text("first"), sections, exercises)
 
 
-def _page(handbook: Handbook, table: _Table, what: str, page_id: str) -> str:
+def _page(handbook: Handbook, table: _TomlTable, what: str, page_id: str) -> str:
     """Today's id of a page that the file names."""
     section = handbook.get(page_id)
     if section is None:
@@ -175,7 +175,7 @@ def _page(handbook: Handbook, table: _Table, what: str, page_id: str) -> str:
     return section.id
 
 
-def _gate(table: _Table, signs: Signs) -> Question:
+def _gate(table: _TomlTable, signs: Signs) -> Question:
     table.allow("id", "text", "multi", "answers")
     gate = _asked(table, [_sign(each, signs) for each in table.numbered("answers", "answer")])
     none = gate.get(NONE_OF_THESE)
@@ -191,7 +191,7 @@ def _gate(table: _Table, signs: Signs) -> Question:
     return gate
 
 
-def _sign(table: _Table, signs: Signs) -> Answer:
+def _sign(table: _TomlTable, signs: Signs) -> Answer:
     table.allow("id", "text", "level", "signs")
     level = table.text("level")
     if level not in set(Level):
@@ -204,7 +204,7 @@ def _sign(table: _Table, signs: Signs) -> Answer:
     return Answer(table.id(), table.text("text"), Level(level), signs=ids)
 
 
-def _signs(table: _Table, signs: Signs) -> tuple[Sign, ...]:
+def _signs(table: _TomlTable, signs: Signs) -> tuple[Sign, ...]:
     """The signs that an answer names, if any."""
     ids = table.texts("signs") if "signs" in table.values else ()
     found = []
@@ -216,7 +216,7 @@ def _signs(table: _Table, signs: Signs) -> tuple[Sign, ...]:
     return tuple(found)
 
 
-def _risks(table: _Table, signs: Signs) -> Question:
+def _risks(table: _TomlTable, signs: Signs) -> Question:
     table.allow("id", "text", "multi", "answers")
     risks = _asked(table, [_risk(each, signs) for each in table.numbered("answers", "answer")])
     if risks.get(NONE_OF_THESE) is None:
@@ -228,7 +228,7 @@ def _risks(table: _Table, signs: Signs) -> Question:
     return risks
 
 
-def _risk(table: _Table, signs: Signs) -> Answer:
+def _risk(table: _TomlTable, signs: Signs) -> Answer:
     table.allow("id", "text", "group")
     group = table.text("group") if "group" in table.values else ""
     if group and signs.group(group) is None:
@@ -238,13 +238,13 @@ def _risk(table: _Table, signs: Signs) -> Answer:
     return Answer(table.id(), table.text("text"), group=group)
 
 
-def _question(table: _Table, causes: list[str], signs: Signs) -> Question:
+def _question(table: _TomlTable, causes: list[str], signs: Signs) -> Question:
     table.allow("id", "text", "multi", "answers")
     answers = table.numbered("answers", "answer")
     return _asked(table, [_weighed(each, causes, signs) for each in answers])
 
 
-def _weighed(table: _Table, causes: list[str], signs: Signs) -> Answer:
+def _weighed(table: _TomlTable, causes: list[str], signs: Signs) -> Answer:
     table.allow("id", "text", "points", "zones", "signs")
     weights = table.table("points")
     for cause in weights.values:
@@ -257,12 +257,14 @@ def _weighed(table: _Table, causes: list[str], signs: Signs) -> Answer:
     return Answer(table.id(), table.text("text"), points=points, zones=table.zones(), signs=ids)
 
 
-def _asked(table: _Table, answers: list[Answer]) -> Question:
+def _asked(table: _TomlTable, answers: list[Answer]) -> Question:
     table.refuse_doubled("answer", [answer.id for answer in answers])
     return Question(table.id(), table.text("text"), table.flag("multi"), tuple(answers))
 
 
-def _check_most(root: _Table, causes: tuple[Cause, ...], questions: tuple[Question, ...]) -> None:
+def _check_most(
+    root: _TomlTable, causes: tuple[Cause, ...], questions: tuple[Question, ...]
+) -> None:
     """Refuse a maximum that the questions do not bear out: the bars would lie."""
     for cause in causes:
         most = sum(question.most_points(cause.id) for question in questions)
@@ -271,7 +273,7 @@ def _check_most(root: _Table, causes: tuple[Cause, ...], questions: tuple[Questi
             raise root.wrong(f"cause {cause.id}: {what}")
 
 
-def _rules(root: _Table, causes: list[str]) -> Rules:
+def _rules(root: _TomlTable, causes: list[str]) -> Rules:
     order = root.texts("tie_order")
     odd = {*order, MEDICAL} ^ {*causes}
     if odd or MEDICAL in order:
@@ -287,7 +289,7 @@ def _rules(root: _Table, causes: list[str]) -> Rules:
     )
 
 
-def _no_favorite(handbook: Handbook, root: _Table) -> Plan | None:
+def _no_favorite(handbook: Handbook, root: _TomlTable) -> Plan | None:
     if "no_favorite" not in root.values:
         return None
     table = root.table("no_favorite")

@@ -11,7 +11,7 @@ from .capabilities import detect_multiplexer
 Way = Literal["tmux", "screen", "terminal", "none"]
 Write = Callable[[str], object]
 """Sends raw text to the terminal; raises OSError if it is gone."""
-Run = Callable[[Sequence[str], bytes], int]
+RunProgram = Callable[[Sequence[str], bytes], int]
 """Runs a command with these bytes on its standard input; returns its exit status."""
 
 COPY_MAX = 64 * 1024
@@ -32,7 +32,7 @@ class Copied:
     message: str
 
 
-def copy(text: str, *, environ: Mapping[str, str], write: Write, run: Run) -> Copied:
+def copy(text: str, *, environ: Mapping[str, str], write: Write, run: RunProgram) -> Copied:
     """Copy text by the way that can reach the reader's machine from here."""
     if not text:
         return Copied("none", False, "There is nothing to copy.")
@@ -49,7 +49,7 @@ def copy(text: str, *, environ: Mapping[str, str], write: Write, run: Run) -> Co
 
 
 def run_quietly(command: Sequence[str], data: bytes) -> int:
-    """Run a command for at most two seconds, showing nothing; raise OSError if it cannot run."""
+    """RunProgram a command for at most two seconds, showing nothing; raise OSError if it cannot run."""
     try:
         done = subprocess.run(  # noqa: S603 - the commands are written in this module
             command,
@@ -64,7 +64,7 @@ def run_quietly(command: Sequence[str], data: bytes) -> int:
     return done.returncode
 
 
-def _load_into_tmux(data: bytes, run: Run) -> bool:
+def _load_into_tmux(data: bytes, run: RunProgram) -> bool:
     try:
         return run(("tmux", "load-buffer", "-w", "-"), data) == 0
     except OSError:

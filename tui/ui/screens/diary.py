@@ -93,8 +93,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self._thread.when_done(asked, lambda outcome: self._show_outcome(outcome, act))
         self._show_state()
 
-    @on(DiaryView.Opened)
-    def _open_run(self, message: DiaryView.Opened) -> None:
+    @on(DiaryView.RunOpened)
+    def _open_run(self, message: DiaryView.RunOpened) -> None:
         page = run_page(message.run, self._names)
         self.app.push_screen(RunScreen(page, self._handbook), self._leave_for)
 

@@ -61,7 +61,7 @@ class DiaryView(LineList):
     """The present year, which is not said of its runs."""
 
     @dataclass
-    class Opened(Message):
+    class RunOpened(Message):
         """A run is to be shown whole."""
 
         run: Run
@@ -150,7 +150,7 @@ class DiaryView(LineList):
     def action_open_run(self) -> None:
         """Ask for the chosen run to be shown whole."""
         if self.run is not None:
-            self.post_message(self.Opened(self.run))
+            self.post_message(self.RunOpened(self.run))
 
     @property
     def room(self) -> int:
