@@ -131,13 +131,16 @@ async def test_no_way_to_copy(
         assert "the terminal did not take it" in reading.screen
         await reading.press("escape")
         assert "Save it" not in reading.screen
-        assert not (tmp_path / "home").exists()
+        assert not (tmp_path / "home/runtall-paragraph.txt").exists()
 
 
-async def test_nowhere_to_save(open_book: OpenBook, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_nowhere_to_save(
+    open_book: OpenBook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A path that cannot be written is said, and asked for again."""
     monkeypatch.setattr("tui.terminal.clipboard.COPY_MAX", 1)
     async with open_book() as reading:
+        monkeypatch.setenv("HOME", str(tmp_path / "gone"))
         await reading.press("y")
         await reading.press("enter")
         assert "Not saved: No such file or directory" in reading.screen

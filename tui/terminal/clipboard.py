@@ -49,7 +49,7 @@ def copy(text: str, *, environ: Mapping[str, str], write: Write, run: RunProgram
 
 
 def run_quietly(command: Sequence[str], data: bytes) -> int:
-    """RunProgram a command for at most two seconds, showing nothing; raise OSError if it cannot run."""
+    """Run a command for at most two seconds, showing nothing; raise OSError if it cannot run."""
     try:
         done = subprocess.run(  # noqa: S603 - the commands are written in this module
             command,
