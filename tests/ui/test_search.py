@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.events import Key, Paste
 
 from tests.small_book import write_book
 from tests.ui.reading import Reading, reading
+from tui.search.engine import Index, Results
 from tui.session.history import Place
 from tui.ui.controllers.search import SearchController
 from tui.ui.screens.reading import ReadingScreen
@@ -358,3 +360,27 @@ async def test_a_hit_names_its_heading(searching: OpenSearch) -> None:
         await book.press("enter")
         assert "Elbow." in book.page
         assert "# Neck" not in book.page
+
+
+async def test_letters_typed_in_one_go_are_one_search(
+    searching: OpenSearch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what stands there in the end is searched for, and Enter right behind it opens the hit."""
+    asked: list[str] = []
+    search = Index.search
+
+    def noted(index: Index, words: str, **options: Any) -> Results:
+        asked.append(words)
+        return search(index, words, **options)
+
+    async with searching() as book:
+        monkeypatch.setattr(Index, "search", noted)
+        for letter in "gloves":
+            book.app.post_message(Key(letter, letter))
+        await until(book, lambda: hits(book) == ["Ready"])
+        assert asked == ["gloves"]
+        for letter in " on":
+            book.app.post_message(Key(letter, letter))
+        book.app.post_message(Key("enter", None))
+        await until(book, lambda: isinstance(book.app.screen, ReadingScreen))
+        assert book.app.screen.query_one(ChecklistView).has_focus

@@ -91,7 +91,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place, self._action = place, action
         self._capabilities = capabilities
         self._interrupted = -INTERRUPT_WITHIN
-        self._key_queue = KeyQueue(self, super().on_event)
+        self.key_queue = KeyQueue(self, super().on_event)
+        """What was typed and is still to be sent."""
         self._last_key = 0.0
         self._spare_time = SpareTime(self, handbook, pages, lambda: monotonic() - self._last_key)
         self.animation_level = "none"
@@ -127,7 +128,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         """Take what the reader does one after the other, each once all before it is done."""
         if isinstance(event, events.InputEvent | events.Paste) and not event.is_forwarded:
             self._last_key = monotonic()
-            self._key_queue.put(event)
+            self.key_queue.put(event)
         else:
             await super().on_event(event)
 

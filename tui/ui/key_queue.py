@@ -10,7 +10,7 @@ from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event
+from textual.events import Event, Key
 from textual.screen import Screen
 
 LOOK_AFTER = 0.5
@@ -46,6 +46,12 @@ class KeyQueue:
         self._waiting.append(event)
         if len(self._waiting) == 1:
             self._go_round(None)
+
+    @property
+    def letter_is_next(self) -> bool:
+        """Whether a letter was typed that is still to be sent, right after the key at work."""
+        following = self._waiting[0] if self._waiting else None
+        return isinstance(following, Key) and following.is_printable
 
     def _go_round(self, before: _Focus | None) -> None:
         """Send a callback up from the focused widget to the app; `before` is how it was last."""
@@ -96,3 +102,9 @@ class KeyQueue:
     @property
     def _focus(self) -> _Focus:
         return self._app.screen, self._app.focused
+
+
+def is_letter_next(app: App[Any]) -> bool:
+    """Whether a letter was typed in one go with the key at work, so that its work can wait for that."""
+    queue = getattr(app, "key_queue", None)
+    return isinstance(queue, KeyQueue) and queue.letter_is_next

@@ -15,6 +15,7 @@ from ...keys import FOOTER, Key
 from ...layout.wrapping import margin_in
 from ...search.engine import Index, Results
 from ...session.matches import Matches
+from ..key_queue import is_letter_next
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
 from ..widgets.line_list import Part
@@ -101,7 +102,8 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     @on(Input.Changed)
     def _note_change(self) -> None:
         self.keep_soon()
-        self._search()
+        if len(self.field.value) == LONGEST or not is_letter_next(self.app):
+            self._search()
 
     def _search(self) -> None:
         if self._recalled and self.field.value != self._earlier[-self._recalled]:
