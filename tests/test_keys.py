@@ -24,8 +24,9 @@ _OF_THEIR_OWN = {
     ("line-down", "zone-after"),
     ("line-up", "zone-before"),
     ("as-typed", "next-pane"),
+    ("next-pane", "in-book"),
 }
-"""Keys that move by a line, and by a zone on the body map, which has no lines; the search box has no panes."""
+"""Keys that move by a line, and by a zone on the body map, which has no lines; where one types words are no panes."""
 
 _GIVE = 'give a character, or a name such as "pagedown" or "ctrl+d"'
 

@@ -74,8 +74,8 @@ class SearchController:
         if self._file is not None:
             self._file.save(self._index.to_keep())
 
-    def search(self) -> Conversation[Response]:
-        """Open the box, and go to what was chosen in it."""
+    def search(self, words: str = "") -> Conversation[Response]:
+        """Open the box, with these words in it, and go to what was chosen."""
         try:
             self._learn_words()
         except ContentError as error:
@@ -84,7 +84,7 @@ class SearchController:
 
         kept = (each for each in self._draft.words if each not in self._earlier)
         self._earlier = (*self._earlier, *kept)
-        screen = SearchScreen(self._index, self._earlier, self._keys, self._draft)
+        screen = SearchScreen(self._index, self._earlier, self._keys, self._draft, words)
         found = yield from ask(screen)
         if found is None:
             return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events, on
 from textual.getters import query_one
@@ -14,9 +14,14 @@ from textual.widget import Widget
 from ...handbook.blocks import Link
 from ...keys import ANYWHERE, Key, display
 from ...terminal.textual_private import key_events
+from ..controllers.finding import Finder, ListFinder, PageFinder
 from ..messages import AddressFollowed, HelpRequested
+from ..widgets.line_list import LineList
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
+
+if TYPE_CHECKING:
+    from .find import Found
 
 T = TypeVar("T")
 WHERE = {
@@ -29,6 +34,7 @@ WHERE = {
     "routine": "in a routine",
     "list": "in a list",
     "search box": "in the search box",
+    "find line": "in the line that finds",
     ANYWHERE: "in the book",
 }
 """Where the keys of a pane work."""
@@ -39,6 +45,7 @@ NOT_NOW = {
 """Why the keys of an action do nothing now, for those that cannot always work."""
 HAS_KEYS = " ━━━━"
 """Stands over the pane that has the keys."""
+FIND_IN_BOOK = "the whole book"
 
 
 class StatusScreen(Screen[T], inherit_bindings=False):
@@ -48,10 +55,14 @@ class StatusScreen(Screen[T], inherit_bindings=False):
     """Where keys may work that do not work here, the nearest first."""
 
     status = query_one(StatusBar)
+    can_search: ClassVar[bool] = False
+    """Whether the whole book can be searched from here."""
 
     def __init__(self, keys: Mapping[str, Key]) -> None:
         super().__init__()
         self._keys = keys
+        self._finder: Finder | None = None
+        """What was found last in what is open."""
 
     def say(self, words: str) -> None:
         """Say something to the reader until the next key."""
@@ -86,6 +97,49 @@ class StatusScreen(Screen[T], inherit_bindings=False):
     def show_help(self, text: str, pane: str) -> None:
         """Explain a pane and its keys."""
         self.post_message(HelpRequested(text, pane))
+
+    def action_find(self) -> None:
+        """Find words in the page or the list that has the keys."""
+        finder = self.finder()
+        if finder is not None:
+            from .find import FindScreen  # noqa: PLC0415 - opened on demand
+
+            tells = f"{self._keys['in-book'].names}: {FIND_IN_BOOK}" if self.can_search else ""
+            self._finder = finder
+            self.app.push_screen(FindScreen(finder, tells_book=tells), self._found_words)
+
+    def action_next_match(self) -> None:
+        """Go to the next place that was found."""
+        self._step_found(1)
+
+    def action_previous_match(self) -> None:
+        """Go to the place before."""
+        self._step_found(-1)
+
+    def finder(self) -> Finder | None:
+        """What finds words in what has the keys; None where nothing of it can be found."""
+        if isinstance(self.focused, Reader):
+            return PageFinder(self.focused)
+        return ListFinder(self.focused) if isinstance(self.focused, LineList) else None
+
+    def search_for(self, words: str) -> None:
+        """Search the whole book, where that can be done from here."""
+
+    def found_still(self) -> bool:
+        """Whether words were found here that one can still go to."""
+        return self._finder is not None and self._finder.holds
+
+    def _found_words(self, found: Found | None) -> None:
+        if found is not None and found.in_book:
+            self.search_for(found.words)
+        elif found is not None and found.words.strip() and not self.found_still():
+            self.say(f"“{found.words}” is not here")
+
+    def _step_found(self, by: int) -> None:
+        if self._finder is not None and self._finder.holds:
+            self.say(self._finder.step(by))
+        else:
+            self.say(f"Nothing was looked for here yet; {self._keys['find'].names} finds")
 
     def why_not(self, event: events.Key) -> str:
         """Why a key does nothing here; empty where it does something, or means nothing anywhere."""

@@ -52,6 +52,9 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         "close",
         "quit",
         "diary",
+        "find",
+        "next-match",
+        "previous-match",
     )
     AUTO_FOCUS = "DiaryView"
 

@@ -74,7 +74,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     BINDINGS = bindings(
         *("next-section", "previous-section", "back", "forward", "bookmark", "bookmarks"),
-        *("red-flags", "search", "next-match", "previous-match", "self-check", "body-map"),
+        *("red-flags", "search", "find", "next-match", "previous-match"),
+        *("self-check", "body-map"),
         *("start-routine", "diary", "palette", "copy-paragraph", "copy-section", "headings"),
         *("next-pane", "previous-pane", "toggle-contents"),
         *("checklist", "reason", "finish", "soreness", "try-item", "undo", "redo"),
@@ -82,6 +83,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     )
     AUTO_FOCUS = "#page > *"
     PLACES = ("text", "checklist", "contents")
+    can_search = True
 
     trail: var[History] = var(History(), bindings=True)
     """Where the reader has been."""
@@ -428,14 +430,25 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_search(self) -> None:
         """Search the handbook."""
+        self._finder = None
         self._converse(self._searching.search())
 
+    def search_for(self, words: str) -> None:
+        """Search the whole book for words that were looked for on its page."""
+        self._converse(self._searching.search(words))
+
     def action_next_match(self) -> None:
-        """Go to the next match of the last search."""
+        """Go to the next match of the last search, or the next place on this page that was found."""
+        if self.found_still():
+            super().action_next_match()
+            return
         self.do(self._searching.next_match(self.section))
 
     def action_previous_match(self) -> None:
         """Go to the match before."""
+        if self.found_still():
+            super().action_previous_match()
+            return
         self.do(self._searching.previous_match(self.section))
 
     def action_self_check(self) -> None:

@@ -19,7 +19,9 @@ from .answering_screens import SideScreen
 class RedFlagsScreen(SideScreen[Never], inherit_bindings=False):
     """Answers with the link that was followed, or None; what was open stays as it was."""
 
-    BINDINGS = bindings("close", "quit", "back", "red-flags", "help")
+    BINDINGS = bindings(
+        *("close", "quit", "back", "red-flags", "help", "find", "next-match", "previous-match")
+    )
     AUTO_FOCUS = None
 
     def __init__(self, glance: tuple[Block, ...], page: Page, keys: Mapping[str, Key]) -> None:

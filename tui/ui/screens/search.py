@@ -56,11 +56,17 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     view = query_one(ResultsView)
 
     def __init__(
-        self, index: Index, earlier: Sequence[str], keys: Mapping[str, Key], draft: Draft
+        self,
+        index: Index,
+        earlier: Sequence[str],
+        keys: Mapping[str, Key],
+        draft: Draft,
+        words: str = "",
     ) -> None:
         super().__init__(keys)
         self.draft = draft
         self._index = index
+        self._words = words
         self._earlier = tuple(earlier)
         self._recalled = 0
         self._exact = False
@@ -77,7 +83,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
 
     def compose(self) -> ComposeResult:
         """The box, what it finds, and the status line."""
-        field = SearchField(longest=LONGEST)
+        field = SearchField(self._words, LONGEST)
         field.placeholder = "Search the handbook"
         yield field
         yield ResultsView()
