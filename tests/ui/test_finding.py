@@ -38,6 +38,11 @@ def _book(tmp_path: Path) -> Open:
     return partial(reading, write_book(tmp_path / "book", _FILES), tmp_path / "data")
 
 
+def over(here: Reading) -> type[object]:
+    """What kind of screen is on top."""
+    return type(here.app.screen)
+
+
 async def test_on_the_page(book: Open) -> None:
     """With each letter the page goes to the first place; n and N go on; Esc leaves all as it was."""
     async with book() as here:
@@ -70,7 +75,7 @@ async def test_on_to_the_whole_book(book: Open) -> None:
         await here.press("&", *"heron", "enter", "]", "n")
         assert "Nothing was searched for" in here.status
         await here.press("&", *"nest", "tab")
-        assert isinstance(here.app.screen, SearchScreen)
+        assert over(here) is SearchScreen
         assert here.app.screen.query_one(SearchField).value == "nest"
 
 
@@ -90,12 +95,12 @@ async def test_over_the_red_flags_and_in_the_diary(tmp_path: Path) -> None:
     """The same key works there; nothing leads on to the whole book."""
     async with reading(OWN_BOOK, tmp_path / "data") as here:
         await here.press("!", "&", *"chest", "enter", "n")
-        assert isinstance(here.app.screen, RedFlagsScreen)
+        assert over(here) is RedFlagsScreen
         assert "2 of " in here.status
         await here.press("&", "tab")
-        assert isinstance(here.app.screen, FindScreen)
+        assert over(here) is FindScreen
         await here.press("escape", "escape", "d")
-        assert isinstance(here.app.screen, DiaryScreen)
+        assert over(here) is DiaryScreen
         await here.press("&", *"heron", "enter")
         assert "is not here" in here.status
         assert here.app.screen.query_one(DiaryView).count == 0
