@@ -25,7 +25,7 @@ from ..terminal.thin_driver import ThinDriver
 from .controllers.responses import CopyText, Response, Say
 from .conversation import converse
 from .key_queue import KeyQueue
-from .messages import AddressFollowed, CopyRequested, HelpRequested
+from .messages import AddressFollowed, CopyRequested, FindRequested, HelpRequested
 from .screens.reading import ReadingScreen
 from .spare_time import SpareTime
 from .themes import ANSI_VARIABLES, ORDER, THEMES
@@ -174,6 +174,13 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     @on(AddressFollowed)
     def _follow(self, message: AddressFollowed) -> None:
         converse(self, self._copying.open_link(message.address), self._take)
+
+    @on(FindRequested)
+    def _find(self, message: FindRequested) -> None:
+        from .screens.find import FindScreen  # noqa: PLC0415 - opened on demand
+
+        screen = FindScreen(message.finder, tells_book=message.tells_book)
+        self.push_screen(screen, message.then)
 
     @on(HelpRequested)
     def _help(self, message: HelpRequested) -> None:

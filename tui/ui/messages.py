@@ -1,8 +1,12 @@
-"""What a screen can ask of the app: a text copied, an address followed, a pane explained."""
+"""What a screen can ask of the app: a text copied, an address followed, words found, a pane explained."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.message import Message
+
+from .controllers.finder import Finder, Found
 
 
 class CopyRequested(Message):
@@ -29,3 +33,15 @@ class HelpRequested(Message):
         super().__init__()
         self.text = text
         self.pane = pane
+
+
+class FindRequested(Message):
+    """Words are to be found in what is open; `tells_book` says how one searches the whole book instead."""
+
+    def __init__(
+        self, finder: Finder, tells_book: str, then: Callable[[Found | None], None]
+    ) -> None:
+        super().__init__()
+        self.finder = finder
+        self.tells_book = tells_book
+        self.then = then

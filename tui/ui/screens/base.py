@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events, on
 from textual.getters import query_one
@@ -14,14 +14,11 @@ from textual.widget import Widget
 from ...handbook.blocks import Link
 from ...keys import ANYWHERE, Key, display
 from ...terminal.textual_private import key_events
-from ..controllers.finding import Finder, ListFinder, PageFinder
-from ..messages import AddressFollowed, HelpRequested
+from ..controllers.finder import Finder, FinderInList, FinderOnPage, Found
+from ..messages import AddressFollowed, FindRequested, HelpRequested
 from ..widgets.line_list import LineList
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
-
-if TYPE_CHECKING:
-    from .find import Found
 
 T = TypeVar("T")
 WHERE = {
@@ -102,11 +99,9 @@ class StatusScreen(Screen[T], inherit_bindings=False):
         """Find words in the page or the list that has the keys."""
         finder = self.finder()
         if finder is not None:
-            from .find import FindScreen  # noqa: PLC0415 - opened on demand
-
             tells = f"{self._keys['in-book'].names}: {FIND_IN_BOOK}" if self.can_search else ""
             self._finder = finder
-            self.app.push_screen(FindScreen(finder, tells_book=tells), self._found_words)
+            self.post_message(FindRequested(finder, tells, self._found_words))
 
     def action_next_match(self) -> None:
         """Go to the next place that was found."""
@@ -119,8 +114,8 @@ class StatusScreen(Screen[T], inherit_bindings=False):
     def finder(self) -> Finder | None:
         """What finds words in what has the keys; None where nothing of it can be found."""
         if isinstance(self.focused, Reader):
-            return PageFinder(self.focused)
-        return ListFinder(self.focused) if isinstance(self.focused, LineList) else None
+            return FinderOnPage(self.focused)
+        return FinderInList(self.focused) if isinstance(self.focused, LineList) else None
 
     def search_for(self, words: str) -> None:
         """Search the whole book, where that can be done from here."""

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 from textual.widgets import Label
 
-from ..controllers.finding import Finder
+from ..controllers.finder import Finder, Found
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
 from .answering_screens import AnswerModal
 
 LONGEST = 200
 """Characters."""
-
-
-class Found(NamedTuple):
-    """What the reader wants with the words."""
-
-    words: str
-    in_book: bool = False
-    """Whether to search all of the book for them instead."""
 
 
 class FindScreen(AnswerModal[Found | None], inherit_bindings=False):

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from ..widgets.line_list import LineList
     from ..widgets.reader import Reader
 
 
-class PageFinder:
+class Found(NamedTuple):
+    """What the reader wants with words that were looked for."""
+
+    words: str
+    in_book: bool = False
+    """Whether to search all of the book for them instead."""
+
+
+class FinderOnPage:
     """Marks words on the page of a reader, and goes from one place to the next."""
 
     def __init__(self, reader: Reader) -> None:
@@ -62,7 +70,7 @@ class PageFinder:
             self._reader.go_to(*self._begun_at)
 
 
-class ListFinder:
+class FinderInList:
     """Goes to the rows of a list that hold some words."""
 
     def __init__(self, view: LineList) -> None:
@@ -105,7 +113,7 @@ class ListFinder:
         return " ".join(each.strip() for each in parts)
 
 
-Finder = PageFinder | ListFinder
+Finder = FinderOnPage | FinderInList
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
