@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.machines import Ask, on_machines
+from tests.cli.machines import Ask, on_machines, type_in
 from tests.cli.running import Run
 from tui.diary.diary import open_diary
 from tui.diary.model import Experiment
@@ -93,6 +93,26 @@ def test_a_run_that_could_not_follow_is_marked(ask: Ask, tmp_path: Path) -> None
     experiment = kept(tmp_path)
     assert experiment.unable == experiment.runs
     assert len(experiment.runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "ended_unable"),
+    [("n\ny", (False, False)), ("n\nn", (False, True)), ("y", (True, False))],
+)
+def test_a_reader_at_a_terminal_is_asked(
+    ask: Ask,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: str,
+    ended_unable: tuple[bool, bool],
+) -> None:
+    """Whether a danger sign came, and else whether the run followed; without an experiment neither."""
+    ask("try", "hands")
+    monkeypatch.setattr("tui.cli.checklist.on_a_terminal", lambda: True)
+    type_in(monkeypatch, f"y\n3\n\n{answers}\n")
+    said = ask("finish")
+    assert ("Was it so?" in said.err) is not ended_unable[0]
+    assert (kept(tmp_path).ended is not None, bool(kept(tmp_path).unable)) == ended_unable
 
 
 def test_one_at_a_time(ask: Ask) -> None:

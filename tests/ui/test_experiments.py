@@ -67,6 +67,7 @@ async def test_the_diary_shows_them(own_book: OpenBook, data: Path) -> None:
         await here.press("d", "G")
         assert "Experiments" in here.screen
         assert "Hands free: 1 of 12 runs. Today: without." in here.screen
+        assert "| an experiment begins" in here.screen
         marks = [line.rstrip() for line in here.screen.splitlines()]
         assert any(line.endswith("|") for line in marks)
 
@@ -140,7 +141,7 @@ async def test_the_morning_after_is_asked_about(own_book: OpenBook, data: Path) 
     with open_diary(data, clock=lambda: moment) as diary:
         diary.runs.finish(soreness=2)
     async with own_book() as here:
-        await until(here, "how is the back this morning? p notes it")
+        await until(here, "p notes how the back is this morning")
         await here.press("3", "p", "4", "enter")
     with open_diary(data) as diary:
         assert [run.soreness_next_day for run in diary.runs.every()] == [4]

@@ -16,6 +16,7 @@ from ..handbook.checklists import Resets
 from ..handbook.lookup import find_checklist, find_item
 from ..layout.wrapping import break_lines, cell_width
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from ..session.experiments import Course
 from ..session.run_report import ItemNames, distance, full_day
 from ..session.ticked_list import Row, TickedList
 from ..session.training_load import Notice
@@ -92,7 +93,7 @@ def finish(context: Context) -> int:
         soreness, note = _soreness(context), _note(context)
         tried = desk.experiments.goes_on()
         danger = _danger(context, asked=tried is not None)
-        unable = context.option("could_not_follow", False)
+        unable = _unable(context, tried, danger=danger)
         act = desk.finish(soreness, note, details, moment, unable=unable, danger=danger)
         run = context.diary.runs.find(act.subject)
         counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
@@ -115,6 +116,14 @@ def _danger(context: Context, *, asked: bool) -> bool:
         return bool(context.option("danger_sign", False))
     answer = ask(context, "Did a danger sign come on this run? [y/n]") or ""
     return answer.lower() in ("y", "yes")
+
+
+def _unable(context: Context, tried: Course | None, *, danger: bool) -> bool:
+    """Whether the run could not follow the experiment."""
+    if tried is None or danger or context.option("could_not_follow") or not on_a_terminal():
+        return bool(context.option("could_not_follow"))
+    answer = ask(context, f"{tried.label}: today was to be {tried.today}. Was it so? [y/n]") or ""
+    return answer.lower() in ("n", "no")
 
 
 def _add(context: Context, desk: ChecklistDesk, moment: datetime, details: Measured) -> int:

@@ -20,7 +20,7 @@ from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.routine_report import as_json, past_routines
 from ..session.run_details import NotUnderstoodError, day_of_text
 from ..session.run_report import ItemNames, day_of, distance, full_day, level, run_page
-from ..session.soreness_chart import LEGEND, ChartedRun, chart, charted, in_words
+from ..session.soreness_chart import ChartedRun, chart, charted, in_words, legend
 from .checklist import UNREAD
 from .context import Context, UsageError
 from .diary_forms import Told, as_csv, as_sheet
@@ -205,7 +205,7 @@ def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
 def _drawn(shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:
     """The chart below a blank line and what its signs mean; nothing where there is none."""
     drawn = chart(shown, width, CHART_HEIGHT)
-    return ("", LEGEND, *drawn) if drawn else ()
+    return ("", legend(shown), *drawn) if drawn else ()
 
 
 def _desk(context: Context) -> ChecklistDesk:

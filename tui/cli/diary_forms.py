@@ -12,7 +12,7 @@ from ..diary.model import Run
 from ..handbook.safe_text import one_line
 from ..layout.wrapping import fitted
 from ..session.run_report import ItemNames, day_of, distance, full_day, level
-from ..session.soreness_chart import LEGEND, chart, charted, in_words
+from ..session.soreness_chart import chart, charted, in_words, legend
 
 SHEET_LINES = 66
 """Lines of a printed page."""
@@ -74,7 +74,7 @@ def _sheet_head(runs: Sequence[Run], told: Told) -> Iterator[str]:
     shown = charted(runs, told.first_runs)
     drawn = chart(shown, SHEET_WIDTH, 6)
     if drawn:
-        yield from ("", LEGEND, *drawn)
+        yield from ("", legend(shown), *drawn)
         yield from wrap(in_words(shown), SHEET_WIDTH)
     yield from wrap(_dangers(runs), SHEET_WIDTH)
     for each in told.experiments[:_MOST_EXPERIMENTS]:

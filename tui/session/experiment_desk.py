@@ -72,7 +72,9 @@ class ExperimentDesk:
     def due(self) -> Experiment | None:
         """The note to look at again by now, if there is one."""
         today = self._today.isoformat()
-        return next((each for each in self.notes if each.look_again <= today), None)
+        return next(
+            (each for each in self.notes if each.look_again and each.look_again <= today), None
+        )
 
     def begin(self, item: Item, cause: str = "") -> Act:
         """Begin to try an item: by pairs of runs, or, where it needs weeks, with a note.

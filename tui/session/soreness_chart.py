@@ -18,6 +18,7 @@ START = "|"
 """Stands above the first run of an experiment."""
 LEGEND = f"Soreness: {AFTER} after, {MORNING} next day, {BOTH} both"
 """What the marks mean; narrow enough for every screen."""
+_STARTS = f"; {START} an experiment begins"
 _AXIS = 4
 """Columns for the numbers of the scale."""
 _APART = 2
@@ -62,6 +63,11 @@ def chart(runs: Sequence[ChartedRun], width: int, height: int = 11) -> tuple[str
     rows = range(HIGHEST // fold, -1, -1)
     lines = [f"{row * fold:2} {_axis(row)}{_row(shown, row, fold)}".rstrip() for row in rows]
     return (*_starts(shown), *lines, f"{'':{_AXIS}}{_dates(shown, width - _AXIS)}".rstrip())
+
+
+def legend(runs: Sequence[ChartedRun]) -> str:
+    """What the marks of a chart of these runs mean."""
+    return LEGEND + _STARTS * any(run.starts_experiment for run in runs)
 
 
 def in_words(runs: Sequence[ChartedRun]) -> str:

@@ -75,7 +75,7 @@ class Longest(NamedTuple):
 def outings(runs: Sequence[Run], unfiled: Sequence[Activity]) -> tuple[Outing, ...]:
     """Filed runs, with what was recorded of them, and recordings of no filed run."""
     filed = (
-        Outing(moment_of(run.started), run.km, run.climb, run.cadence, _worst(run)) for run in runs
+        Outing(moment_of(run.finished), run.km, run.climb, run.cadence, _worst(run)) for run in runs
     )
     rest = (Outing(each.began, each.km, each.climb, each.cadence) for each in unfiled)
     return (*filed, *rest)

@@ -377,7 +377,7 @@ class ChecklistController:
         """What is still to be noted, said once a day, and the key for it; else nothing."""
         try:
             if self.desk.morning_to_note():
-                return f"Yesterday's run: how is the back this morning? {self.key_of('soreness')} notes it"
+                return f"{self.key_of('soreness')} notes how the back is this morning, after yesterday's run"
             note = self.desk.note_to_look_at()
         except DiaryError:
             return ""

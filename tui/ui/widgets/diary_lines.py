@@ -11,7 +11,7 @@ from ...handbook.safe_text import one_line
 from ...layout.typesetting import Line, Piece, Role
 from ...layout.wrapping import MEASURE, break_lines, fitted
 from ...session.run_report import day_of, distance, level
-from ...session.soreness_chart import LEGEND, chart, charted, in_words
+from ...session.soreness_chart import chart, charted, in_words, legend
 
 WIDE = 58
 """Cells; narrower places do without the day of the week and have shorter heads."""
@@ -82,9 +82,10 @@ def diary_lines(
 def _soreness(runs: Sequence[Run], beside: LookBack, width: int, height: int) -> Iterator[Line]:
     """The chart of soreness, what its signs mean, the sentence that says the same, and notices."""
     levels = 11 if height >= HIGH else 6 if height >= SPACIOUS else 3
-    drawn = chart(charted(runs[:width], beside.first_runs), width, levels)
+    columns = charted(runs[:width], beside.first_runs)
+    drawn = chart(columns, width, levels)
     if drawn and height >= LOW:
-        yield _line(fitted(LEGEND, width), Role.HEADING)
+        yield _line(fitted(legend(columns), width), Role.HEADING)
         yield from (_line(each, Role.CODE) for each in drawn)
     noted = [run for run in runs if run.soreness is not None]
     yield from _broken(in_words(charted(noted[:10])), width)
