@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -147,6 +148,10 @@ class Diary:
     def notices(self) -> tuple[str, ...]:
         """What happened to the data and was not dismissed, a line each."""
         return self._store.notices()
+
+    def waiting(self, patience: float) -> AbstractContextManager[None]:
+        """Wait meanwhile for other programs no longer than so many seconds."""
+        return self._store.waiting(patience)
 
     def dismiss(self) -> None:
         """Do not say again what happened; raises CannotSave."""

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from .store import Store
 
 
+HARDLY = 0.2
+"""Seconds; another session is done by then, another program may hold the file for ever."""
+
+
 class Progress:
     """What is kept for each book, by its title; saving raises CannotSave, asking CannotRead."""
 
@@ -39,7 +43,7 @@ class Progress:
     def keep_reading(
         self, book: str, place: tuple[str, int, int] | None, read: frozenset[str]
     ) -> None:
-        """Keep a place and read sections together; waits for no other program."""
+        """Keep a place and read sections together; hardly waits for another program."""
 
         def make(writer: RecordWriter) -> None:
             """Keep what there is of them."""
@@ -48,7 +52,7 @@ class Progress:
             for section in sorted(read):
                 writer.put(ReadMark(named_id("read", book, section), book, section))
 
-        self._store.change("keep reading", book, make, deliberate=False, wait=False)
+        self._store.change("keep reading", book, make, deliberate=False, patience=HARDLY)
 
     def read_sections(self, book: str) -> frozenset[str]:
         """The sections of this book that were read."""

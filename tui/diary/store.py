@@ -176,16 +176,16 @@ class Store:
         make: Callable[[RecordWriter], object],
         *,
         deliberate: bool = True,
-        wait: bool = True,
+        patience: float | None = None,
     ) -> Act:
         """Do an act; when this returns it is on the disk.
 
         `make` may be called more than once; all that it does is saved, or nothing. An act that is
         not deliberate, such as keeping the place, does not bring back a diary that was erased.
-        Raises CannotSave, and whatever `make` raises; without `wait` at once where another program
-        has the file locked.
+        Raises CannotSave, and whatever `make` raises; where another program has the file locked, after
+        `patience` seconds, or the usual ones.
         """
-        with self._turn, nullcontext() if wait else self._without_patience():
+        with self._turn, nullcontext() if patience is None else self.waiting(patience):
             for _ in range(4):
                 changes = self._attempt(make, deliberate=deliberate)
                 if changes is not None:
@@ -317,7 +317,7 @@ class Store:
             return type(self.trouble) in (type(None), Locked) and self._reopen_at_once()
         if present is None:
             return False
-        with self._without_patience():
+        with self.waiting(0):
             version = self._data_version()
             if version is None or version == self._seen:
                 return False
@@ -328,11 +328,11 @@ class Store:
         return True
 
     @contextmanager
-    def _without_patience(self) -> Iterator[None]:
-        """Do not wait for other programs meanwhile."""
+    def waiting(self, patience: float) -> Iterator[None]:
+        """Wait meanwhile for other programs no longer than so many seconds."""
         usual = self._opener
-        self._opener = usual._replace(patience=0)
-        self._opened.connection.execute("PRAGMA busy_timeout=0")
+        self._opener = usual._replace(patience=patience)
+        self._be_patient()
         try:
             yield
         finally:

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
 from ..diary.errors import Busy, CannotRead
+from ..diary.progress import HARDLY
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
@@ -29,6 +30,8 @@ S = TypeVar("S", bound=Saved)
 
 MOMENT = 0.03
 """Seconds that a key waits for the thread: most disks are quicker, and then nothing is drawn twice."""
+QUESTION = 40
+"""Moments that a question may take of a thread that has nothing else to do."""
 _Job = tuple[Future[Any], Callable[[], Any]]
 
 
@@ -48,7 +51,8 @@ class DiaryThread:
         """What the reader did last and may still be to be saved."""
         self.deliver: Callable[[Callable[[], object]], object] = lambda call: call()
         """Has something done where the screens are, whichever thread asks."""
-        self.ask(diary.open)
+        self._last: Future[Any] = self.ask(diary.open)
+        """What was asked last."""
         diary.drafts.write = self.ask
         self._thread.start()
 
@@ -67,6 +71,7 @@ class DiaryThread:
         """Have something done; the future holds what it returns or raises."""
         asked: Future[T] = Future()
         self._jobs.put((asked, job))
+        self._last = asked
         return asked
 
     def is_soon_done(self, asked: Future[Any], moments: int = 1) -> bool:
@@ -115,9 +120,20 @@ class DiaryThread:
         return False
 
     def answer(self, question: Callable[[], T]) -> T:
-        """What a question to the diary gives; raises CannotRead, and so where it takes more than a moment."""
-        asked = self.ask(question)
-        if self.is_soon_done(asked):
+        """What a question to the diary gives; raises CannotRead, Busy where nothing can be asked now.
+
+        Another program is hardly waited for, and behind something slow a moment; but a long diary may
+        take its time.
+        """
+
+        def answered() -> T:
+            """Answer it, if that is possible now."""
+            with self.diary.waiting(HARDLY):
+                return question()
+
+        is_free = self._last.done()
+        asked = self.ask(answered)
+        if self.is_soon_done(asked, QUESTION if is_free else 1):
             return asked.result()
         asked.cancel()
         self._late = self.ask(lambda: None)
