@@ -89,7 +89,7 @@ def kill_screens(folder: Path) -> int:
         ticked = _ticked(data)
         shown += seen
         lost += len(ITEMS) if ticked is None else max(seen - len(ticked), 0)
-        shutil.rmtree(data)
+        shutil.rmtree(data, ignore_errors=True)
     print(f"{SCREENS} sessions killed while ticking, {shown} ticks shown: {lost} lost")
     return lost
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -154,3 +155,28 @@ def test_the_title_says_nothing_personal(opened: Open) -> None:
     probe.wait_for("1/13")
     titles = probe.output.split(b"\x1b]")[1:]
     assert not any(b"Physio" in each or b"13" in each.split(b"\x07")[0] for each in titles)
+
+
+def test_leaving_while_the_diary_is_held(data: Path, opened: Open) -> None:
+    """`q` waits for a tick that is being saved, and says so; Ctrl+C does not, and says what was not saved."""
+    assert run(data, "tick", "distance").returncode == 0
+    other = sqlite3.connect(data / "diary.db", isolation_level=None)
+    try:
+        for keys, shown, code in (
+            (("q",), "saving what you did last", 0),
+            (("ctrl+c", "ctrl+c"), "was not saved", 3),
+        ):
+            probe = opened()
+            probe.wait_for("1 of 12")
+            other.execute("BEGIN IMMEDIATE")
+            probe.press("3")
+            probe.wait_for("[~] Bail-out")
+            probe.press(*keys)
+            probe.wait_for(shown)
+            other.execute("ROLLBACK")
+            assert probe.wait_for_exit() == code
+            if not code:
+                assert ticked(data) == ["distance", "bail-out"]
+                assert run(data, "untick", "bail-out").returncode == 0
+    finally:
+        other.close()

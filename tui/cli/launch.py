@@ -20,6 +20,8 @@ from .output import write_message
 
 SYNC_WAIT = 0.2
 """Seconds for which leaving waits for a sync."""
+NOT_SAVED = 3
+"""The exit code where what was done last is not saved."""
 LEAVE_WITHIN = 0.5
 """Seconds for which leaving waits for the diary, where nothing hangs on it but the place."""
 
@@ -56,14 +58,14 @@ def open_at(context: Context, section: Section | None, action: str = "") -> int:
     book, found = (context.handbook, context.pages), context.capabilities
     app = RunTall(*book, keys, found, visit, place=place, action=action)
     code = run_app(app, report_folder=report_folder(), mouse=found.mouse.value)
-    _close(context, thread, hurried=app.hurried or code != 0)
+    saved = _close(context, thread, hurried=app.hurried or code != 0)
     context.keep_book_name()
     diary.sync_beside(SYNC_WAIT)
-    return code
+    return code if saved else code or NOT_SAVED
 
 
-def _close(context: Context, thread: DiaryThread, *, hurried: bool) -> None:
-    """Close the diary once what the reader did last is saved, or say that it was not.
+def _close(context: Context, thread: DiaryThread, *, hurried: bool) -> bool:
+    """Close the diary once what the reader did last is saved, or say that it was not; whether it was.
 
     Args:
         context: What was asked for.
@@ -76,11 +78,12 @@ def _close(context: Context, thread: DiaryThread, *, hurried: bool) -> None:
     if acts and not closed.done() and not hurried:
         _say(context, "saving what you did last; Ctrl+C leaves without it")
         wait([closed], 2 * PATIENCE)
-    for why in {each.result().warning for each in acts if each.done()}:
-        if why:
-            _say(context, why)
+    refused = {each.result().warning for each in acts if each.done()} - {None, ""}
     if not all(each.done() for each in acts):
-        _say(context, "what you did last was not saved: the diary did not answer")
+        refused.add("what you did last was not saved: the diary did not answer")
+    for why in refused:
+        _say(context, str(why))
+    return not refused
 
 
 def _say(context: Context, words: str) -> None:
