@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.ui.looking_back import HANDS, OpenRuns, open_diary_on
+from tui.diary.model import Run
+from tui.session.routine_report import PastRoutine
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.widgets.diary import DiaryView
+from tui.ui.widgets.diary_lines import LookBack, diary_lines
 
 
 @pytest.fixture
@@ -153,3 +156,31 @@ async def test_five_thousand(open_runs: OpenRuns) -> None:
     async with open_runs(runs) as session:
         await session.press("G", "enter")
         await session.until(lambda: "run 4999" in session.screen)
+
+
+@pytest.mark.parametrize("width", [38, 76])
+def test_routines_between_the_runs(width: int) -> None:
+    """A past routine stands by its day among the runs, is no row to be chosen, and fits the width."""
+    runs = [
+        Run(f"{day}", f"2024-11-{day}T07:00:00Z", f"2024-11-{day}T07:30:00Z") for day in (18, 14)
+    ]
+    past = [
+        PastRoutine(f"{moment}T12:00:00Z", f"Desk break: done, {number} min")
+        for number, moment in enumerate(("2024-11-20", "2024-11-16", "2023-11-10"))
+    ]
+    beside = LookBack(routines=tuple(past))
+    drawn = diary_lines(runs, "", beside, year=2024, width=width, height=24)
+    shown = [
+        line if isinstance(line, int) else "".join(piece.text for piece in line.pieces)
+        for line in drawn.lines
+    ]
+    assert [shown[at] for at in drawn.rows] == [0, 1]
+    newest, first, between, second, year, oldest = shown[shown.index(0) - 1 :]
+    assert (first, second, year) == (0, 1, "2023")
+    for day, line in (("Nov 20", newest), ("Nov 16", between), ("Nov 10", oldest)):
+        assert day in str(line)
+    assert all(len(each) <= width for each in shown if isinstance(each, str))
+    long = LookBack(routines=(PastRoutine("2024-11-20T12:00:00Z", "word " * 30),))
+    assert len(diary_lines([], "", long, year=2024, width=width, height=9).lines) > 2
+    nothing = diary_lines([], "No runs yet.", beside, year=2024, width=width, height=24)
+    assert (len(nothing.rows), len(nothing.lines)) == (0, 3 + 1 + 3 + 1)

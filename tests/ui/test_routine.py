@@ -62,6 +62,10 @@ async def test_a_whole_routine(tmp_path: Path, seconds: Seconds, size: tuple[int
         assert "Ticked: Chest" in here.screen
         await here.press("escape", "c")
         assert "1/12" in here.status
+        await here.press("d")
+        while "No runs yet" not in here.screen:
+            await here.pilot.pause(0.02)
+        assert "Before a run (4 minutes): done" in " ".join(here.screen.split())
 
 
 async def test_it_hurts(tmp_path: Path, seconds: Seconds) -> None:

@@ -16,6 +16,7 @@ from ...diary.model import Run
 from ...handbook.model import Handbook, Page
 from ...keys import FOOTER, Key
 from ...session.history import Place
+from ...session.routine_report import past_routines
 from ...session.run_report import ItemNames, full_day, run_page
 from ..controllers.responses import DiaryAct, Response, Say, Warn, unanswered
 from ..controllers.run_forms import add_run, edit_run
@@ -226,7 +227,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         """What stands beside the runs; raises CannotRead."""
         desk = self._checklists.desk
         notices = tuple(map(str, desk.notices()))
-        return LookBack(desk.experiments.first_runs, desk.experiments.lines, notices)
+        past = past_routines(self._diary.routines.every(), self._handbook)
+        return LookBack(desk.experiments.first_runs, desk.experiments.lines, notices, past)
 
     def _edit(self, shown: Run, said: str) -> Conversation[Response]:
         try:

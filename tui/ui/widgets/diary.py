@@ -37,7 +37,8 @@ class DiaryView(LineList):
     Each line is a run: its day, how many items of the list for before the run were done, soreness
     after the run and the next morning, distance and time where you gave them, and your note. In the chart above, each column is a run, the newest at the right;
     a column without a mark is a run whose soreness was not noted, and | stands above the first run
-    of an experiment. Below the runs is what came of experiments. a adds a run of an earlier day.
+    of an experiment. Between the runs are the routines that you did, and below
+    them is what came of experiments. a adds a run of an earlier day.
     Whatever you change or remove
     here, u brings back.
     """

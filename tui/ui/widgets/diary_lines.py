@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from heapq import merge
+from operator import itemgetter
 from typing import NamedTuple
 
 from ...diary.model import Run
 from ...handbook.safe_text import one_line
 from ...layout.typesetting import Line, Piece, Role
 from ...layout.wrapping import MEASURE, break_lines, fitted
+from ...session.routine_report import PastRoutine
 from ...session.run_report import day_of, distance, level
 from ...session.soreness_chart import chart, charted, in_words, legend
 
@@ -41,6 +45,8 @@ class LookBack(NamedTuple):
     """A line about each, newest first."""
     notices: tuple[str, ...] = ()
     """What stands out of the runs."""
+    routines: tuple[PastRoutine, ...] = ()
+    """Those that have ended, newest first."""
 
 
 NOTHING_BESIDE = LookBack()
@@ -62,21 +68,45 @@ def diary_lines(
     """
     spacious = height >= SPACIOUS
     lines: list[Line | int] = [*_head(spacious)]
-    if not runs:
-        return DiaryLines((*lines, *_broken(otherwise, width), *_experiments(beside, width)))
-    lines += _soreness(runs, beside, width, height)
-    lines.append(_line(_heads(width), Role.HEADING))
+    if runs:
+        lines += _soreness(runs, beside, width, height)
+        lines.append(_line(_heads(width), Role.HEADING))
+    else:
+        lines += _broken(otherwise, width)
     rows = []
-    for number, of_year in enumerate(map(_year, runs)):
+    for of_year, shown in _dated(runs, beside):
         if of_year != year:
             lines.append(_line(f"{of_year}", Role.HEADING))
             year = of_year
-        rows.append(len(lines))
-        lines.append(number)
-    if not spacious:
+        if isinstance(shown, int):
+            rows.append(len(lines))
+            lines.append(shown)
+        else:
+            lines += _routine(shown, width)
+    if runs and not spacious:
         lines += _notices(beside, width)
     lines += _experiments(beside, width)
     return DiaryLines(tuple(lines), tuple(rows))
+
+
+def _dated(runs: Sequence[Run], beside: LookBack) -> Iterator[tuple[int, int | PastRoutine]]:
+    """The runs by their numbers and the routines between them, newest first, each with its year."""
+    of_runs: Iterator[tuple[str, int, int | PastRoutine]] = (
+        (run.finished, _year(run), number) for number, run in enumerate(runs)
+    )
+    of_routines: Iterator[tuple[str, int, int | PastRoutine]] = (
+        (each.ended, each.day.year, each) for each in beside.routines
+    )
+    for _, year, shown in merge(of_runs, of_routines, key=itemgetter(0), reverse=True):
+        yield year, shown
+
+
+def _routine(past: PastRoutine, width: int) -> Iterator[Line]:
+    """A routine, its day where that of a run stands."""
+    day = f"{_date(past.day, width)} "
+    for start, end in break_lines(past.words, max(width - len(day), 1)):
+        yield _line(day + past.words[start:end])
+        day = " " * len(day)
 
 
 def _soreness(runs: Sequence[Run], beside: LookBack, width: int, height: int) -> Iterator[Line]:
@@ -110,10 +140,8 @@ def _experiments(beside: LookBack, width: int) -> Iterator[Line]:
 
 def run_text(run: Run, done: str, width: int) -> str:
     """A run on one line of `width` cells, its note cut where it must be; `done` is its count."""
-    day = day_of(run)
-    date = f"{day:%b} {day.day:2}"
     start = _cells(
-        f"{day:%a} {date}" if width >= WIDE else date,
+        _date(day_of(run), width),
         done,
         level(run.soreness),
         level(run.soreness_next_day),
@@ -123,16 +151,22 @@ def run_text(run: Run, done: str, width: int) -> str:
     return start + fitted(words, width - len(start))
 
 
+def _date(day: date, width: int) -> str:
+    """A day as it stands at the beginning of a line: `Wed Nov 18 `."""
+    short = f"{day:%b} {day.day:2}"
+    return f"{day:%a} {short} " if width >= WIDE else short
+
+
 def _heads(width: int) -> str:
     if width >= WIDE:
         return _cells("Date", "Done", "Sore after", "Next morning", width) + "Note"
     return _cells("Date", "Done", "After", "Next", width) + "Note"
 
 
-def _cells(date: str, done_of: str, after: str, next_morning: str, width: int) -> str:
+def _cells(day: str, done_of: str, after: str, next_morning: str, width: int) -> str:
     if width >= WIDE:
-        return f"{date:10}  {done_of:6}  {after:10}  {next_morning:12}  "
-    return f"{date:6} {done_of:5} {after:5} {next_morning:4} "
+        return f"{day:11} {done_of:6}  {after:10}  {next_morning:12}  "
+    return f"{day:6} {done_of:5} {after:5} {next_morning:4} "
 
 
 def _year(run: Run) -> int:
