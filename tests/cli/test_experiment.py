@@ -187,7 +187,11 @@ def test_only_the_cause_of_a_self_check_is_kept(
     """With the date on which to ask again, never an answer; asked again, the note is closed."""
     answers = ("self-check", "--answers", "q0=z q1=a q2=a q3=c q4=a q5=a q10=e q11=b q12=a q13=b")
     assert "is kept" not in ask(*answers).err
-    assert "kept until it is asked again" in ask(*answers, "--keep").err
+    assert "kept, to be asked again" in ask(*answers, "--keep").err
+    assert "is noted already" in ask(*answers, "--keep").err
+    assert "nothing is kept" in ask("self-check", "--answers", "q0=a", "--keep").err
+    assert ask(*answers, "--keep", "--private").code == 2
+    assert "ask it again on 2026-12-06" in ask("diary").out + ask("try").out
     note = kept(tmp_path)
     assert (note.item, note.cause, note.look_again) == ("", "gear", "2026-12-06")
     assert "q13" not in ask("export").out

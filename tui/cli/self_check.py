@@ -45,6 +45,8 @@ def self_check(context: Context) -> int:
     if check is None:
         remark(context, f"this book has no self-check; there is no {SELF_CHECK} in it")
         return NOTHING_FOUND
+    if context.option("keep") and context.diary.private:
+        raise UsageError("with --private nothing is kept; leave --keep out")
     given = context.option("answers")
     if given is not None:
         text = sys.stdin.read() if given == "-" else given
@@ -123,20 +125,25 @@ def _report(context: Context, check: SelfCheck, result: Result, *, asked_risks: 
 
 
 def _tell_experiments(context: Context, result: Result) -> None:
-    """A sign that cannot wait ends the experiment that goes on; else notes of causes may end."""
-    with suppress(DiaryError), context.diary as kept:
+    """A sign that cannot wait ends the experiment that goes on; else notes of causes may end.
+
+    With `--keep` the first cause that is named is kept, with the date.
+    """
+    with context.diary as kept:
         experiments = ChecklistDesk(context.handbook, context.pages, kept).experiments
-        if context.option("keep") and result.causes:
-            experiments.asked_again()
-            cause = result.causes[0].cause
-            experiments.keep_cause(cause.id, cause.title)
-            remark(context, f"kept until it is asked again in two weeks: {cause.title}")
-        if result.level not in EXIT_CODES:
-            experiments.asked_again()
+        with suppress(DiaryError):
+            if result.level not in EXIT_CODES:
+                experiments.asked_again()
+            elif (ended := experiments.end_by_danger()) is not None:
+                remark(context, f"the experiment “{one_line(ended.label)}” is ended")
+        if not context.option("keep"):
             return
-        ended = experiments.end_by_danger()
-        if ended is not None:
-            remark(context, f"the experiment “{one_line(ended.label)}” is ended")
+        if not result.causes:
+            remark(context, "nothing is kept: no cause is named")
+            return
+        cause = result.causes[0].cause
+        experiments.keep_cause(cause.id, cause.title)
+        remark(context, f"kept, to be asked again in two weeks: {cause.title}")
 
 
 def as_json(result: Result) -> dict[str, object]:

@@ -183,4 +183,6 @@ def in_words(experiment: Experiment, runs: Sequence[Run]) -> str:
     label = one_line(experiment.label)
     if experiment.ended is not None:
         return f"{label}: {experiment.why_ended or 'ended'}."
+    if not experiment.item:
+        return f"{label}: kept from the self-check; ask it again on {experiment.look_again}."
     return f"{label}: look again on {experiment.look_again}. It needs weeks; no verdict."
