@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
-from operator import or_
 
 from .blocks import (
     Block,
@@ -139,9 +137,9 @@ class BlockBuilder:
     def text(self, text: str, style: Style = Style.PLAIN, link: Link | None = None) -> None:
         """Take running text; a line break is a newline."""
         if text:
-            text = made_visible(text)
-            styles = (_STYLES[tag] for tag in self._styles)
-            self._spans.append(Span(text, reduce(or_, styles, style), link or self._link))
+            for tag in self._styles:
+                style |= _STYLES[tag]
+            self._spans.append(Span(made_visible(text), style, link or self._link))
 
     def words(self, text: str) -> None:
         """Take running text of HTML, where any spaces and line breaks stand for one space."""
@@ -181,6 +179,11 @@ class BlockBuilder:
             if self._spans and not self._spans[-1].text.endswith(" "):
                 self.text(" ")
             return
+        self._styles.clear()
+        self._link = None
+        if not self._spans and not self._own_comments:
+            self._level = 0
+            return
         spans, comments = _trimmed(tuple(_merged(self._spans))), tuple(self._own_comments)
         self._spans, self._own_comments = [], []
         if self._level:
@@ -189,8 +192,6 @@ class BlockBuilder:
             self._level = 0
         elif spans or comments:
             self.blocks.append(self._paragraph(spans, comments))
-        self._styles.clear()
-        self._link = None
 
     def _loosen(self) -> None:
         """A visible paragraph in an item means that the author parted the items by blank lines."""
@@ -288,7 +289,7 @@ class BlockBuilder:
 
     def _close_cell(self) -> None:
         if self._in_cell:
-            spans = (s._replace(text=s.text.replace("\n", " ")) for s in self._spans)
+            spans = [s._replace(text=s.text.replace("\n", " ")) for s in self._spans]
             self._cells.append(_trimmed(tuple(_merged(spans))))
         self._spans, self._in_cell, self._link = [], False, None
         self._styles.clear()
@@ -363,8 +364,11 @@ def picture(alternative: str, address: str) -> str:
     return f"[picture: {both}]" if both else ""
 
 
-def _merged(spans: Iterable[Span]) -> Iterator[Span]:
+def _merged(spans: Sequence[Span]) -> Iterator[Span]:
     """Neighbors that look alike as one span, so that words are not cut by the parser's pieces."""
+    if len(spans) == 1:
+        yield spans[0]
+        return
     for (style, _), alike in groupby(spans, lambda span: (span.style, id(span.link))):
         pieces = list(alike)
         yield Span("".join(piece.text for piece in pieces), style, pieces[0].link)

@@ -28,10 +28,12 @@ def resolve(handbook: Handbook, section: Section, address: str) -> Link:
 
 def find_page(handbook: Handbook, section: Section, path: str) -> Section | None:
     """The section whose page a path on the page of `section` names; None where there is none."""
-    found = (handbook.by_path.get(each) for each in _candidates(_joined(section, path), path))
+    joined = _joined(section, path)
+    if joined in handbook.by_path and not path.endswith("/"):
+        return handbook.by_path[joined]
+    found = (handbook.by_path.get(each) for each in _candidates(joined, path))
     page = next((each for each in found if each is not None), None)
-    is_start = page is None and _joined(section, path) == "index.html"
-    return handbook.first if is_start else page
+    return handbook.first if page is None and joined == "index.html" else page
 
 
 def leads_elsewhere(handbook: Handbook, section: Section, link: Link) -> bool:
@@ -73,9 +75,7 @@ def _joined(section: Section, path: str) -> str:
 
 
 def _candidates(path: str, written: str) -> Iterator[str]:
-    """The paths that a page may have which is meant by a path, the likeliest first."""
-    if not written.endswith("/"):
-        yield path
+    """The other paths that a page may have which is meant by a path, the likeliest first."""
     stem, suffix = posixpath.splitext(path)
     if suffix in (".html", ".md"):
         yield stem + (".md" if suffix == ".html" else ".html")

@@ -34,6 +34,10 @@ _ATTRIBUTES = re.compile(r"\s*\{(?P<all>(?:\s*(?:[#.][^\s{}]+|[\w-]+=[^\s{}]*))+
 """What follows the words of a heading: `{#id .class name=value}`."""
 
 
+_RARE = re.compile(r"^[ >]*:\s|~", re.MULTILINE)
+"""What may begin a description or strike out a word."""
+
+
 class ParsedPage(NamedTuple):
     """What a page's text says."""
 
@@ -51,23 +55,28 @@ def parse(text: str, resolve: Resolve, settings: BookSettings = PLAIN) -> Parsed
         FigureError: a figure lacks its caption or its drawing.
     """
     walk = _Walk(resolve, settings)
-    for token in _parser(settings.smart_punctuation).parse(text):
+    parser = _parser(bool(_RARE.search(text)), settings.smart_punctuation)
+    for token in parser.parse(text):
         walk.take(token)
     built = walk.builder
     return ParsedPage(built.finish(), tuple(built.comments), built.anchors)
 
 
 @cache
-def _parser(smart: bool) -> MarkdownIt:
+def _parser(rare: bool, smart: bool) -> MarkdownIt:
+    """The parser, with rules for what few pages hold, and for quotes and dashes as printers set them."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the contents alone are shown without it
     from markdown_it.rules_inline import image, link  # noqa: PLC0415 - likewise
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - likewise
     from mdit_py_plugins.footnote import footnote_plugin  # noqa: PLC0415 - likewise
     from mdit_py_plugins.footnote.index import footnote_inline  # noqa: PLC0415 - likewise
 
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST})
-    parser.enable(["table", "strikethrough"]).use(footnote_plugin).use(deflist_plugin)
-    parser.inline.ruler.before("strikethrough", "one_tilde", _take_one_tilde)
+    parser.enable(["table", "strikethrough"]).use(footnote_plugin)
+    if rare:
+        from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - as it says
+
+        parser.use(deflist_plugin)
+        parser.inline.ruler.before("strikethrough", "one_tilde", _take_one_tilde)
     if smart:
         parser.options["typographer"] = True
         parser.enable(["replacements", "smartquotes"])

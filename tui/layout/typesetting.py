@@ -148,9 +148,11 @@ def _at_the_right(line: Line, width: int) -> Line:
 
 def _needs_blank_line(before: Block, block: Block) -> bool:
     """Whether a blank line stands between two blocks: not inside a tight list, nor after a term."""
-    inner, above = (each.inside[-1] if each.inside else None for each in (block, before))
-    if isinstance(inner, Description) and isinstance(above, Description) and above.term:
-        return not inner.opens
+    inner = block.inside[-1] if block.inside else None
+    if isinstance(inner, Description) and before.inside:
+        above = before.inside[-1]
+        if isinstance(above, Description) and above.term:
+            return not inner.opens
     items = [each for each in block.inside if isinstance(each, ListItem)]
     in_list = any(isinstance(each, ListItem) for each in before.inside)
     return not (items and items[-1].tight and in_list)

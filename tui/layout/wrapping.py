@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 MEASURE = 72
 """Cells; longer lines of running text tire the eye."""
@@ -52,14 +52,15 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
             used, fresh = 0, True
             continue
         gap = 0 if fresh else begin - end
-        wide = cell_width(text[begin:stop])
+        word = text[begin:stop]
+        wide = len(word) if word.isascii() else cell_width(word)
         if not fresh and used + gap + wide > width:
             yield start, end
             fresh = True
         if fresh:
             start, used, gap = begin, 0, 0
         if wide > width:
-            for cut in cuts(text[begin:stop], width):
+            for cut in cuts(word, width):
                 yield start, begin + cut
                 start = begin + cut
             wide = cell_width(text[start:stop])
@@ -68,18 +69,16 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _words(text: str) -> Iterator[tuple[int, int]]:
+def _words(text: str) -> Iterable[tuple[int, int]]:
     """Where each word and each line break begins and ends; a run without spaces has many words."""
-    if text.isascii():
-        yield from (word.span() for word in _WORD.finditer(text))
-        return
-    for word in _WORD.finditer(text):
-        if _FAR_EAST.search(word[0]):
-            from .kinsoku import pieces  # noqa: PLC0415 - most text has spaces
+    words = _WORD.finditer(text)
+    if text.isascii() or not _FAR_EAST.search(text):
+        return map(re.Match.span, words)
+    from .kinsoku import pieces  # noqa: PLC0415 - most text has spaces
 
-            yield from ((word.start() + at, word.start() + end) for at, end in pieces(word[0]))
-        else:
-            yield word.span()
+    return (
+        (word.start() + at, word.start() + end) for word in words for at, end in pieces(word[0])
+    )
 
 
 def cuts(word: str, width: int) -> Iterator[int]:
