@@ -388,6 +388,7 @@ _OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     _takes("--mouse", dest="mouse", action="store_true", help="use the mouse"),
     _takes("--no-mouse", dest="mouse", action="store_false", help="leave the mouse alone"),
     _takes("--kiosk", action="store_true", help="let nothing lead out: for a shared account"),
+    _takes("--linear", action="store_true", help="in lines, for a screen reader ($ACCESSIBLE)"),
     _takes("--driver", choices=("thin", "full"), help="how the screen is sent"),
 )
 _ELSEWHERE = "Options of every command, such as --data and --ascii: runtall help"

@@ -239,17 +239,25 @@ def _why_no_answer(keys: str, answer: str) -> str:
 
 def _write_list(context: Context, listed: TickedList) -> None:
     context.output.write(f"{listed.title}: {listed.words}\n")
-    wide = max((len(_short_id(row)) for row in listed.shown), default=0)
-    digits = len(str(listed.total))
-    for number, row in enumerate(listed.shown, 1):
-        start = f"{number:{digits}} {row.box} {_short_id(row).ljust(wide)}  "
-        context.output.write(_row_text(row, start, context.output.columns))
+    if context.linear:
+        for number, row in enumerate(listed.shown, 1):
+            context.output.write(f"{number}. {row.state}: {row.shown_label}")
+    else:
+        _write_rows(context, listed)
     hidden = [_short_id(row) for row in listed.rows if row.hidden]
     if hidden:
         context.output.write(f"\nNot for me: {', '.join(hidden)} (`runtall item show ITEM`)")
     offered = [_short_id(row) for row in listed.rows if row.offered]
     if offered:
         context.output.write(f"\nNot for you: {', '.join(offered)}? (`runtall item hide ITEM`)")
+
+
+def _write_rows(context: Context, listed: TickedList) -> None:
+    wide = max((len(_short_id(row)) for row in listed.shown), default=0)
+    digits = len(str(listed.total))
+    for number, row in enumerate(listed.shown, 1):
+        start = f"{number:{digits}} {row.box} {_short_id(row).ljust(wide)}  "
+        context.output.write(_row_text(row, start, context.output.columns))
 
 
 def _row_text(row: Row, start: str, columns: int) -> str:

@@ -48,6 +48,12 @@ class Context:
         return Path(os.path.expanduser(given)) if given else None  # noqa: PTH111 - knows no error
 
     @property
+    def linear(self) -> bool:
+        """Whether the answer is for the ear: nothing in columns, nothing drawn."""
+        accessible = self.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false")
+        return bool(self.option("linear", accessible))
+
+    @property
     def data_folder(self) -> Path | None:
         """Where the diary is to be kept; None for the usual place. Raises UsageError."""
         folder = self.path("data")

@@ -174,8 +174,12 @@ def _write_json(context: Context, runs: Sequence[Run]) -> None:
 
 def _write_table(context: Context, runs: Sequence[Run]) -> None:
     """Write a line for each run, newest first, its note cut to the width."""
-    wide = max(len(str(len(runs))), 2)
     names = _names(context)
+    if context.linear:
+        for number, run in enumerate(runs, 1):
+            context.output.write(_in_words(number, run, names))
+        return
+    wide = max(len(str(len(runs))), 2)
     heads = ("No".rjust(wide), "Date".ljust(12), "Done ", "Sore after", "Next morning", "Note")
     context.output.write("  ".join(heads))
     for number, run in enumerate(runs, 1):
@@ -189,12 +193,24 @@ def _write_table(context: Context, runs: Sequence[Run]) -> None:
         context.output.write(f"{start}{note}".rstrip())
 
 
+def _in_words(number: int, run: Run, names: ItemNames) -> str:
+    """A run as one line of `Name: value`, for the ear."""
+    parts = [f"Run {number}: {full_day(run)}", f"Done: {names.done(run)}"]
+    parts += [f"Sore after: {level(run.soreness)}"]
+    parts += [f"Next morning: {level(run.soreness_next_day)}"]
+    parts += [
+        f"{name}: {words}" for name, words in (("Way", distance(run)), ("Note", run.note)) if words
+    ]
+    return one_line(". ".join(parts).replace(": -", ": not noted"))
+
+
 def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
     """Write the chart of soreness, and the sentence that says the same."""
     experiments = _desk(context).experiments
     shown = charted(runs, experiments.first_runs)
     words = in_words(shown)
-    for line in _drawn(shown, context.output.columns):
+    drawn = () if context.linear else _drawn(shown, context.output.columns)
+    for line in drawn:
         context.output.write(line)
     if words:
         context.output.write(f"\n{words}")

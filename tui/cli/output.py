@@ -50,6 +50,8 @@ class Output(NamedTuple):
     styled: bool = False
     """Whether bold and underline may be sent: only to a terminal, or when asked for."""
     ascii: bool = False
+    spoken: bool = False
+    """Whether it is for the ear: nothing that is drawn is sent."""
 
     def write(self, text: str = "") -> None:
         """Write one line or several; control characters in it are made visible."""
@@ -63,9 +65,9 @@ class Output(NamedTuple):
     def write_lines(self, lines: Iterable[Line]) -> None:
         """Write typeset lines, styled where that may be sent; rulers are left out for the ear.
 
-        Where only ASCII can be shown, a figure is its caption.
+        For the ear, and where only ASCII can be shown, a figure is its caption.
         """
-        unspoken = (Role.RULE, Role.DRAWING) if self.ascii else (Role.RULE,)
+        unspoken = (Role.RULE, Role.DRAWING) if self.ascii or self.spoken else (Role.RULE,)
         for line in lines:
             if line.role not in unspoken:
                 spoken = _spoken(line)

@@ -9,6 +9,7 @@ from ..handbook.errors import UnknownNameError
 from ..handbook.lookup import find_section
 from ..handbook.model import Page, Section
 from ..handbook.red_flags import at_a_glance
+from ..layout.spoken import without_tables
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE
 from ..session.startable import about_seconds, titled
@@ -127,6 +128,7 @@ def _width(context: Context) -> int:
 
 
 def _write_page(context: Context, page: Page, width: int) -> None:
+    page = without_tables(page) if context.linear else page
     context.output.write_lines(typeset(page, width, fenced=True).lines)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from types import SimpleNamespace
 from typing import TextIO
@@ -28,8 +28,13 @@ _QUIET = ("brief", "due")
 
 def run(words: Sequence[str]) -> int:
     """Run the command that the words make, and say in the exit code how it went."""
+    return guarded(lambda: _run(words))
+
+
+def guarded(do: Callable[[], int]) -> int:
+    """Do something, and turn what it raises into one line; return the exit code."""
     try:
-        code = _run(words)
+        return do()
     except (UnknownNameError, AmbiguousNameError) as error:
         return _fail(NOT_FOUND, error)
     except (UsageError, KeysError, HandbookError) as error:
@@ -40,7 +45,6 @@ def run(words: Sequence[str]) -> int:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the one place that turns a bug into a clean exit
         return _of_the_diary(error) or _report(error)
-    return code
 
 
 def _run(words: Sequence[str]) -> int:
@@ -64,7 +68,9 @@ def _run(words: Sequence[str]) -> int:
 def _answer(context: Context) -> int:
     """Run the function that answers; each command loads its own code, and only the handbook Textual."""
     run = context.option("run") or "reading:how_to_read"
-    if context.capabilities.interactive.value:
+    if context.linear:
+        run = _in_lines(context) or run
+    elif context.capabilities.interactive.value:
         run = _on_screen(context) or run
     module, _, function = run.partition(":")
     code: int = getattr(import_module(f".{module}", __package__), function)(context)
@@ -79,6 +85,13 @@ def _on_screen(context: Context) -> str:
     in_lines = any(context.option(each) for each in ("plain", "dry_run", "json"))
     guided = command == "routine" and context.option("routine") and not in_lines
     return "launch:open_routine" if guided else ""
+
+
+def _in_lines(context: Context) -> str:
+    """What opens the handbook in lines, where that is asked for, or a terminal is there for it."""
+    there = all(each is not None and each.isatty() for each in (sys.stdin, sys.stdout))
+    opens = context.option("command") in (None, "open")
+    return "linear:open_lines" if opens and (there or context.option("linear")) else ""
 
 
 def _leave_diary(context: Context) -> None:
@@ -119,14 +132,17 @@ def _context(arguments: SimpleNamespace) -> Context:
     found = detect_here(options)
     stream: TextIO | None = sys.stdout
     tty = stream is not None and stream.isatty()
+    context = Context(arguments, os.environ, found, Output(io.BytesIO()))
     output = Output(
         stream.buffer if stream is not None else io.BytesIO(),
         columns=found.size.value[0] if tty else MEASURE,
-        styled=(tty and os.environ.get("TERM", "") not in ("", "dumb"))
-        or options.color == "always",
+        styled=not context.linear
+        and ((tty and os.environ.get("TERM", "") not in ("", "dumb")) or options.color == "always"),
         ascii=not found.unicode.value,
+        spoken=context.linear,
     )
-    return Context(arguments, os.environ, found, output)
+    context.output = output
+    return context
 
 
 def _fail(code: int, error: Exception) -> int:

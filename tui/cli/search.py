@@ -17,22 +17,28 @@ def search(context: Context) -> int:
     limit = context.option("limit", 10)
     if not 1 <= limit <= MOST_HITS:
         raise UsageError(f"--limit takes 1 to {MOST_HITS}")
+    words, exact = " ".join(context.arguments.words), context.option("exact", False)
+    index, results = search_for(context, words, limit, exact=exact)
+    if context.option("json"):
+        context.output.write_json(_as_json(results))
+    else:
+        _write(context, index, results)
+    return 0 if results.hits else NOTHING_FOUND
+
+
+def search_for(
+    context: Context, words: str, limit: int, *, exact: bool = False
+) -> tuple[Index, Results]:
+    """Search the book for words; its index is kept for the next time."""
     folder = context.handbook.folder
     synonyms, signs = load_synonyms(folder), load_signs(folder)
     file = index_file(context.handbook, private=context.option("private", False))
     kept = file.load() if file else None
     index = build_index(context.handbook, context.pages, synonyms, signs, kept)
-    results = index.search(
-        " ".join(context.arguments.words), limit=limit, exact=context.option("exact", False)
-    )
-    if context.option("json"):
-        context.output.write_json(_as_json(results))
-    else:
-        _write(context, index, results)
+    results = index.search(words, limit=limit, exact=exact)
     if file and not kept:
-        context.output.flush()
         file.save(index.to_keep())
-    return 0 if results.hits else NOTHING_FOUND
+    return index, results
 
 
 def _as_json(results: Results) -> dict[str, object]:
@@ -70,7 +76,8 @@ def _safety_as_json(safety: SafetyLine | None) -> dict[str, str] | None:
     }
 
 
-def _write(context: Context, index: Index, results: Results) -> None:
+def write_warnings(context: Context, results: Results) -> None:
+    """Write what comes before the hits: danger first."""
     if results.safety is not None:
         context.output.write(f"{results.safety.warning}\n")
     if results.quiet_line:
@@ -79,6 +86,10 @@ def _write(context: Context, index: Index, results: Results) -> None:
         context.output.write(f"{results.corrected_line} --exact takes the words as they are.\n")
     if results.unknown_line and results.hits:
         context.output.write(f"{results.unknown_line}\n")
+
+
+def _write(context: Context, index: Index, results: Results) -> None:
+    write_warnings(context, results)
     for hit in results.hits:
         heading = f": {hit.heading}" if hit.heading else ""
         context.output.write(f"{hit.id}  {hit.title}{heading}{_where(hit)}")

@@ -12,6 +12,7 @@ from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Page, Section
 from ..handbook.safe_text import one_line
 from ..handbook.signs import Level
+from ..layout.spoken import without_tables
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE
 from ..self_check.advice import Adviser
@@ -176,4 +177,5 @@ def as_json(result: Result) -> dict[str, object]:
 
 def _write(context: Context, blocks: tuple[Block, ...]) -> None:
     page = Page(Section("self-check", "", "", None), blocks)
+    page = without_tables(page) if context.linear else page
     context.output.write_lines(typeset(page, min(context.output.columns, MEASURE)).lines)

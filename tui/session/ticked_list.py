@@ -70,6 +70,13 @@ class Row(NamedTuple):
             return "[~]"
         return "[x]" if self.ticked else "[ ]" if self.skipped is None else "[-]"
 
+    @property
+    def state(self) -> str:
+        """The same in words."""
+        if self.ticked or self.skipped is None:
+            return "done" if self.ticked else "open"
+        return f"skipped, {self.skipped}" if self.skipped else "skipped"
+
     def as_json(self) -> dict[str, object]:
         """The row as the `check` command prints it; what is absent is None."""
         return {
