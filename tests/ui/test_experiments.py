@@ -115,7 +115,7 @@ async def test_from_a_result(own_book: OpenBook, data: Path) -> None:
         await answer_all(here)
         await here.press("E")
         assert "Pack or vest adjusted" in here.screen
-        await here.press("enter")
+        await here.press("enter", "enter")
         (begun,) = kept(data)
         assert (begun.item, begun.cause) == ("before-the-run/pack", "gear")
         await here.press("E", "G", "enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...diary.model import Experiment
 from ...handbook.checklists import Item
@@ -49,24 +49,37 @@ def ask_whether_followed(goes_on: Course) -> Conversation[Followed | None]:
     return (yield from choose(f"Today {goes_on.today}: {goes_on.label}", choices))
 
 
-Choices: TypeAlias = Sequence[tuple[str, DiaryAct]]
-"""What can be begun, noted or ended now, each in words."""
+class Choice(NamedTuple):
+    """What can be begun, noted or ended now."""
+
+    words: str
+    act: DiaryAct
+    in_pairs: str = ""
+    """The label of the item, where it begins an experiment by pairs of runs."""
 
 
 def choices_now(
     desk: ExperimentDesk, proposed: Sequence[Proposal], causes: Sequence[Cause] = ()
-) -> Choices:
+) -> Sequence[Choice]:
     """What can be done about these items and causes; raises CannotRead."""
     return [*_ends(desk, proposed), *_begins(desk, proposed), *_keeps(desk, causes)]
 
 
-def try_change(choices: Choices) -> Conversation[Response]:
-    """Begin to try one of these, note where one stands, keep a cause alone, or end what goes on."""
+def try_change(choices: Sequence[Choice]) -> Conversation[Response]:
+    """Begin to try one of these, note where one stands, keep a cause alone, or end what goes on.
+
+    Before an experiment begins it is said how seldom so few runs show a difference.
+    """
     if not choices:
         return Say(NOTHING_TO_TRY)
-    pairs = any(" pairs of runs" in words for words, _ in choices)
-    about = f"{POWER} A coin decides which run of each pair is with it. {TERMS}" if pairs else ""
-    return (yield from choose("Try one change", choices, about=about))
+    chosen: Choice | None = choices[0]
+    if len(choices) > 1 or not choices[0].in_pairs:
+        chosen = yield from choose("Try one change", [(each.words, each) for each in choices])
+    if chosen is None or not chosen.in_pairs:
+        return chosen and chosen.act
+    lines = [(f"Begin: {PAIRS} pairs of runs", chosen.act), ("Not now", None)]
+    about = f"{POWER} A coin decides which run of each pair is with it. {TERMS}"
+    return (yield from choose(chosen.in_pairs, lines, about=about))
 
 
 def after_self_check(desk: ExperimentDesk, *, urgent: bool) -> DiaryAct:
@@ -83,32 +96,34 @@ def after_self_check(desk: ExperimentDesk, *, urgent: bool) -> DiaryAct:
     return DiaryAct(tell)
 
 
-def _ends(desk: ExperimentDesk, proposed: Sequence[Proposal]) -> Iterator[tuple[str, DiaryAct]]:
+def _ends(desk: ExperimentDesk, proposed: Sequence[Proposal]) -> Iterator[Choice]:
     goes_on = desk.goes_on()
     if goes_on is not None:
-        yield f"End the experiment: {goes_on.label}", _ending(desk, goes_on.experiment)
+        yield Choice(f"End the experiment: {goes_on.label}", _ending(desk, goes_on.experiment))
     for note in desk.notes:
         if not note.item or note.item in {each.item.reference for each in proposed}:
-            yield f"Looked at again, or no longer wanted: {note.label}", _ending(desk, note)
+            words = f"Looked at again, or no longer wanted: {one_line(note.label)}"
+            yield Choice(words, _ending(desk, note))
 
 
-def _begins(desk: ExperimentDesk, proposed: Sequence[Proposal]) -> Iterator[tuple[str, DiaryAct]]:
+def _begins(desk: ExperimentDesk, proposed: Sequence[Proposal]) -> Iterator[Choice]:
     goes_on = desk.goes_on()
     for item, cause in proposed:
         act = partial(desk.begin, item, cause)
         if item.look_again and desk.note_of(item.reference) is None:
             when = f"look again in {item.look_again} weeks"
-            yield f"{item.label}: note it, {when}", DiaryAct(act, f"Noted; {when}")
+            yield Choice(f"{item.label}: note it, {when}", DiaryAct(act, f"Noted; {when}"))
         elif item.can_try and goes_on is None:
-            yield f"{item.label}: {PAIRS} pairs of runs", DiaryAct(act, BEGUN)
+            words = f"{item.label}: {PAIRS} pairs of runs"
+            yield Choice(words, DiaryAct(act, BEGUN), in_pairs=item.label)
 
 
-def _keeps(desk: ExperimentDesk, causes: Sequence[Cause]) -> Iterator[tuple[str, DiaryAct]]:
+def _keeps(desk: ExperimentDesk, causes: Sequence[Cause]) -> Iterator[Choice]:
     when = f"the self-check is to be asked again in {WEEKS_OF_A_CAUSE} weeks"
     for each in causes:
         if desk.note_of(cause=each.id) is None:
             act = DiaryAct(partial(desk.keep_cause, each.id, each.title), f"Noted; {when}")
-            yield f"{each.title}: keep only this and the date; {when}", act
+            yield Choice(f"{each.title}: keep only this and the date; {when}", act)
 
 
 def _ending(desk: ExperimentDesk, experiment: Experiment) -> DiaryAct:
