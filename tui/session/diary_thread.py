@@ -28,9 +28,9 @@ class Saved(Protocol):
 T = TypeVar("T")
 S = TypeVar("S", bound=Saved)
 
-MOMENT = 0.03
+MOMENT = 0.04
 """Seconds that a key waits for the thread: most disks are quicker, and then nothing is drawn twice."""
-QUESTION = 40
+QUESTION = 25
 """Moments that a question may take of a thread that has nothing else to do."""
 _Job = tuple[Future[Any], Callable[[], Any]]
 

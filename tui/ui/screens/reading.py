@@ -59,7 +59,7 @@ BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
-FIRST_LOOK = 8
+FIRST_LOOK = 25
 """Moments that the first look at a list may take."""
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows, and between two
