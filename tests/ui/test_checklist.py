@@ -630,3 +630,17 @@ async def test_moved_before_the_diary_was_there(
             await here.until(lambda: here.rows[1:2] == ["[x] Hands soft"])
             await here.press("1")
             await here.until(lambda: here.rows[0] == "[x] No red flag")
+
+
+async def test_erased_while_a_page_is_read(tmp_path: Path) -> None:
+    """Turning a page brings nothing back, and says that the diary is gone; the next tick starts a new one."""
+    async with session(tmp_path) as here:
+        await here.press("c", "2", "c")
+        with open_diary(tmp_path / "data") as other:
+            other.erase()
+        await here.press("]")
+        await here.until(lambda: "was erased or taken away" in here.screen.status.notice)
+        assert [*(tmp_path / "data").iterdir()] == []
+        await here.press("D", "c", "1")
+        assert here.screen.status.notice == ""
+        assert here.rows[:2] == ["[x] No red flag", "[ ] Hands soft"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..diary.errors import CannotRead, Locked
+from ..diary.errors import CannotRead, DiaryError, Locked
 from .diary_thread import DiaryThread
 from .history import Place
 
@@ -62,7 +62,7 @@ class ReadingState:
         self.bell = not silent
         """Whether a routine rings the bell."""
         self._gathered = _Gathered()
-        self._saving: tuple[Future[None], _Gathered] | None = None
+        self._saving: tuple[Future[DiaryError | None], _Gathered] | None = None
         self.loaded = thread.ask(self._load)
         """What was kept, once it is there; None while another program has the file locked."""
 
@@ -107,21 +107,25 @@ class ReadingState:
             self.read |= {section}
             self._gathered = self._gathered._replace(read=self._gathered.read | {section})
 
-    def save(self) -> None:
-        """Have saved what was gathered; what another program keeps from it is gathered again."""
+    def save(self) -> Future[DiaryError | None] | None:
+        """Have saved what was gathered; what another program keeps from it is gathered again.
+
+        The future holds why it was not saved; None where there is nothing to save now.
+        """
         if self._saving is not None:
             saving, gathered = self._saving
             if not saving.done():
-                return
-            if saving.exception() is not None:
+                return None
+            if saving.result() is not None:
                 place = self._gathered.place or gathered.place
                 self._gathered = _Gathered(place, self._gathered.read | gathered.read)
             self._saving = None
-        if self.is_there and self._gathered != _Gathered():
-            place, read = self._gathered
-            saving = self.thread.ask(lambda: self._progress.keep_reading(self._book, place, read))
-            self._saving = saving, self._gathered
-            self._gathered = _Gathered()
+        if not self.is_there or self._gathered == _Gathered():
+            return None
+        gathered = self._gathered
+        saving = self.thread.ask(lambda: self._save(gathered))
+        self._saving, self._gathered = (saving, gathered), _Gathered()
+        return saving
 
     def bookmark(self, section: str) -> Callable[[], None]:
         """Bookmark a section or remove its bookmark; the act that saves it."""
@@ -145,6 +149,13 @@ class ReadingState:
         """Keep whether the contents are to stand at the side."""
         self.contents_shown = shown
         self.thread.ask(lambda: self._progress.keep_contents_shown(shown))
+
+    def _save(self, gathered: _Gathered) -> DiaryError | None:
+        try:
+            self._progress.keep_reading(self._book, gathered.place, gathered.read)
+        except DiaryError as error:
+            return error
+        return None
 
     def _load(self) -> KeptReading | None:
         progress, book = self._progress, self._book

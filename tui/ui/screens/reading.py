@@ -48,6 +48,7 @@ from ..widgets.status_bar import StatusBar
 from .base import StatusScreen
 
 if TYPE_CHECKING:
+    from ...diary.errors import DiaryError
     from ...session.ticked_list import TickedList
     from ..controllers.checklist import ChecklistController, Outcome
     from ..controllers.side_screens import SideScreens
@@ -343,7 +344,14 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         here = self._trail_here().here
         if here is not None:
             self._visit.keep_place(here)
-        self._visit.save()
+        saving = self._visit.save()
+        if saving is not None:
+            self._thread.when_done(saving, self._note_refusal, soon=False)
+
+    def _note_refusal(self, error: DiaryError | None) -> None:
+        """Say what has happened to the diary, where not even the place can be saved."""
+        if error is not None:
+            self._look_again()
 
     def enter_contents(self) -> None:
         """Give the keys to the contents, in sight."""
