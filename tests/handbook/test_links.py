@@ -48,6 +48,7 @@ def test_ways_to_write_an_address(tmp_path: Path, address: str, section: str, an
     [
         ("gone.md", "This book has no page deep/gone.md"),
         ("code.rs", "This leads to a file of the book that is no page: deep/code.rs"),
+        ("book.pdf", "This leads to a file that is not here: deep/book.pdf"),
         (
             "../../std/vec.html",
             "This leads to another book, not to a page of this one: ../../std/vec.html",

@@ -12,6 +12,7 @@ from .model import Handbook, Section
 
 _LIBRARY = re.compile(r"(?:std|core|alloc|proc_macro|test)(?:::|$)")
 """How the Rust books name what rustdoc documents."""
+_DOWNLOADS = (".pdf", ".epub", ".zip", ".gz", ".tgz", ".svg", ".png", ".jpg", ".rs", ".txt", ".mp4")
 _INDEX = ("README.md", "index.md", "index.html")
 """The pages that stand for their folder."""
 
@@ -39,7 +40,7 @@ def find_page(handbook: Handbook, section: Section, path: str) -> Section | None
 def leads_elsewhere(handbook: Handbook, section: Section, link: Link) -> bool:
     """Whether a link that no page of the book answers leads to another book, or to a file."""
     path = _joined(section, _split(link.address)[0])
-    is_file = (handbook.folder / path).is_file()
+    is_file = (handbook.folder / path).is_file() or _is_download(path)
     others = link.address.startswith("//") or bool(_LIBRARY.match(link.address))
     return others or _is_above(path) or is_file
 
@@ -55,7 +56,14 @@ def why_not(handbook: Handbook, section: Section, link: Link) -> str:
         return f"This leads to another book, not to a page of this one: {link.address}"
     if (handbook.folder / path).is_file():
         return f"This leads to a file of the book that is no page: {path}"
+    if _is_download(path):
+        return f"This leads to a file that is not here: {path}"
     return f"This book has no page {path}"
+
+
+def _is_download(path: str) -> bool:
+    """Whether a path is that of a file for another program, such as a PDF."""
+    return posixpath.splitext(path)[1].lower() in _DOWNLOADS
 
 
 def _is_above(path: str) -> bool:
