@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from tui.session.training_load import Outing, longest, notices
+from tui.diary.model import Activity, Run
+from tui.session.training_load import Outing, longest, notices, outings
 
 NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 EAST, WEST = timezone(timedelta(hours=13)), timezone(timedelta(hours=-11))
@@ -46,6 +47,23 @@ def test_the_longest_of_thirty_days(outings: list[Outing], most: float | None) -
     """Ten percent over the longest run of 30 days; nothing where none is, or the back was sore."""
     found = longest(outings, NOW)
     assert (None if found is None else round(found.most, 2)) == most
+
+
+@pytest.mark.parametrize(
+    ("evening", "morning", "named"),
+    [(2, 4, True), (2, 5, False), (6, 1, False), (None, 5, False), (None, None, True)],
+)
+def test_the_morning_after_counts_too(
+    evening: int | None, morning: int | None, named: bool
+) -> None:
+    """A back that was sore after the last run, or the morning after it, has no distance named."""
+    at = "2026-11-20T07:00:00Z"
+    filed = Run(id="a", started=at, finished=at, soreness=evening, soreness_next_day=morning, km=9)
+    watch = Activity(id="b", start="2026-11-10T07:00:00Z", minutes=50, km=10)
+    found = longest(outings((filed,), (watch,)), NOW)
+    assert (found is not None) is named
+    if found is not None:
+        assert found.words == "longest: 10 km on Nov 10; 10% more is 11.0 km"
 
 
 def test_a_steep_run() -> None:
