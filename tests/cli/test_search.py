@@ -12,7 +12,7 @@ from tests.cli.running import Run
 def test_for_programs(run: Run) -> None:
     """The JSON has the fixed shape, best hit first."""
     answer = json.loads(run("search", "quicker steps", "--json", "--limit", "3").out)
-    assert list(answer) == ["query", "corrected", "safety", "quiet", "unknown", "hits"]
+    assert list(answer) == ["query", "corrected", "safety", "quiet", "unknown", "hits", "own"]
     assert (answer["query"], answer["corrected"], answer["safety"]) == ("quicker steps", None, None)
     assert len(answer["hits"]) == 3
     fields = ["id", "title", "chapter", "kind", "score", "snippet", "matches", "heading", "spans"]
@@ -137,3 +137,24 @@ def test_a_limit_that_is_none(run: Run, limit: str) -> None:
     """A limit out of bounds is bad usage, said in one line."""
     answer = run("search", "chest", f"--limit={limit}")
     assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+
+
+def test_own_words(run: Run) -> None:
+    """Notes and own items are found where that is asked, in a group of their own, and never in private."""
+    run("finish", "--note", "A quokka by the river")
+    run("item", "add", "Quokka fed")
+    assert "quokka by" not in run("search", "quokka").out
+    lines = run("search", "quokkas", "river", "--own").lines
+    assert lines[-1] == "Nothing in your own words."
+    answer = run("search", "the", "quokka", "--own")
+    assert answer.code == 0
+    assert answer.lines[-3] == "In your own words:"
+    assert answer.lines[-2].endswith("  A quokka by the river")
+    assert answer.lines[-1].endswith("  Quokka fed")
+    own = json.loads(run("search", "quokka", "--own", "--json").out)["own"]
+    assert [(each["kind"], each["text"]) for each in own] == [
+        ("run", "A quokka by the river"),
+        ("item", "Quokka fed"),
+    ]
+    assert json.loads(run("search", "quokka", "--own", "--json", "--private").out)["own"] == []
+    assert json.loads(run("search", "quokka", "--json").out)["own"] is None

@@ -89,6 +89,7 @@ COMMANDS = (
             _takes("words", metavar="WORDS", nargs="+", help="as you would say it"),
             _takes("--limit", type=int, metavar="N", help="at most so many; 10 if not given"),
             _takes("--exact", action="store_true", help="take no word for a slip of another"),
+            _takes("--own", action="store_true", help="also what I wrote: notes of runs, my items"),
             _JSON,
         ),
     ),

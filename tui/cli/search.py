@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..handbook.signs import load_signs
 from ..search.engine import Hit, Index, Results, SafetyLine, build_index
 from ..search.index_file import index_file
 from ..search.synonyms import load_synonyms
 from .context import Context, UsageError
+
+if TYPE_CHECKING:
+    from ..session.own_words import OwnText
 
 NOTHING_FOUND = 1
 MOST_HITS = 1000
@@ -19,11 +24,13 @@ def search(context: Context) -> int:
         raise UsageError(f"--limit takes 1 to {MOST_HITS}")
     words, exact = " ".join(context.arguments.words), context.option("exact", False)
     index, results = search_for(context, words, limit, exact=exact)
+    own = _own(context, words) if context.option("own", False) else None
     if context.option("json"):
-        context.output.write_json(_as_json(results))
+        context.output.write_json({**_as_json(results), "own": _own_as_json(own)})
     else:
         _write(context, index, results)
-    return 0 if results.hits else NOTHING_FOUND
+        _write_own(context, own)
+    return 0 if results.hits or own else NOTHING_FOUND
 
 
 def search_for(
@@ -39,6 +46,29 @@ def search_for(
     if file and not kept:
         file.save(index.to_keep())
     return index, results
+
+
+def _own(context: Context, words: str) -> list[OwnText]:
+    """What the reader wrote that holds the words."""
+    from ..session.own_words import find_own, own_texts  # noqa: PLC0415 - seldom asked for
+    from .checklist import desk_of, require_readable  # noqa: PLC0415 - likewise
+
+    with context.diary as diary:
+        desk = desk_of(context)
+        require_readable(desk)
+        return find_own(words, own_texts(desk, diary.runs.every()))
+
+
+def _own_as_json(own: list[OwnText] | None) -> list[dict[str, str]] | None:
+    return None if own is None else [each._asdict() for each in own]
+
+
+def _write_own(context: Context, own: list[OwnText] | None) -> None:
+    if own is None:
+        return
+    context.output.write("In your own words:" if own else "Nothing in your own words.")
+    for each in own:
+        context.output.write(f"  {each.where}  {each.text}")
 
 
 def _as_json(results: Results) -> dict[str, object]:
