@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..handbook.cards import all_cards
 from ..handbook.signs import load_signs
 from ..search.engine import Hit, Index, Results, SafetyLine, build_index
 from ..search.index_file import index_file
 from ..search.synonyms import load_synonyms
+from ..session.search_filters import FilteredSearch
 from .context import Context, UsageError
 
 if TYPE_CHECKING:
@@ -42,7 +44,10 @@ def search_for(
     file = index_file(context.handbook, private=context.option("private", False))
     kept = file.load() if file else None
     index = build_index(context.handbook, context.pages, synonyms, signs, kept)
-    results = index.search(words, limit=limit, exact=exact)
+    book = FilteredSearch(
+        index, lambda: all_cards(context.handbook, context.pages).cards, lambda: synonyms
+    )
+    results = book.search(words, limit=limit, exact=exact)
     if file and not kept:
         file.save(index.to_keep())
     return index, results
@@ -112,6 +117,8 @@ def write_warnings(context: Context, results: Results) -> None:
         context.output.write(f"{results.safety.warning}\n")
     if results.quiet_line:
         context.output.write(f"{results.quiet_line}\n")
+    if results.filter_line and not results.safety:
+        context.output.write(f"{results.filter_line}\n")
     if results.corrected:
         context.output.write(f"{results.corrected_line} --exact takes the words as they are.\n")
     if results.unknown_line and results.hits:

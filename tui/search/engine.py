@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
@@ -118,6 +118,8 @@ class Results(NamedTuple):
     """Words of the query that the book does not speak of."""
     known: tuple[str, ...] = ()
     """The other significant words of it."""
+    filter_line: str = ""
+    """What is said of the filters in the query."""
 
     @property
     def corrected_line(self) -> str:
@@ -227,15 +229,24 @@ class Index:
         self.indexed = len(self._sections)
 
     def search(
-        self, words: str, *, limit: int = 20, typing: bool = False, exact: bool = False
+        self,
+        words: str,
+        *,
+        limit: int = 20,
+        typing: bool = False,
+        exact: bool = False,
+        only: Collection[str] | None = None,
     ) -> Results:
         """What answers `words`, at most `limit` hits.
 
-        While typing, the last word is unfinished; an exact search takes no word for a slip.
+        While typing, the last word is unfinished; an exact search takes no word for a slip. Where only some sections
+        are wanted, those come last that hold none of the words; but a sign of danger is answered as ever.
         """
         query = interpret(words, self._lexicon, self._dangers, typing=typing, exact=exact)
         ranked = rank(self._tables, query, self._traits)
         safety, quiet = map(self._safety_line, query.seen[:2])
+        if only is not None and not safety:
+            ranked = self._among(ranked, only)
         rows = self._with_red_flags(ranked) if safety else ranked
         hits = tuple(self._hits(rows[: max(limit, 0)], query))
         if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
@@ -304,6 +315,15 @@ class Index:
         others = [each for each in ranked if each[0] != self._red_flags_row]
         best = max((score for _, score in ranked), default=1.0)
         return [(self._red_flags_row, best), *others]
+
+    def _among(
+        self, ranked: list[tuple[int, float]], only: Collection[str]
+    ) -> list[tuple[int, float]]:
+        """The ranked entries of some sections, and then the others of these."""
+        wanted = [row for row, each in enumerate(self._entries) if each.id in only]
+        kept = [each for each in ranked if each[0] in wanted]
+        there = {row for row, _ in kept}
+        return [*kept, *((row, 0.0) for row in wanted if row not in there)]
 
     def _hit_of_sign(self, hit: Hit, safety: SafetyLine) -> Hit:
         """The hit of the red flags, with the sign's own line to read and to open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from ...diary.drafts import Draft
@@ -21,6 +21,7 @@ from .responses import Response, Say, ShowMatches
 if TYPE_CHECKING:
     from ...search.engine import Index, SafetyLine
     from ...search.index_file import IndexFile
+    from ...session.search_filters import FilteredSearch
 
 AT_A_TIME = 4
 """Sections that are read into the index before the keys get their turn."""
@@ -84,7 +85,9 @@ class SearchController:
 
         kept = (each for each in self._draft.words if each not in self._earlier)
         self._earlier = (*self._earlier, *kept)
-        screen = SearchScreen(self._index, self._earlier, self._keys, self._draft, words)
+        screen = SearchScreen(
+            self._index, self._filtered(), self._earlier, self._keys, self._draft, words=words
+        )
         found = yield from ask(screen)
         if found is None:
             return None
@@ -98,6 +101,19 @@ class SearchController:
         self._matches = self._at_level(found)
         self._danger = found.danger
         return ShowMatches(self._matches, _place(self._matches), said)
+
+    def _filtered(self) -> FilteredSearch:
+        """The search with filters; cards and synonyms are read when one is used."""
+        from ...handbook.cards import all_cards  # noqa: PLC0415 - not before a search
+        from ...search.synonyms import load_synonyms  # noqa: PLC0415 - likewise
+        from ...session.search_filters import FilteredSearch  # noqa: PLC0415 - likewise
+
+        book, pages = self._handbook, self._pages
+        return FilteredSearch(
+            self._index,
+            cache(lambda: all_cards(book, pages).cards),
+            cache(lambda: load_synonyms(book.folder)),
+        )
 
     def next_match(self, section: str) -> Response:
         """The next match: on this page, else on the next hit's."""

@@ -15,6 +15,7 @@ from ...keys import FOOTER, Key
 from ...layout.wrapping import margin_in
 from ...search.engine import Index, Results
 from ...session.matches import Matches
+from ...session.search_filters import FilteredSearch
 from ..key_queue import is_letter_next
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
@@ -58,14 +59,17 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     def __init__(
         self,
         index: Index,
+        book: FilteredSearch,
         earlier: Sequence[str],
         keys: Mapping[str, Key],
         draft: Draft,
+        *,
         words: str = "",
     ) -> None:
         super().__init__(keys)
         self.draft = draft
         self._index = index
+        self._book = book
         self._words = words
         self._earlier = tuple(earlier)
         self._recalled = 0
@@ -164,7 +168,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         self._search()
 
     def _found(self, *, typing: bool) -> Results:
-        return self._index.search(self.field.value, limit=MOST, typing=typing, exact=self._exact)
+        return self._book.search(self.field.value, limit=MOST, typing=typing, exact=self._exact)
 
     def _look_again(self) -> None:
         if self._index.complete:
@@ -189,6 +193,8 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
             said.append("The up arrow brings back an earlier search.")
         if results.quiet_line:
             said.append(results.quiet_line)
+        if results.filter_line and not results.safety:
+            said.append(results.filter_line)
         if results.corrected:
             said.append(f"{results.corrected_line} {self._name_of_key} searches for it as typed.")
         if self._exact and asked:

@@ -1,0 +1,64 @@
+"""Filters in a search keep only the exercises whose labels fit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tui.handbook.cards import all_cards
+from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tui.handbook.signs import load_signs
+from tui.search.engine import build_index
+from tui.search.synonyms import load_synonyms
+from tui.session.exercise_choice import Need, fitting
+from tui.session.search_filters import FilteredSearch, read_filters
+
+
+@pytest.fixture(name="search", scope="module")
+def _search() -> FilteredSearch:
+    book = load_handbook(OWN_BOOK)
+    pages, synonyms = Pages(book), load_synonyms(OWN_BOOK)
+    index = build_index(book, pages, synonyms, load_signs(OWN_BOOK))
+    return FilteredSearch(index, lambda: all_cards(book, pages).cards, lambda: synonyms)
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "need"),
+    [
+        ("neck", "neck", None),
+        ("neck kit:none", "neck", Need(equipment="none")),
+        ("for:neck min:5 when:desk-break", "", Need("neck", "", "desk break", 5.0)),
+        ("exercises without equipment", "exercises", Need(equipment="none")),
+        ("stretches with no equipment for my neck", "stretches for my neck", Need(equipment="none")),
+        ("run without equipment", "run without equipment", None),
+        ("neck min:few", "neck min:few", None),
+    ],
+)  # fmt: skip
+def test_what_a_query_asks_for(query: str, words: str, need: Need | None) -> None:
+    """Filters are taken out of the words; what is none stays among them."""
+    assert read_filters(query) == (words, need)
+
+
+def test_only_what_fits_is_found(search: FilteredSearch) -> None:
+    """All exercises that fit and nothing else, as `runtall exercises` has them; said in a line."""
+    book = load_handbook(OWN_BOOK)
+    fit = {card.id for card in fitting(all_cards(book, Pages(book)).cards, Need("", "none"))}
+    found = search.search("exercises without equipment", limit=100)
+    assert {hit.id for hit in found.hits} == fit
+    assert len(fit) > 3
+    assert found.query == "exercises without equipment"
+    assert found.filter_line == "Only exercises with no equipment."
+    assert {hit.id for hit in search.search("kit:none", limit=100).hits} == fit
+
+
+def test_the_words_rank_what_fits(search: FilteredSearch) -> None:
+    """Of those that fit, the ones that answer the words come first."""
+    first, *others = search.search("chin tuck kit:none", limit=100).hits
+    assert first.id == "chin-tuck"
+    assert others
+
+
+def test_no_filter_hides_a_danger(search: FilteredSearch) -> None:
+    """A sign of danger is answered with the red flags, whatever is asked beside it."""
+    found = search.search("chest pain kit:none")
+    assert found.safety is not None
+    assert found.hits[0].id == "red-flags"
