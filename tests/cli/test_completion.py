@@ -1,8 +1,10 @@
-"""`completion`: a real bash completes from the script alone."""
+"""`completion`: a real bash, zsh and fish complete from the script alone."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from tests.cli.running import Run
         ("finish --sor", ["--soreness"]),
         ("--private toc --js", ["--json"]),
         ("help red-", ["red-flags"]),
+        ("routine desk", ["desk-break"]),
     ],
 )
 def test_bash(run: Run, words: str, expected: list[str]) -> None:
@@ -32,3 +35,46 @@ def test_bash(run: Run, words: str, expected: list[str]) -> None:
         check=True,
     )
     assert (said.stdout.split(), said.stderr) == (expected, "")
+
+
+_WORDS = [
+    ("fin", "finish"),
+    ("read hunc", "hunching"),
+    ("tick warm", "warm-up"),
+    ("finish --sor", "--soreness"),
+    ("--private toc --js", "--json"),
+    ("routine desk", "desk-break"),
+]
+
+
+@pytest.mark.skipif(shutil.which("zsh") is None, reason="zsh is not installed")
+@pytest.mark.parametrize(("words", "expected"), _WORDS)
+def test_zsh(run: Run, words: str, expected: str) -> None:
+    """The script hands the right words to zsh, which offers those that fit."""
+    script = run("completion", "zsh").out
+    asked = ["runtall", *words.split()]
+    stand_in = "compdef() {}; _files() {}; compadd() { shift; print -l -- $@ }"
+    ask = f"words=({' '.join(asked)}); CURRENT={len(asked)}; _runtall"
+    said = subprocess.run(
+        ["zsh", "-f", "-c", f"{stand_in}\n{script}\n{ask}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert expected in said.stdout.split()
+    assert said.stderr == ""
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+@pytest.mark.parametrize(("words", "expected"), _WORDS)
+def test_fish(run: Run, tmp_path: Path, words: str, expected: str) -> None:
+    """Commands, pages, items and options are completed, in fish itself."""
+    script = run("completion", "fish").out
+    said = subprocess.run(
+        ["fish", "--no-config", "-c", f'{script}\ncomplete -C "runtall {words}"'],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+    )
+    assert [line.split("\t")[0] for line in said.stdout.splitlines()] == [expected]

@@ -367,18 +367,25 @@ COMMANDS = (
         "a script for the shell that completes commands, options and ids",
         'eval "$(runtall completion bash)"',
         "completion:completion",
-        (_takes("shell", choices=("bash",), metavar="SHELL", help="bash"),),
+        (
+            _takes(
+                "shell", choices=("bash", "zsh", "fish"), metavar="SHELL", help="bash, zsh or fish"
+            ),
+        ),
     ),
     Command(
         "help",
         "how to use a command; without one, all commands and options",
         "runtall help finish",
         "arguments:write_help",
-        (_takes("topic", metavar="COMMAND", nargs="?", help="a command"),),
+        (
+            _takes("topic", metavar="COMMAND", nargs="?", help="a command"),
+            _takes("--man", action="store_true", help="all of it as a page for man"),
+        ),
     ),
 )
 _BOOK_HELP = "a book to read instead of ours: a folder with book.toml or SUMMARY.md"
-_OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
+OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     _takes("--book", metavar="DIR", type=Path, help=f"{_BOOK_HELP} ($RUNTALL_BOOK)"),
     _takes("--data", metavar="DIR", type=Path, help="where the diary is kept ($RUNTALL_DATA)"),
     _takes("--private", action="store_true", help="read and write nothing personal"),
@@ -430,6 +437,11 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 def write_help(context: Context) -> int:
     """Write how a command is used, or all commands and options."""
+    if context.option("man"):
+        from .manual import manual  # noqa: PLC0415 - made when the program is built
+
+        context.output.write_bytes(manual().encode())
+        return 0
     topic: str | None = context.option("topic")
     if topic is not None and topic not in (each.name for each in COMMANDS):
         known = _meant(topic, (each.name for each in COMMANDS))
@@ -459,7 +471,7 @@ def parse(words: Sequence[str]) -> SimpleNamespace:
 def options_of(commands: Iterable[Command]) -> tuple[str, ...]:
     """The options of some commands, and those of every command."""
     takes = [each for command in commands for each in command.takes]
-    flags = " ".join(names for names, _ in (*takes, *_OPTIONS))
+    flags = " ".join(names for names, _ in (*takes, *OPTIONS))
     return tuple(each for each in flags.split() if each.startswith("-"))
 
 
@@ -471,7 +483,7 @@ def _parser(known: Sequence[Command]) -> _Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"runtall {VERSION}")
-    _add(parser, _OPTIONS)
+    _add(parser, OPTIONS)
     commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
     for command in known:
         added = commands.add_parser(
@@ -484,7 +496,7 @@ def _parser(known: Sequence[Command]) -> _Parser:
         )
         added.set_defaults(run=command.run)
         _add(added, command.takes)
-        _add(added, ((flags, {**each, "help": argparse.SUPPRESS}) for flags, each in _OPTIONS))
+        _add(added, ((flags, {**each, "help": argparse.SUPPRESS}) for flags, each in OPTIONS))
     return parser
 
 

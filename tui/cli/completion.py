@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from shlex import quote
 
 from ..session.checklists import ChecklistDesk
+from ..session.startable import DOABLE
 from .arguments import COMMANDS, Command, options_of
 from .context import Context
 
@@ -26,28 +27,92 @@ _runtall() {
 complete -o default -F _runtall runtall"""
 
 
+_ZSH = """\
+# Completion of runtall for zsh: eval "$(runtall completion zsh)"
+_runtall() {
+    local command= each
+    for each in ${words[2,CURRENT-1]}; do
+        [[ $each == -* ]] || { command=$each; break; }
+    done
+    case $command in
+%s
+    *) compadd -- %s ;;
+    esac
+    if [[ $command == (log|import|export|sync) ]]; then _files; fi
+}
+compdef _runtall runtall"""
+
+_FISH = """\
+# Completion of runtall for fish: runtall completion fish | source
+complete -c runtall -n __fish_use_subcommand -f -a %s
+%s"""
+
+
 def completion(context: Context) -> int:
     """Write the script for a shell."""
+    script = _SCRIPTS[context.arguments.shell](_offered(context))
+    context.output.write_bytes(f"{script}\n".encode())
+    return 0
+
+
+def _offered(context: Context) -> Mapping[str, Sequence[str]]:
+    """What may follow each command; under no name, what stands first."""
     desk = ChecklistDesk(context.handbook, context.pages, context.diary)
+    doable = [each.id for each in context.handbook.sections if each.kind in DOABLE]
     ids = {
         "SECTION": [each.id for each in context.handbook.sections],
         "LIST": list(desk.list_ids),
         "ITEM": [item.id for each in desk.lists for item in each.items],
         "COMMAND": [command.name for command in COMMANDS],
+        "ROUTINE": doable,
     }
+    offered = {command.name: list(_words(command, ids)) for command in COMMANDS}
+    return {**offered, "": [*ids["COMMAND"], *options_of(())]}
+
+
+def _bash(offered: Mapping[str, Sequence[str]]) -> str:
     cases = "\n".join(
-        f"    {command.name}) words={quote(' '.join(_words(command, ids)))} ;;"
-        for command in COMMANDS
+        f"    {name}) words={quote(' '.join(words))} ;;" for name, words in offered.items() if name
     )
-    first = " ".join((*ids["COMMAND"], *options_of(())))
-    context.output.write_bytes((_BASH % (cases, quote(first)) + "\n").encode())
-    return 0
+    return _BASH % (cases, quote(" ".join(offered[""])))
+
+
+def _zsh(offered: Mapping[str, Sequence[str]]) -> str:
+    cases = "\n".join(
+        f"    {name}) compadd -- {' '.join(map(quote, words))} ;;"
+        for name, words in offered.items()
+        if name
+    )
+    return _ZSH % (cases, " ".join(map(quote, offered[""])))
+
+
+def _fish(offered: Mapping[str, Sequence[str]]) -> str:
+    lines = []
+    for name, words in offered.items():
+        where = f"-n '__fish_seen_subcommand_from {name}'" if name else ""
+        plain = [each for each in words if not each.startswith("-")]
+        if name and plain:
+            lines.append(f"complete -c runtall {where} -a {quote(' '.join(plain))}")
+        options = (each.lstrip("-") for each in words if each.startswith("--"))
+        lines += [f"complete -c runtall {where} -l {each}" for each in options]
+    return _FISH % (
+        quote(" ".join(each for each in offered[""] if each[0] != "-")),
+        "\n".join(lines),
+    )
+
+
+_SCRIPTS: Mapping[str, Callable[[Mapping[str, Sequence[str]]], str]] = {
+    "bash": _bash,
+    "zsh": _zsh,
+    "fish": _fish,
+}
 
 
 def _words(command: Command, ids: dict[str, list[str]]) -> Iterable[str]:
     """What may follow a command: its choices, the ids it takes, its options."""
-    for _, settings in command.takes:
+    for names, settings in command.takes:
         choices = settings.get("choices")
         yield from choices if isinstance(choices, tuple) else ()
         yield from ids.get(str(settings.get("metavar")).partition("|")[0], ())
+        yield from ids["ROUTINE"] if names == "routine" else ()
     yield from options_of((command,))

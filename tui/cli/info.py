@@ -11,6 +11,8 @@ from ..keys import PLAIN, SCREEN_ONLY, TABLE, Key, KeysError, display, load_keys
 from ..terminal.ancestry import find_holder
 from ..terminal.bug_report import describe_system, report_folder
 from .context import Context
+from .defaults import read_defaults
+from .repeated import shared_defaults
 
 
 def keys(context: Context) -> int:
@@ -65,8 +67,19 @@ def _files(context: Context) -> dict[str, dict[str, object]]:
             "value": str(cache_folder()),
             "why": "where the search keeps its index of the book",
         },
+        **_defaults(),
         "reports": {"value": str(report_folder()), "why": "where a report of a bug is saved"},
     }
+
+
+def _defaults() -> dict[str, dict[str, object]]:
+    """What is set for all on this machine, where anything is."""
+    file = shared_defaults()
+    if not file:
+        return {}
+    settings = read_defaults(Path(file)).items()
+    said = ", ".join(f"{name} = {value}" for name, value in settings)
+    return {"defaults": {"value": file, "why": f"sets for all: {said or 'nothing'}"}}
 
 
 def _system(context: Context) -> dict[str, dict[str, object]]:

@@ -40,13 +40,15 @@ def repeat(command: str) -> int | None:
 
 def may_repeat() -> bool:
     """Whether nothing but the diary, our own book and the day decides about an answer."""
+    elsewhere = any(os.environ.get(name) for name in _ELSEWHERE)
+    return sys.platform == "linux" and not elsewhere and not shared_defaults()
+
+
+def shared_defaults() -> str:
+    """The file of what is set for all on this machine, by the rules of XDG; empty where there is none."""
     places = (os.environ.get("XDG_CONFIG_DIRS") or "/etc/xdg").split(":")
-    shared = (f"{place}/runtall/defaults.toml" for place in places)
-    return (
-        sys.platform == "linux"
-        and not any(os.environ.get(name) for name in _ELSEWHERE)
-        and not any(os.path.exists(each) for each in shared)  # noqa: PTH110 - as above
-    )
+    files = (f"{place}/runtall/defaults.toml" for place in places if place.startswith("/"))
+    return next((each for each in files if os.path.isfile(each)), "")  # noqa: PTH113 - as above
 
 
 def data_folder() -> str:

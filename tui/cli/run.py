@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TextIO
 
@@ -18,6 +19,7 @@ from .context import Context, UsageError
 from .kiosk import hold
 from .main import not_whole
 from .output import Output, OutputError, write_message, writing
+from .repeated import shared_defaults
 
 NOT_FOUND, BAD_INPUT, NOT_SAVED, INTERRUPTED = 1, 2, 3, 130
 """Exit codes; a bug of ours is 70, an end by a signal 128 and its number."""
@@ -51,6 +53,10 @@ def _run(words: Sequence[str]) -> int:
     try:
         arguments = _asked_for(words)
         hold(arguments, os.environ)
+        if shared := shared_defaults():
+            from .defaults import apply_defaults  # noqa: PLC0415 - few machines have some
+
+            apply_defaults(Path(shared), arguments, os.environ)
         context = _context(arguments)
         try:
             return _answer(context)

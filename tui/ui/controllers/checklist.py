@@ -232,6 +232,7 @@ class ChecklistController:
         def file() -> str:
             """File it, and say so."""
             self.desk.finish(level, note, unable=followed.unable, danger=followed.danger)
+            self.desk.diary.sync_beside()
             over = goes_on is not None and self.desk.experiments.goes_on() is None
             return FILED_LAST.format(diary=self.key_of("diary")) if over else FILED
 
