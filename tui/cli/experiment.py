@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..diary.model import Experiment
 from ..handbook.checklists import Item
+from ..handbook.safe_text import one_line
 from ..session.checklists import ChecklistDesk
 from ..session.experiment_desk import that_can_be_tried
 from ..session.experiments import PAIRS, POWER, TERMS
@@ -68,7 +69,7 @@ def _stop(context: Context, desk: ChecklistDesk, name: str | None) -> None:
     if ended is None:
         raise UsageError("no experiment goes on; `runtall try ITEM` begins one")
     desk.experiments.end(ended)
-    context.output.write(f"Ended: {ended.label}. It stays in the diary.")
+    context.output.write(f"Ended: {one_line(ended.label)}. It stays in the diary.")
 
 
 def _only(desk: ChecklistDesk) -> Experiment | None:
@@ -78,7 +79,7 @@ def _only(desk: ChecklistDesk) -> Experiment | None:
         return goes_on.experiment
     notes = desk.experiments.notes
     if len(notes) > 1:
-        known = ", ".join(f"“{each.label}”" for each in notes)
+        known = ", ".join(f"“{one_line(each.label)}”" for each in notes)
         raise UsageError(f"name the one to end, as in `runtall try --stop ITEM`; noted: {known}")
     return notes[0] if notes else None
 

@@ -11,6 +11,7 @@ from ..diary.errors import NotKept
 from ..diary.model import Experiment
 from ..diary.records import Act
 from ..handbook.checklists import Item
+from ..handbook.safe_text import one_line
 from .experiments import Course, course, draw, in_words
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ExperimentDesk:
             raise NotKept(f"{item.label}: only what works on the same day can be tried")
         goes_on = self.goes_on()
         if goes_on is not None:
-            raise NotKept(f"one at a time: “{goes_on.experiment.label}” goes on")
+            raise NotKept(f"one at a time: “{goes_on.label}” goes on")
         import secrets  # noqa: PLC0415 - loads all of OpenSSL, for one coin
 
         sequence = draw(lambda: bool(secrets.randbits(1)))
@@ -136,7 +137,9 @@ class ExperimentDesk:
     def _note(self, item: str, label: str, cause: str, weeks: int) -> Act:
         noted = self.note_of(item, cause)
         if noted is not None:
-            raise NotKept(f"“{noted.label}” is noted already; look again on {noted.look_again}")
+            raise NotKept(
+                f"“{one_line(noted.label)}” is noted already; look again on {noted.look_again}"
+            )
         day = self._today + timedelta(weeks=weeks)
         return self._diary.experiments.start(item, label, cause=cause, look_again=day.isoformat())
 

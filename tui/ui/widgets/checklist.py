@@ -48,7 +48,8 @@ class ChecklistView(LineList):
     [x] is done, [-] is skipped, [ ] is open. Space ticks the chosen item, or takes the tick back;
     u undoes whatever you did last. Every tick is saved before it shows.
 
-    r files this run in the diary and starts its lists afresh.
+    r files this run in the diary and starts its lists afresh. E tries an item in pairs of runs: a
+    coin decides which run is with it, and the list says so.
     """
 
     BINDINGS = bindings(
