@@ -25,8 +25,8 @@ SUMMARY = "# Summary\n\n- [One](one.md)\n- [Two](two.md)\n"
 ENDED = 128 + signal.SIGTERM
 
 
-def end_at(place: Path, page: str, chance: random.Random) -> tuple[float, bool]:
-    """Seconds from SIGTERM to the end while a page is read, and whether all was in order."""
+def end_at(place: Path, page: str, chance: random.Random) -> tuple[float, str]:
+    """Seconds from SIGTERM to the end while a page is read, and what was not in order."""
     book = write_book(place / "book", {"SUMMARY.md": SUMMARY, "one.md": "# One\n", "two.md": page})
     words = ("--book", str(book), "--data", str(place / "data"))
     with Handbook(*words) as handbook:
@@ -37,7 +37,8 @@ def end_at(place: Path, page: str, chance: random.Random) -> tuple[float, bool]:
         handbook.signal(signal.SIGTERM)
         code = handbook.wait_for_exit(30)
         took = time.perf_counter() - began
-        return took, code == ENDED and handbook.left_behind == NOTHING
+        tidy = code == ENDED and handbook.left_behind == NOTHING
+        return took, "" if tidy else f"exit {code}, left {handbook.left_behind}"
 
 
 def main(words: Sequence[str]) -> int:
@@ -51,7 +52,7 @@ def main(words: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory() as place:
             ends.append((*end_at(Path(place), generated(seed), random.Random(seed)), seed))
     late = sorted(((took, seed) for took, _, seed in ends), reverse=True)
-    untidy = [seed for _, tidy, seed in ends if not tidy]
+    untidy = {seed: wrong for _, wrong, seed in ends if wrong}
     print(
         f"from SIGTERM to the end: median {median(took for took, *_ in ends):.2f} s, at most",
         end="",

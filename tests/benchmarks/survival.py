@@ -80,18 +80,25 @@ def kill_screens(folder: Path) -> int:
         data = folder / str(number)
         with Handbook("open", LIST, env={"RUNTALL_DATA": str(data)}) as probe:
             probe.wait_for("of 12", timeout=30)
-            for digit in "123456"[: chance.randrange(1, 7)]:
-                probe.press(digit)
-                probe.settle(chance.random() * 0.05, timeout=0.1)
+            for before in range(chance.randrange(6)):
+                probe.press(str(before + 1))
+                while _ticks_on(probe.text) <= before:
+                    probe.settle(0.05)
+            probe.press("7")
+            probe.settle(chance.random() * 0.1, timeout=0.2)
             probe.signal(signal.SIGKILL)
             probe.wait_for_exit()
-            seen = len(re.findall(r"\d \[x\]", probe.text))
+            seen = _ticks_on(probe.text)
         ticked = _ticked(data)
         shown += seen
         lost += len(ITEMS) if ticked is None else max(seen - len(ticked), 0)
         shutil.rmtree(data, ignore_errors=True)
     print(f"{SCREENS} sessions killed while ticking, {shown} ticks shown: {lost} lost")
     return lost
+
+
+def _ticks_on(screen: str) -> int:
+    return len(re.findall(r"\d \[x\]", screen))
 
 
 class Entry(NamedTuple):
