@@ -45,7 +45,7 @@ class ChecklistView(LineList):
     HELP = """
     # The checklist
 
-    [x] is done, [-] is skipped, [ ] is open. Space ticks the chosen item, or takes the tick back;
+    [x] is done, [-] skipped, [ ] open, [~] being saved. Space ticks the chosen item, or takes the tick back;
     u undoes whatever you did last. Every tick is saved before it shows.
 
     r files this run in the diary and starts its lists afresh. E tries an item in pairs of runs: a
