@@ -32,9 +32,8 @@ async def test_finish(tmp_path: Path) -> None:
     data = tmp_path / "data"
     await half_type(data, "r", "down", "enter", "3", "enter", *"easy", words="easy")
     async with reading(OWN_BOOK, data) as here:
-        await here.app.workers.wait_for_complete()
-        await here.pilot.pause()
-        assert "Left half done: what you said of the run (r)" in here.status
+        while "Left half done: what you said of the run (r)" not in here.status:
+            await here.pilot.pause(0.02)
         await here.press("r", "down", "enter")
         assert "What you were typing is here again" in here.screen
         assert "easy" in here.screen
@@ -53,7 +52,7 @@ async def test_items(tmp_path: Path) -> None:
     async with reading(OWN_BOOK, data, place=LIST) as here:
         await here.press("down", "down", "s")
         assert "cold" in here.screen
-        await here.press("escape", "s")
+        await here.press("escape", "escape", "s")
         assert "cold" not in here.screen
         await here.press("escape", "a")
         assert "gloves" in here.screen
