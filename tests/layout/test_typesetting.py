@@ -177,3 +177,11 @@ def test_own_book(width: int) -> None:
 def test_long_blocks(block: Block) -> None:
     """A block as long as a book is set in one pass."""
     assert len(_typeset([block]).lines) > 1_000
+
+
+def test_right_to_left() -> None:
+    """A page that is read from right to left stands at the right; its code and rules do not move."""
+    blocks = parse("אבג\n\n```text\nab\n```\n\n---\n", Link).blocks
+    page = Page(Section("a", "A", "", "a.md"), blocks, right_to_left=True)
+    lines = [line.text for line in typeset(page, 8).lines]
+    assert lines == ["     אבג", "", "ab", "", "────────"]

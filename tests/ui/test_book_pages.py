@@ -59,3 +59,6 @@ async def test_a_page_of_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert "no headings" in screen.status
         await screen.press("x")
         assert "No line of code is hidden" in screen.status
+        await screen.press("?", "G")
+        assert "quit" in screen.screen
+        assert "past runs" not in screen.screen

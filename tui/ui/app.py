@@ -186,7 +186,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     def _help(self, message: HelpRequested) -> None:
         from .screens.help import HelpScreen, help_page  # noqa: PLC0415 - opened on demand
 
-        self.push_screen(HelpScreen(help_page(message.text, self._keys, message.pane)))
+        keys = (key for key in self._keys if key.id not in message.missing)
+        self.push_screen(HelpScreen(help_page(message.text, keys, message.pane)))
 
     async def _copy_text(self, copy: CopyText) -> None:
         """Copy a text; where no way is open for it, offer to save it in a file."""

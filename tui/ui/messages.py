@@ -27,12 +27,16 @@ class AddressFollowed(Message):
 
 
 class HelpRequested(Message):
-    """A pane and its keys are to be explained; `text` is the pane's own."""
+    """A pane and its keys are to be explained; `text` is the pane's own.
 
-    def __init__(self, text: str, pane: str) -> None:
+    Keys that mean nothing in this book, by their ids, are left out.
+    """
+
+    def __init__(self, text: str, pane: str, missing: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self.text = text
         self.pane = pane
+        self.missing = missing
 
 
 class FindRequested(Message):

@@ -39,7 +39,7 @@ from ..controllers.responses import (
 )
 from ..controllers.search import SearchController
 from ..conversation import Conversation, converse
-from ..messages import AddressFollowed, CopyRequested
+from ..messages import AddressFollowed, CopyRequested, HelpRequested
 from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
 from ..widgets.outline import Outline
@@ -566,7 +566,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def action_help(self) -> None:
         """Explain the pane that has the keys."""
         pane = self.contents if self.focused is self.contents else self.pane
-        self.show_help(pane.HELP, self._pane_name)
+        missing = frozenset(key.id for key in self._keys.values() if not self._works(key))
+        self.post_message(HelpRequested(pane.HELP, self._pane_name, missing))
 
     def action_close(self) -> None:
         """Close what is open; never quits."""
