@@ -236,7 +236,7 @@ class ChecklistDesk:
         goes_on = self.experiments.goes_on()
         lists = (self._ticked(each) for each in self.lists if each.resets is Resets.RUN)
         left = [row.marked_as for each in lists for row in each.open]
-        return self.diary.runs.finish(
+        act = self.diary.runs.finish(
             soreness=soreness,
             note=note,
             left=left,
@@ -247,6 +247,9 @@ class ChecklistDesk:
             why_ended=DANGER if danger else "",
             danger=danger,
         )
+        if danger:
+            self.experiments.end_by_danger()
+        return act
 
     def newest_run(self) -> Run | None:
         """The run that was filed last."""

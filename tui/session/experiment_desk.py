@@ -107,11 +107,11 @@ class ExperimentDesk:
 
     def end_by_danger(self) -> Experiment | None:
         """End the one that goes on, as a sign of danger came; it is returned."""
-        goes_on = self.goes_on()
-        if goes_on is None:
-            return None
-        self._diary.experiments.end(goes_on.experiment.id, DANGER)
-        return goes_on.experiment
+        ended: Experiment | None = None
+        while (goes_on := self.goes_on()) is not None:  # two devices may each have begun one
+            ended = ended or goes_on.experiment
+            self._diary.experiments.end(goes_on.experiment.id, DANGER)
+        return ended
 
     def asked_again(self) -> None:
         """Close the notes of causes that were to be looked at again: the self-check was asked."""
@@ -125,7 +125,11 @@ class ExperimentDesk:
         return tuple(each for each in self.every if not each.sequence and each.ended is None)
 
     def _in_words(self, experiment: Experiment) -> str:
-        return in_words(experiment, self._diary.runs.named(experiment.runs))
+        goes_on = self.goes_on() if experiment.sequence else None
+        found = course(experiment, self._diary.runs.named(experiment.runs))
+        if goes_on and not found.why_over and goes_on.experiment.id != experiment.id:
+            return f"{found.label}: waits until the one begun on another device is over."
+        return found.words if experiment.sequence else in_words(experiment, ())
 
     @property
     def _today(self) -> date:
