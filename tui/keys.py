@@ -101,6 +101,9 @@ TABLE = (
         "search box",
         "as typed",
     ),
+    Key(
+        "keep-searches", ("f4",), "forget my searches and keep none; again: keep them", "search box"
+    ),
     Key("pick", ("space", "x"), "choose the answer, or take it back", "question", "choose"),
     Key(
         "pick-number",
@@ -237,6 +240,7 @@ SCREEN_ONLY: Mapping[str, str] = {
         ("longer-rest", "shorter-rest", "bell"),
         "`runtall routine NAME` takes the usual time of each rest; `--no-bell` silences it",
     ),
+    "keep-searches": "a command keeps no searches",
     "hidden-lines": "`read SECTION` shows what the book shows",
     "copy-paragraph": "the terminal copies what a command printed",
     "redraw": "a command draws nothing",

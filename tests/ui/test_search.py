@@ -384,3 +384,18 @@ async def test_letters_typed_in_one_go_are_one_search(
         book.app.post_message(Key("enter", None))
         await until(book, lambda: isinstance(book.app.screen, ReadingScreen))
         assert book.app.screen.query_one(ChecklistView).has_focus
+
+
+async def test_searches_come_back_after_a_restart(searching: OpenSearch) -> None:
+    """Up brings back what was searched for before the program was left, unless none are to be kept."""
+    async with searching("gloves") as book:
+        await book.press("enter")
+    async with searching() as book:
+        await book.press("up")
+        assert book.app.screen.query_one(SearchField).value == "gloves"
+        await book.press("f4")
+        assert "No searches are kept any more" in book.status
+        await book.press("enter")
+    async with searching() as book:
+        await book.press("up")
+        assert book.app.screen.query_one(SearchField).value == ""

@@ -32,6 +32,7 @@ EVENTS = "diary.events"
 ACTS = "diary.undo"
 SYNC = "diary.sync"
 DRAFTS = "diary.drafts"
+SEARCHES = "diary.searches"
 BOOKS = "diary.books"
 BRIEF = "brief.txt"
 PLAYING = "diary.playing"
@@ -44,6 +45,7 @@ _OURS = (
     "diary.events",
     "diary.undo*",
     "diary.drafts*",
+    "diary.searches*",
     "diary.books*",
     "diary.glance*",
     "brief.txt*",

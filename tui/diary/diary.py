@@ -23,6 +23,7 @@ from .progress import Progress
 from .recent_acts import RecentActs
 from .records import Act
 from .runs import Runs
+from .search_history import SearchHistory
 from .store import Source, Store
 
 if TYPE_CHECKING:
@@ -48,6 +49,12 @@ class Diary:
         self._acts = RecentActs(store.path.with_name(data_folder.ACTS))
         self.drafts = Drafts(
             store.path.with_name(data_folder.DRAFTS), store.now, lambda: self._keeps_acts
+        )
+        self.search_history = SearchHistory(
+            store.path.with_name(data_folder.SEARCHES),
+            store.now,
+            lambda: self._keeps_acts,
+            self.drafts,
         )
 
     def __enter__(self) -> Self:

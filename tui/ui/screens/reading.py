@@ -114,8 +114,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._visit = visit
         self._thread = visit.thread
         self._navigation = Navigation(handbook, pages, visit)
-        draft, private = visit.diary.drafts.named("search"), visit.diary.private
-        self._searching = SearchController(handbook, pages, self._keys, draft, private=private)
+        self._searching = SearchController(handbook, pages, self._keys, visit.diary)
         self._first_place = place
         self._first_action = action
         self.section = ""

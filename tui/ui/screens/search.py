@@ -11,6 +11,7 @@ from textual.reactive import var
 from textual.widgets import Input
 
 from ...diary.drafts import Draft, Words
+from ...diary.search_history import SearchHistory
 from ...keys import FOOTER, Key
 from ...layout.wrapping import margin_in
 from ...search.engine import Index, Results
@@ -47,7 +48,7 @@ class SearchField(Field):
 class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     """Answers with what was found and the hit that was chosen, or None."""
 
-    BINDINGS = bindings("line-down", "line-up", "close", "as-typed")
+    BINDINGS = bindings("line-down", "line-up", "close", "as-typed", "keep-searches")
     AUTO_FOCUS = None
 
     results: var[Results | None] = var[Results | None](None, init=False, always_update=True)
@@ -65,11 +66,13 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         draft: Draft,
         *,
         words: str = "",
+        history: SearchHistory,
     ) -> None:
         super().__init__(keys)
         self.draft = draft
         self._index = index
         self._book = book
+        self._history = history
         self._words = words
         self._earlier = tuple(earlier)
         self._recalled = 0
@@ -166,6 +169,16 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         """Take no word for a slip; asked again, mend slips as before."""
         self._exact = not self._exact
         self._search()
+
+    def action_keep_searches(self) -> None:
+        """Forget the searches that are kept and keep no more; again: keep them from now on."""
+        on = not self._history.on
+        self._history.turn(on=on)
+        self.say(
+            "Searches are kept on this device from now on"
+            if on
+            else "No searches are kept any more"
+        )
 
     def _found(self, *, typing: bool) -> Results:
         return self._book.search(self.field.value, limit=MOST, typing=typing, exact=self._exact)
