@@ -238,7 +238,7 @@ SCREEN_ONLY: Mapping[str, str] = {
     **dict.fromkeys(("zone-number", "zone-right", "zone-left", "take-zone"), _ANSWERS),
     **dict.fromkeys(
         ("longer-rest", "shorter-rest", "bell"),
-        "`runtall routine NAME` takes the usual time of each rest; `--no-bell` silences it",
+        "`runtall routine NAME --plain` takes the usual time of each rest; `--no-bell` silences it",
     ),
     "keep-searches": "a command keeps no searches",
     "hidden-lines": "`read SECTION` shows what the book shows",
