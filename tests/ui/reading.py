@@ -112,8 +112,12 @@ async def reading(
     keys: tuple[Key, ...] = TABLE,
     place: Place | None = None,
     action: str = "",
+    greeted: bool = False,
 ) -> AsyncIterator[Reading]:
-    """The book in `folder`, open; what is kept of the visit is kept in `data`."""
+    """The book in `folder`, open; what is kept of the visit is kept in `data`.
+
+    The greeting of a first visit is gone already, as after a key, unless it is to be `greeted`.
+    """
     handbook = load_handbook(folder)
     ttys = Ttys(stdin=True, stdout=True, stderr=True)
     found = detect(_TERMINAL, ttys=ttys, size=size, options=Options())
@@ -122,4 +126,7 @@ async def reading(
         app = RunTall(handbook, Pages(handbook), keys, found, visit, place=place, action=action)
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            if not greeted:
+                app.screen_stack[0].query_one(StatusBar).greeting = ()
+                await pilot.pause()
             yield Reading(app, pilot)

@@ -71,5 +71,5 @@ async def test_screens(tmp_path: Path, name: str, size: tuple[int, int]) -> None
 
 async def test_the_first_page(tmp_path: Path) -> None:
     """The picture that the README shows is what one sees at the first visit."""
-    async with reading(OWN_BOOK, tmp_path) as here:
+    async with reading(OWN_BOOK, tmp_path, greeted=True) as here:
         compare(here, "first-page")

@@ -15,7 +15,7 @@ from ..diary.records import Act
 from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
-from ..handbook.model import Handbook, PlacedLink
+from ..handbook.model import Handbook, PlacedLink, Section
 from ..handbook.safe_text import one_line
 from .experiment_desk import DANGER, ExperimentDesk
 from .next_morning import days_without_morning
@@ -254,6 +254,11 @@ class ChecklistDesk:
     def newest_run(self) -> Run | None:
         """The run that was filed last."""
         return next(iter(self.diary.runs.every()), None)
+
+    def routine_under_way(self) -> Section | None:
+        """The page of a routine that was begun and has not ended."""
+        entry = self.diary.routines.under_way()
+        return self._handbook.get(self.current_id(entry.routine)) if entry is not None else None
 
     def morning_to_note(self) -> bool:
         """Whether yesterday's run still lacks this morning's number; so once a day."""

@@ -375,17 +375,31 @@ class ChecklistController:
         return replace(found, said=self._opening_line(), notices=notices)
 
     def _opening_line(self) -> str:
-        """What is still to be noted, said once a day, and the key for it; else nothing."""
+        """What is next: a number to note, said once a day, or what was begun; else nothing."""
         try:
             if self.desk.morning_to_note():
                 return f"{self.key_of('soreness')} notes how the back is this morning, after yesterday's run"
             note = self.desk.note_to_look_at()
+            if note is None:
+                return self._begun()
         except DiaryError:
-            return ""
-        if note is None:
             return ""
         key = self.key_of("self-check" if not note.item else "try-item")
         return f"It is time to look again ({key}): {one_line(note.label)}"
+
+    def _begun(self) -> str:
+        """What was begun and has not ended: a routine, a list, a trial; raises CannotRead."""
+        desk = self.desk
+        routine = desk.routine_under_way()
+        if routine is not None:
+            return (
+                f"{routine.title}: left halfway; {self.key_of('start-routine')} on its page goes on"
+            )
+        listed = desk.ticked(desk.main_list_id) if desk.main_list_id else None
+        if listed is not None and listed.begun and listed.done < listed.total:
+            return f"{listed.title}: {listed.words}; {self.key_of('checklist')} goes on"
+        trial = desk.experiments.goes_on()
+        return trial.words if trial is not None else ""
 
     def _news(self) -> tuple[str, ...]:
         event = self.desk.diary.take_event()

@@ -166,6 +166,7 @@ class StatusScreen(Screen[T], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         """Take away what was said, which has been read by now, and say why a key does nothing."""
         self.status.said = self.why_not(event)
+        self.status.greeting = ()
 
     @on(StatusBar.KeyClicked)
     def _press(self, message: StatusBar.KeyClicked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -191,6 +192,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self.open_place(place)
         self._opened = self.trail
         self.show_keys()
+        if self._visit.is_there and self._visit.place is None and self._first_place is None:
+            self.status.greeting = (f"{self._handbook.title}.", self._ways_in())
         if self._visit.place is None and self._handbook.notes:
             self.say("; ".join(self._handbook.notes))
         self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
@@ -613,9 +616,21 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._thread.when_done(looking, self._show_first, soon=False)
         self.run_worker(self._searching.fill_index())
 
+    def _ways_in(self) -> str:
+        """What a newcomer may do first, as far as this book has it."""
+        ways = (
+            ("page-down", "reads on"),
+            ("self-check", "finds the likely cause"),
+            ("checklist", "opens the checklist"),
+        )
+        keys = ((self._keys[name], words) for name, words in ways)
+        said = (f"{display(k.keys[0])} {words}" for k, words in keys if k.keys and self._works(k))
+        return f"{', '.join(said)}."
+
     def _show_first(self, outcome: Outcome) -> None:
-        """Show what the diary has, and say what was half typed when the line dropped."""
-        self._show_outcome(outcome)
+        """Show what the diary has; say what is next, or what was half typed when the line dropped."""
+        for bar in self.query(StatusBar):
+            self._show_outcome(replace(outcome, said="" if bar.said else outcome.said))
         names = self._visit.diary.drafts.names
         if names:
             from ..controllers.drafts import half_typed_words  # noqa: PLC0415 - seldom needed

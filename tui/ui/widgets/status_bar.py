@@ -18,6 +18,8 @@ from ...layout.wrapping import break_lines, cell_width
 
 GAP = 2
 """Cells between two keys."""
+SPACIOUS = 16
+"""Lines of a window that can spare some for a greeting."""
 MOST_WARNING_LINES = 4
 """Lines that a warning may take from the page."""
 
@@ -36,6 +38,8 @@ class StatusBar(Widget):
 
     notice: reactive[str] = reactive("")
     """What happened to the diary, until the reader dismisses it; above the warning."""
+    greeting: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
+    """What a first visit is told, until the first key: what this is, and the ways in."""
     saving: reactive[bool] = reactive(False)
     """Whether something that the reader did is on its way to the disk."""
     danger: reactive[tuple[str, str]] = reactive[tuple[str, str]](("", ""))
@@ -68,9 +72,13 @@ class StatusBar(Widget):
     def watch_warning(self) -> None:
         """Take as many lines as the warning and the danger need."""
         lines = len(self._warning_lines()) + len(self._danger_lines())
-        self.styles.height = 1 + lines
+        self.styles.height = 1 + lines + len(self._greeting_lines())
 
     def watch_notice(self) -> None:
+        """Take as many lines as it needs."""
+        self.watch_warning()
+
+    def watch_greeting(self) -> None:
         """Take as many lines as it needs."""
         self.watch_warning()
 
@@ -91,7 +99,8 @@ class StatusBar(Widget):
         gap = " " * max(width - left.cell_length - cell_width(position), 1)
         line = Content.assemble(" ", left, gap, Content(position))
         warning = (Content.styled(f" {each}", "bold $warning") for each in self._warning_lines())
-        return Content("\n").join([*self._danger_lines(), *warning, line])
+        greeting = (Content.styled(f" {each}", "$foreground") for each in self._greeting_lines())
+        return Content("\n").join([*self._danger_lines(), *greeting, *warning, line])
 
     def _danger_lines(self) -> list[Content]:
         level, words = self.danger
@@ -100,6 +109,11 @@ class StatusBar(Widget):
         look = self.get_visual_style(f"status-bar--{level.lower()}", partial=True)
         lines = self._lines_of(words)
         return [Content.styled(f" {each}".ljust(self.size.width), look) for each in lines]
+
+    def _greeting_lines(self) -> list[str]:
+        """The greeting; in a low window, which has no lines to spare, the ways in alone."""
+        shown = self.greeting if self.app.size.height >= SPACIOUS else self.greeting[-1:]
+        return [line for words in shown for line in self._lines_of(words)]
 
     def _warning_lines(self) -> list[str]:
         return [*self._lines_of(self.notice), *self._lines_of(self.warning)]
