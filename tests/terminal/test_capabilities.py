@@ -253,13 +253,28 @@ def test_few_attributes(term: str, few: bool) -> None:
     assert decide({"TERM": term}).few_attributes.value is few
 
 
+@pytest.mark.parametrize(
+    ("term", "promised", "expected"),
+    [
+        ("xterm-256color", None, True),
+        ("ansi", None, False),
+        ("strange", None, False),
+        ("strange", Promised(8, ansi=True, scrolls=True), True),
+        ("strange", Promised(8, ansi=True), False),
+    ],
+)
+def test_scrolls(term: str, promised: Promised | None, expected: bool) -> None:
+    """Lines are moved by terminals that are known to, and by those of which terminfo says so."""
+    assert decide({"TERM": term}, promised=promised).scrolls.value is expected
+
+
 def test_every_fact_has_a_reason() -> None:
     """`as_dict` is JSON: each fact's value and a reason in words."""
     facts: dict[str, Any] = json.loads(json.dumps(decide().as_dict()))
     assert set(facts) == {
         *("interactive", "color", "unicode", "ssh", "multiplexer"),
         *("mouse", "theme", "size", "driver", "color_erase"),
-        *("few_attributes", "kiosk"),
+        *("scrolls", "few_attributes", "kiosk"),
     }
     assert {tuple(fact) for fact in facts.values()} == {("value", "why")}
     assert all(fact["why"] for fact in facts.values())

@@ -87,6 +87,8 @@ class Capabilities(NamedTuple):
     driver: Fact[DriverName]
     color_erase: Fact[bool]
     """Whether what is erased takes the background color in use."""
+    scrolls: Fact[bool]
+    """Whether lines are moved by the terminal itself."""
     few_attributes: Fact[bool]
     """Whether only bold, underline, blink and reverse show."""
     kiosk: Fact[bool]
@@ -128,6 +130,7 @@ def detect(
         size=_choose_size(size),
         driver=_choose_driver(options.driver),
         color_erase=_detect_color_erase(environ, multiplexer.value),
+        scrolls=_detect_scrolls(term, known, promised),
         few_attributes=_detect_few_attributes(environ),
         kiosk=Fact(options.kiosk, "--kiosk" if options.kiosk else "--kiosk was not given"),
     )
@@ -313,6 +316,14 @@ def _detect_color_erase(environ: Mapping[str, str], multiplexer: Multiplexer) ->
     if multiplexer == "screen" or (term.startswith("screen") and multiplexer != "tmux"):
         return Fact(False, "GNU screen erases to its own background")
     return Fact(True, "all but GNU screen erase to the background in use")
+
+
+def _detect_scrolls(term: str, known: bool, promised: Promised | None) -> Fact[bool]:
+    if known:
+        return Fact(term != "ansi", f"TERM is {term or 'not set'}")
+    if promised is None:
+        return Fact(False, f"TERM is {term}, which is not known to do it")
+    return Fact(promised.scrolls, f"terminfo says so of {term}")
 
 
 def _detect_few_attributes(environ: Mapping[str, str]) -> Fact[bool]:

@@ -23,6 +23,8 @@ class Abilities(NamedTuple):
     """Turns text into what the terminal can show, in the same number of cells."""
     color_erase: bool = False
     """Whether erased cells take the background in use: xterm's do, GNU screen's do not."""
+    scrolls: bool = False
+    """Whether it moves lines by itself within a part of the screen."""
     few_attributes: bool = False
     """Whether it knows only bold, underline, blink and reverse, and no way to end one alone."""
     compare: bool = True

@@ -12,6 +12,8 @@ class Promised(NamedTuple):
     """0 where it has none."""
     ansi: bool
     """Whether it moves its cursor as ANSI terminals do."""
+    scrolls: bool = False
+    """Whether it moves the lines of a part of the screen, up and down."""
 
 
 def look_up(term: str) -> Promised | None:
@@ -23,6 +25,7 @@ def look_up(term: str) -> Promised | None:
     try:
         curses.setupterm(term, 2)
         moves = curses.tigetstr("cup") or b""
-        return Promised(max(0, curses.tigetnum("colors")), moves.startswith(b"\x1b["))
+        scrolls = all(curses.tigetstr(name) for name in ("csr", "ind", "ri"))
+        return Promised(max(0, curses.tigetnum("colors")), moves.startswith(b"\x1b["), scrolls)
     except (OSError, ValueError, curses.error):
         return None

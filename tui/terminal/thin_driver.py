@@ -41,6 +41,7 @@ from .grid import (
     with_few_attributes,
 )
 from .safe_driver import SafeDriver
+from .scrolling import find_scroll
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 AT_ONCE = 200
@@ -162,6 +163,8 @@ class Screen:
 
     def _paint(self) -> None:
         start = len(self._out)
+        if self._abilities.scrolls and self._abilities.compare:
+            self._scroll()
         for y in sorted(self._touched):
             self._paint_row(y)
         self._touched.clear()
@@ -172,6 +175,22 @@ class Screen:
         if self._in_frames and sum(map(len, self._out[start:])) > AT_ONCE:
             self._out.insert(start, SYNC_START)
             self._out.append(SYNC_END)
+
+    def _scroll(self) -> None:
+        """Let the terminal move the rows that are wanted a line higher or lower."""
+        scroll = find_scroll(self._wanted, self._shown)
+        if scroll is None:
+            return
+        # The new line is then blank and without a color on every terminal.
+        self._style(NORMAL)
+        self._out.append(scroll.sequence)
+        self._sent_y = self._sent_x = -1
+        first, last = scroll.first, scroll.last
+        leaves, comes = (first, last) if scroll.up else (last, first)
+        row = self._shown.pop(leaves)
+        row.put(0, " " * self.width, NORMAL)
+        self._shown.insert(comes, row)
+        self._touched.update(range(first, last + 1))
 
     def _paint_row(self, y: int) -> None:
         row = self._wanted[y]

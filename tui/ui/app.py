@@ -294,6 +294,7 @@ def _driver_class(capabilities: Capabilities) -> type[ThinDriver]:
     abilities = Abilities(
         color=capabilities.color.value,
         color_erase=capabilities.color_erase.value,
+        scrolls=capabilities.scrolls.value,
         few_attributes=capabilities.few_attributes.value,
         compare=capabilities.driver.value == "thin",
     )
