@@ -10,6 +10,7 @@ from tests.past_runs import export_of
 from tests.ui.looking_back import kept
 from tests.ui.reading import reading
 from tui.handbook.loading import OWN_BOOK
+from tui.session.history import Place
 
 GREETING = "Run Tall: a handbook for runners whose upper back gets sore."
 WAYS = "Space reads on, w finds the likely cause, c opens the checklist."
@@ -24,6 +25,7 @@ async def test_a_first_visit_is_greeted(tmp_path: Path) -> None:
         await here.press("down")
         assert GREETING not in here.screen
         assert WAYS not in here.screen
+        await here.press("q")
     async with reading(OWN_BOOK, tmp_path, greeted=True) as here:
         assert GREETING not in here.screen
 
@@ -36,15 +38,15 @@ async def test_a_low_window_has_the_ways_in(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("keys", "said"),
+    ("page", "keys", "said"),
     [
-        (("c", "2", "3"), "Before the run: 2 of 12; c goes on"),
-        (("S", "enter", "s", "escape"), "left halfway; S on its page goes on"),
+        ("before-the-run", ("2", "3"), "Before the run: 2 of 12; c goes on"),
+        ("desk-break", ("S", "s", "escape"), "left halfway; S on its page goes on"),
     ],
 )
-async def test_what_is_next(tmp_path: Path, keys: tuple[str, ...], said: str) -> None:
+async def test_what_is_next(tmp_path: Path, page: str, keys: tuple[str, ...], said: str) -> None:
     """Opening says in a line which list or routine was begun and has not ended, until the next key."""
-    async with reading(OWN_BOOK, tmp_path) as here:
+    async with reading(OWN_BOOK, tmp_path, place=Place(page)) as here:
         await here.press(*keys)
     async with reading(OWN_BOOK, tmp_path) as here:
         while said not in here.status:

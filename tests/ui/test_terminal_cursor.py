@@ -9,6 +9,10 @@ import pytest
 
 from tests.ui.reading import Reading, reading
 from tui.handbook.loading import OWN_BOOK
+from tui.ui.widgets.choice_list import ChoiceList
+from tui.ui.widgets.field import Field
+from tui.ui.widgets.line_list import LineList
+from tui.ui.widgets.reader import Reader
 
 
 def line_at_cursor(here: Reading) -> str:
@@ -52,3 +56,39 @@ async def test_after_a_dialog(tmp_path: Path) -> None:
         assert here.app.cursor_position != before
         await here.press("escape")
         assert here.app.cursor_position == before
+
+
+KEYS = (
+    *("j", "k", "down", "up", "pagedown", "pageup", "home", "end", "tab", "space", "enter"),
+    *(">", "<", "}", "{", "[", "]", "c", "d", "w", "B", "!", "/", ":", "?", "t", "o", "escape"),
+    *("a", "b", "1", "3", "backspace", "h", "l"),
+)
+"""Keys that move and open, and some that may be letters to write."""
+
+
+def words_of(here: Reading) -> str:
+    """The words of what has the keys, as they are to be seen in its line."""
+    widget = here.app.screen.focused
+    if isinstance(widget, LineList):
+        row = widget.rows[widget.cursor].start if widget.cursor < len(widget.rows) else None
+        return widget.line_at(row).text.strip() if row is not None else ""
+    if isinstance(widget, Field):
+        return widget.value[-10:]
+    if isinstance(widget, ChoiceList) and widget.highlighted is not None:
+        return str(widget.get_option_at_index(widget.highlighted).prompt)[:10].strip()
+    if isinstance(widget, Reader) and widget.chosen is not None and widget.page is not None:
+        link = widget.page.links[widget.chosen]
+        row = widget._laid_out.row_of(link.block, link.start) - widget.top
+        return link.text.split()[0] if 0 <= row < widget.size.height else ""
+    return ""
+
+
+async def test_after_any_keys(tmp_path: Path) -> None:
+    """After each of 200 random keys the cursor's line holds the words of what has the keys."""
+    chance = Random(20)
+    async with reading(OWN_BOOK, tmp_path) as here:
+        for number in range(200):
+            key = chance.choice(KEYS)
+            await here.press(key)
+            words = words_of(here)
+            assert words in line_at_cursor(here), f"key {number}, {key}:\n{here.screen}"
