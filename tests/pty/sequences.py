@@ -4,12 +4,12 @@ import re
 
 _COLOR = re.compile(rb"\x1b\[[\d;:]*?(?<![\d])(?:3[0-8]|4[0-8]|9[0-7]|10[0-7]|58)(?![\d])[\d;:]*m")
 _KNOWN = re.compile(
-    rb"""\x1b\[(?: \d*(?:;\d*)?H | \d*[ABCDGK] | 2J | [\d;:]*m | \d*\x20q
+    rb"""\x1b[DM] | \x1b\[(?: \d*(?:;\d*)?[Hr] | \d*[ABCDGK] | 2J | [\d;:]*m | \d*\x20q
         | \?(?:7|12|25|100[0346]|101[56]|1049|2004|2026|2031|2048)[hl] | [=<>]?[\d;]*u | \?2026\$p )
     | \x1b\]52;c;[A-Za-z0-9+/=]*\x07 | (?:\x1b[\[\d;?]*)?\x1b\\ | [\r\n\x07\x08]""",
     re.VERBOSE,
 )
-"""Moves, styles, modes, the request to copy and the bell: all that may be sent beside text."""
+"""Moves, scrolls, styles, modes, the request to copy and the bell: all that may be sent beside text."""
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )

@@ -20,7 +20,7 @@ STOP = "\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[999;1H\x1b[K\x1b[?1049l\x1b[?25h\x
 
 Where there is no other screen to leave, the last line is clean and the cursor on it.
 """
-RESTORE = f"\x1b\\\x1b[?2026l{MOUSE_OFF}{STOP}".encode()
+RESTORE = f"\x1b\\\x1b[?2026l\x1b[r{MOUSE_OFF}{STOP}".encode()
 """Every mode off, after a frame or a control string that may have been cut in the middle."""
 
 Attributes = list[Any]
