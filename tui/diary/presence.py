@@ -10,7 +10,6 @@ import fcntl
 import os
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 _OPEN = os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
 _DIGITS = 8
@@ -18,7 +17,7 @@ _DIGITS = 8
 
 def new_name() -> str:
     """A name for a session, which is also the number of its byte."""
-    return token_hex(_DIGITS // 2)
+    return os.urandom(_DIGITS // 2).hex()
 
 
 class Presence:
