@@ -209,7 +209,7 @@ def test_a_phrase_may_be_unfinished(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["heron* pelican", "heron AND (pelican)", "^heron: pelican", "-heron + {pelican}", "heron\0pelican",
+    ["heron* pelican", "heron AND (pelican)", "^heron: pelican", "heron + {pelican}", "heron\0pelican",
      "title:heron, pelican;", "NEAR(heron pelican, 5)", "heron OR pelican NOT", "'heron' pelican'"],
 )  # fmt: skip
 def test_a_query_is_data(tmp_path: Path, words: str) -> None:
@@ -308,3 +308,13 @@ def test_text_without_spaces(tmp_path: Path, query: str, pages: list[str]) -> No
         assert {hit.snippet[start:end] for start, end in hit.snippet_spans} == {query}
         text = Pages(handbook)[hit.section].blocks[1].text
         assert {text[each.start : each.end] for each in hit.places} == {query}
+
+
+@pytest.mark.parametrize("words", ["heron -pelican", "heron -pelicans", '-"one pelican" heron'])
+def test_a_minus_leaves_out(tmp_path: Path, words: str) -> None:
+    """No answer holds what stands right behind a minus; a hyphen within words, or apart, is none."""
+    pages = {"a": "# A\n\nA heron, one pelican.", "b": "# B\n\nA heron.", "c": "# C\n\nNothing."}
+    index = index_of(tmp_path, pages)
+    assert ids(index, words) == ["b"]
+    assert ids(index, "heron - pelican")[0] == "a"
+    assert ids(index, "heron-pelican")[0] == "a"

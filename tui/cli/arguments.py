@@ -86,7 +86,12 @@ COMMANDS = (
         "runtall search sore between the shoulder blades",
         "search:search",
         (
-            _takes("words", metavar="WORDS", nargs="+", help="as you would say it"),
+            _takes(
+                "words",
+                metavar="WORDS",
+                nargs="+",
+                help="as you would say it; quotes for a phrase, after -- a minus before a word leaves it out",
+            ),
             _takes("--limit", type=int, metavar="N", help="at most so many; 10 if not given"),
             _takes("--exact", action="store_true", help="take no word for a slip of another"),
             _takes("--own", action="store_true", help="also what I wrote: notes of runs, my items"),

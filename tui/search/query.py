@@ -50,6 +50,8 @@ class Query(NamedTuple):
     """Its significant words, without those of any question."""
     unknown: tuple[str, ...] = ()
     """The words that nothing matches."""
+    excluded: tuple[SearchTerm, ...] = ()
+    """What no answer may hold: a minus stands right before it."""
     corrected: str | None = None
     """The query as it is answered, where words of it had to be mended."""
     seen: Seen = NOTHING_SEEN
@@ -109,6 +111,8 @@ def interpret(
     level = leveled(query)
     seen = dangers.see(level, typing=typing)
     words = tuple(_apart(_without_start(read_query(level, typing=typing)), lexicon))
+    excluded = [word for word in words if _is_excluded(word, level)]
+    words = tuple(word for word in words if word not in excluded)
     mend = _Mending(lexicon, dangers if seen.bodily or seen.danger else None)
     known = lexicon.in_phrases([word.plain for word in words])
     known.update(number for number, word in enumerate(words) if dangers.knows(word.plain))
@@ -125,9 +129,16 @@ def interpret(
         pairs=tuple(_pairs(readings, significant)),
         words=tuple(word for reading in significant for word in reading.text.split()),
         unknown=tuple(reading.text for reading in readings if reading.unknown),
+        excluded=tuple(SearchTerm(word.text, stemmed=not word.quoted) for word in excluded),
         corrected=_corrected(level, readings),
         seen=seen,
     )
+
+
+def _is_excluded(word: Word, query: str) -> bool:
+    """Whether a minus stands right before a word, and nothing before that."""
+    start = word.start - word.quoted
+    return query[start - 1 : start] == "-" and not query[: start - 1][-1:].strip()
 
 
 def _apart(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:

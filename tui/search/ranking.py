@@ -89,6 +89,8 @@ def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, f
     tallies = {
         row: each for row, each in tallies.items() if each.shown and each.required == required
     }
+    for row in {row for each in query.excluded for row in tables.holding(each)}:
+        tallies.pop(row, None)
     _count_pairs(tables, query, tallies)
     for row in _titled(tables, query, traits) & tallies.keys():
         tallies[row].points += WHOLE_TITLE

@@ -201,7 +201,13 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
 
     def _hints(self, results: Results) -> list[str]:
         asked = bool(results.query.strip())
-        said = [] if asked else ["Type a word, half a word or a question; quotes ask for a phrase."]
+        said = (
+            []
+            if asked
+            else [
+                "Type a word, half a word or a question; quotes ask for a phrase, a minus leaves a word out."
+            ]
+        )
         if not asked and self._earlier:
             said.append("The up arrow brings back an earlier search.")
         if results.quiet_line:
