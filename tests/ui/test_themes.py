@@ -174,6 +174,8 @@ async def test_dialogs_in_the_terminals_own_colors(open_book: OpenBook, theme: s
         await reading.press("m", "'")
         assert "╭" in reading.screen
         assert "Alpha" in reading.screen
+        await reading.press("escape", "?")
+        assert "╭" in reading.screen
         await reading.press("escape", "/")
         field = reading.app.screen.query_one("Field")
         strip = reading.app.screen._compositor.render_strips()[field.region.y]
