@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from threading import RLock
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.terminal.frames import Size, cursor, looks, sessions, terminal, tidy_frames
 from tui.terminal.ascii import fold
 from tui.terminal.grid import NORMAL, UNKNOWN, Abilities, CellStyle, ColorDepth, change, restyle
-from tui.terminal.thin_driver import Screen
+from tui.terminal.thin_driver import HELD_AT_MOST, Screen, ThinDriver
 
 FULL = Abilities()
 _VT100 = re.compile(r"\x1b\[([\d;]*)m")
@@ -245,6 +246,30 @@ def test_sequence_in_two_writes() -> None:
     screen = Screen(FULL, 20, 5)
     sent = screen.write("\x1b[H\x1b[3") + screen.write("1ma\x1b[0m\x1b[H") + screen.flush()
     assert sent == "\x1b[H\x1b[0;31ma\b"
+
+
+def test_frames_of_keys_typed_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While more is typed frames are held back, for a moment at most; the last one is sent whole."""
+    driver, sent, present = object.__new__(ThinDriver), list[str](), [100.0]
+    driver._drawing, driver._screen, driver._held_since = RLock(), Screen(FULL, 20, 5), 0.0
+    monkeypatch.setattr(ThinDriver, "_send", lambda _, data: sent.append(data))
+    monkeypatch.setattr("tui.terminal.thin_driver.time.monotonic", lambda: present[0])
+    waiting = True
+    driver.more_is_typed = lambda: waiting
+    for letter in "abc":
+        driver._screen.write(f"\x1b[H{letter}")
+        driver.flush()
+    assert sent == []
+    present[0] += HELD_AT_MOST
+    driver.flush()
+    assert [each.count("c") for each in sent] == [1]
+    assert not {"a", "b"} & {*"".join(sent)}
+    driver._screen.write("\x1b[Hd")
+    driver.flush()
+    assert len(sent) == 1
+    waiting = False
+    driver.flush()
+    assert "d" in sent[-1]
 
 
 def test_bell_at_once() -> None:

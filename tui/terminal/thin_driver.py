@@ -23,6 +23,8 @@ Blanks that look the same count as the same, whatever foreground they have.
 """
 
 import threading
+import time
+from collections.abc import Callable
 from typing import Any, ClassVar, Self
 
 from rich.cells import get_character_cell_size
@@ -47,6 +49,8 @@ SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 AT_ONCE = 200
 """Characters that a terminal takes up in one piece: a frame of so few needs no marks around it."""
 ERASE_TO_END = "\x1b[K"
+HELD_AT_MOST = 0.2
+"""Seconds for which frames are held back while more is typed ahead."""
 
 
 class Screen:
@@ -278,6 +282,10 @@ class ThinDriver(SafeDriver):
         super().__init__(*args, **options)
         self._drawing = threading.RLock()
         self._screen = Screen(self.abilities, 1, 1)
+        self.more_is_typed: Callable[[], bool] = lambda: False
+        """Whether keys wait whose frames will follow soon; who says so flushes after the last."""
+        self._held_since = 0.0
+        """When a frame was held back first, by the clock that only goes on; 0 where none is."""
 
     @classmethod
     def configured(cls, abilities: Abilities) -> type[Self]:
@@ -293,8 +301,13 @@ class ThinDriver(SafeDriver):
             self._send(self._screen.write(data))
 
     def flush(self) -> None:
-        """Send the cells that changed."""
+        """Send the cells that changed; while more is typed ahead, only now and then."""
         with self._drawing:
+            if self.more_is_typed():
+                self._held_since = self._held_since or time.monotonic()
+                if time.monotonic() - self._held_since < HELD_AT_MOST:
+                    return
+            self._held_since = 0.0
             self._send(self._screen.flush())
 
     def repaint(self) -> None:

@@ -91,7 +91,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place, self._action = place, action
         self._capabilities = capabilities
         self._interrupted = -INTERRUPT_WITHIN
-        self.key_queue = KeyQueue(self, super().on_event)
+        self.key_queue = KeyQueue(self, super().on_event, self._send_frame)
         """What was typed and is still to be sent."""
         self._last_key = 0.0
         self._spare_time = SpareTime(self, handbook, pages, lambda: monotonic() - self._last_key)
@@ -123,6 +123,13 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._spare_time.begin()
         if self.driver is not None:
             self.driver.may_suspend = not self._capabilities.kiosk.value
+        if isinstance(self.driver, ThinDriver):
+            self.driver.more_is_typed = lambda: self.key_queue.more_is_typed
+
+    def _send_frame(self) -> None:
+        """Send what was held back, once what the last key means is drawn."""
+        if isinstance(self.driver, ThinDriver):
+            self.call_after_refresh(self.driver.flush)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what the reader does one after the other, each once all before it is done."""

@@ -31,9 +31,15 @@ class KeyQueue:
     new screen passes nothing on before it is mounted. However busy the machine is, the key waits.
     """
 
-    def __init__(self, app: App[Any], send: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        send: Callable[[Event], Awaitable[None]],
+        drained: Callable[[], object] = lambda: None,
+    ) -> None:
         self._app = app
         self._send = send
+        self._drained = drained
         self._waiting: deque[Event] = deque()
         self._round = 0
         """Counts the callbacks sent out; those of earlier rounds are void."""
@@ -46,6 +52,11 @@ class KeyQueue:
         self._waiting.append(event)
         if len(self._waiting) == 1:
             self._go_round(None)
+
+    @property
+    def more_is_typed(self) -> bool:
+        """Whether anything was typed that is still to be sent."""
+        return bool(self._waiting)
 
     @property
     def letter_is_next(self) -> bool:
@@ -81,6 +92,8 @@ class KeyQueue:
         await self._send(self._waiting.popleft())
         if self._waiting:
             self._go_round(None)
+        else:
+            self._drained()
 
     def _look_later(self, number: int) -> None:
         if self._looking is not None:
