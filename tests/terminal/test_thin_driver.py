@@ -268,7 +268,7 @@ def test_frames_of_keys_typed_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     driver.flush()
     assert len(sent) == 1
     waiting = False
-    driver.flush()
+    driver.send_held()
     assert "d" in sent[-1]
 
 

@@ -310,6 +310,11 @@ class ThinDriver(SafeDriver):
             self._held_since = 0.0
             self._send(self._screen.flush())
 
+    def send_held(self) -> None:
+        """Send what was held back, if anything was."""
+        if self._held_since:
+            self.flush()
+
     def repaint(self) -> None:
         """Send every cell again, for when something else may have written on the screen."""
         if self.output.is_running:

@@ -129,7 +129,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     def _send_frame(self) -> None:
         """Send what was held back, once what the last key means is drawn."""
         if isinstance(self.driver, ThinDriver):
-            self.call_after_refresh(self.driver.flush)
+            self.call_after_refresh(self.driver.send_held)
 
     async def on_event(self, event: events.Event) -> None:
         """Take what the reader does one after the other, each once all before it is done."""
