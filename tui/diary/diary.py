@@ -139,6 +139,11 @@ class Diary:
         return self._store.changed_by_others()
 
     @property
+    def edition(self) -> int:
+        """A number that grows with each change that was made or seen, but for those of lists."""
+        return self._store.edition
+
+    @property
     def exists(self) -> bool:
         """Whether there is a file; without one the diary is empty until the first act."""
         return self._store.exists

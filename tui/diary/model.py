@@ -301,6 +301,9 @@ KINDS: Mapping[str, type[Kept]] = MappingProxyType(
 )
 """Every kind of record, by name."""
 
+KINDS_OF_LISTS = ("hidden", "mark", "own")
+"""What is kept of lists."""
+
 _KIND_OF: Mapping[type[object], str] = {kept: kind for kind, kept in KINDS.items()}
 
 NAMED_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(

@@ -28,6 +28,7 @@ from .errors import (
     is_damage,
 )
 from .events import DiaryEvent, Events
+from .model import KINDS_OF_LISTS
 from .records import Act, Change, Record, RecordReader, RecordWriter
 from .removals import list_removals
 from .salvage import records_in
@@ -76,6 +77,8 @@ class Store:
         self._gone = False
         self._replaced = False
         """Whether an act found another file than the one that was read."""
+        self.edition = 0
+        """Grows with each change that was made or seen, but for those of lists."""
         self.private = private
         self.events = Events(self.path.with_name(data_folder.EVENTS))
         self._opened = opener.open() if at_once and not private else in_memory()
@@ -93,6 +96,7 @@ class Store:
         if opened.connection is not self._opened.connection:
             self._opened.connection.close()
         self._opened = opened
+        self.edition += 1
         if opened.damage is not None:
             self._note(str(opened.damage))
         if opened.identity is not None:
@@ -263,6 +267,7 @@ class Store:
                     connection.execute("ROLLBACK")
         if outdated:
             self._back_up()
+        self.edition += any(each.after.kind not in KINDS_OF_LISTS for each in writer.changes)
         self._note_clock(writer.changes)
         return tuple(writer.changes)
 
@@ -322,6 +327,7 @@ class Store:
             if version is None or version == self._seen:
                 return False
             self._seen = version
+            self.edition += 1
             newer = self.mode == "writable" and self._is_newer()
         if newer:
             self._reopen_at_once()
@@ -414,11 +420,11 @@ class Store:
         That, and a note for files that were put aside, come before the removal is saved, so that
         nothing can bring back what was removed.
         """
-        if self.private:
+        gone = {(record.kind, record.id) for record in removed}
+        if self.private or not gone:
             return False
         list_removals(self.path.parent, removed)
-        gone = {(record.kind, record.id) for record in removed}
-        if not gone or not self.second_copy.is_file():
+        if not self.second_copy.is_file():
             return False
         held = {(each.kind, each.id) for each in records_in(self.second_copy) if not each.removed}
         if not held & gone:

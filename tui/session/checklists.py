@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..diary.clock import local_day, moment_of, now, running_day
 from ..diary.errors import NotKept
@@ -31,6 +31,7 @@ from .training_load import Notice, longest, notices, outings
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
+    from .experiments import Course
 
 _ACTS: Mapping[str, str] = {
     "tick": "tick of",
@@ -52,6 +53,14 @@ _ACTS: Mapping[str, str] = {
 }
 
 
+class _PastRuns(NamedTuple):
+    """What lists show of past runs."""
+
+    none_filed: bool
+    goes_on: Course | None
+    distance: str
+
+
 class ChecklistDesk:
     """Asks and acts for screens and commands alike; acts raise what the diary raises."""
 
@@ -69,6 +78,7 @@ class ChecklistDesk:
         self.experiments = ExperimentDesk(diary, clock)
         """What the reader tries."""
         self._read: dict[str, Checklist] = {}
+        self._past: tuple[tuple[int, date], _PastRuns] | None = None
 
     def checklist(self, list_id: str) -> Checklist:
         """A list of the book; raises ContentError where its page is no sound list."""
@@ -126,24 +136,33 @@ class ChecklistDesk:
     def ticked(self, list_id: str) -> TickedList:
         """A list as it stands now; raises ContentError and CannotRead."""
         checklist = self.checklist(list_id)
-        listed = self._ticked(checklist)
+        listed, past, roles = self._ticked(checklist), self._past_runs(), self._handbook.roles
+        if past.none_filed:
+            listed = with_offers(listed)
         if checklist.resets is not Resets.RUN:
             return listed
-        goes_on = self.experiments.goes_on()
+        goes_on = past.goes_on
         tried = goes_on and item_at(self._handbook, (checklist,), goes_on.experiment.item)
         if goes_on and tried:
             listed = listed.with_row(tried.reference, today=goes_on.today)
-        return self._with_distance(listed)
+        if past.distance and listed.id == roles.checklist:
+            listed = listed.with_row(f"{listed.id}/{roles.distance_item}", fact=past.distance)
+        return listed
 
-    def _with_distance(self, listed: TickedList) -> TickedList:
-        """The list with one's own number in the item about distance, where there is one."""
-        roles = self._handbook.roles
-        if not roles.distance_item or listed.id != roles.checklist:
-            return listed
-        found = longest(outings(*self.diary.activities.joined()), self._clock())
-        if found is None:
-            return listed
-        return listed.with_row(f"{listed.id}/{roles.distance_item}", fact=found.words)
+    def _past_runs(self) -> _PastRuns:
+        """What lists show of past runs; read anew when those change, but not for every tick."""
+        at = (self.diary.edition, local_day(self._clock()))
+        if self._past is None or self._past[0] != at:
+            found = None
+            if self._handbook.roles.distance_item:
+                found = longest(outings(*self.diary.activities.joined()), self._clock())
+            past = _PastRuns(
+                none_filed=not self.diary.runs.any_filed(),
+                goes_on=self.experiments.goes_on(),
+                distance=found.words if found is not None else "",
+            )
+            self._past = at, past
+        return self._past[1]
 
     def notices(self) -> tuple[Notice, ...]:
         """What stands out of past runs, each with the page that says more; raises CannotRead."""
@@ -157,10 +176,7 @@ class ChecklistDesk:
         names = names_in_diary(self._handbook, checklist.id)
         resets = _rule(checklist)
         states = [self.diary.lists.state(name, resets) for name in names]
-        listed = join(self._handbook, checklist, states)
-        if any(item.may_not_apply for item in checklist.items) and not self.diary.runs.any_filed():
-            listed = with_offers(listed)
-        return listed
+        return join(self._handbook, checklist, states)
 
     def counts(self) -> Mapping[str, str]:
         """The count of each list that was begun, `5/12`, by its id; raises CannotRead."""
