@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ..diary.data_folder import BRIEF
+from ..diary.data_folder import BRIEF, write_beside
 from ..diary.errors import CannotSave, Trouble
-from ..diary.side_file import write_beside
 from ..session.checklists import ChecklistDesk
 from ..session.glance import brief_line, due_line, rewrite_kept_line
 from . import repeated

@@ -1,16 +1,18 @@
-"""The directory and the file as the system sees them: private, ours, and really there."""
+"""The directory and its files as the system sees them: private, ours, and really there."""
 
 from __future__ import annotations
 
 import errno
 import fcntl
+import json
 import os
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import platformdirs
 
@@ -38,6 +40,8 @@ BRIEF = "brief.txt"
 PLAYING = "diary.playing"
 REMOVED = "diary.removed"
 PUT_ASIDE = "diary.damaged-*.db"
+_LARGEST = 2**20
+"""Bytes; a larger file beside the diary is not ours."""
 _OURS = (
     "diary.db*",
     "diary.new*",
@@ -281,3 +285,37 @@ def _lock(descriptor: int, directory: Path, patience: float) -> None:
             return
         else:
             return
+
+
+def read_side_file(path: Path) -> Any:
+    """What a small file beside the diary holds; None where it is not there, is not ours, or is no JSON."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                return None
+            return json.loads(file.read(_LARGEST + 1))
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def write_side_file(path: Path, content: object, now: datetime) -> None:
+    """Write what JSON can hold, as `write_beside` does."""
+    write_beside(path, json.dumps(content), now)
+
+
+def write_beside(path: Path, text: str, now: datetime | None = None) -> None:
+    """Write a file, 0600, whole or not at all; where that is refused, nothing is kept.
+
+    Args:
+        path: In the data folder.
+        text: All of it.
+        now: Its time of change, by the clock that it is judged by later.
+    """
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    with suppress(OSError):
+        create_private(draft)
+        draft.write_text(text)
+        if now is not None:
+            os.utime(draft, (now.timestamp(),) * 2)
+        draft.replace(path)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .clock import moment_of, written
-from .side_file import read_side_file, write_side_file
+from .data_folder import read_side_file, write_side_file
 
 KEPT_FOR = timedelta(hours=24)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .clock import moment_of, written
+from .data_folder import read_side_file, write_side_file
 from .records import Act, Change, Record
-from .side_file import read_side_file, write_side_file
 
 KEPT_FOR = timedelta(hours=24)
 _MOST = 50

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from . import data_folder
 from .records import Record, latest
-from .side_file import read_side_file
 
 
 def removals_in(directory: Path) -> list[Record]:
     """The tombstones that are listed; none where there is no list, or none of ours."""
-    listed = read_side_file(directory / data_folder.REMOVED)
+    listed = data_folder.read_side_file(directory / data_folder.REMOVED)
     rows = listed if isinstance(listed, list) else []
     return [
         Record(kind, record_id, part, changed, "")

@@ -7,8 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from .data_folder import read_side_file, write_side_file
 from .drafts import Drafts
-from .side_file import read_side_file, write_side_file
 
 MOST = 50
 """Searches that are kept, the newest ones."""

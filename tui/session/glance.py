@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..diary.clock import local_day, moment_of
-from ..diary.data_folder import BRIEF
+from ..diary.data_folder import BRIEF, write_beside
 from ..diary.errors import CannotRead
-from ..diary.side_file import write_beside
 
 if TYPE_CHECKING:
     from .checklists import ChecklistDesk

@@ -310,8 +310,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """
         if not self.query(ContentsTree):
             return  # the screen is being closed, from the inside out
-        section = self._handbook.get(self.section)
-        if section is not None and section.kind is Kind.CHECKLIST:
+        section = self._handbook.by_id.get(self.section)
+        if section is not None:
             listed = self._list_on(section)
             if self.listing:
                 self.checklist.listed = listed
