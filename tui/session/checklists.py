@@ -98,9 +98,10 @@ class ChecklistDesk:
 
     @property
     def main_list_id(self) -> str:
-        """The id of the list for before the run; empty where the book has none."""
+        """The id of the list for before the run; empty where the book has none that is sound."""
         main = self._handbook.get(self._handbook.roles.checklist)
-        return main.id if main is not None and main.id in self.list_ids else ""
+        is_list = main is not None and main.id in self.list_ids and self.is_sound(main.id)
+        return main.id if main is not None and is_list else ""
 
     @cached_property
     def list_ids(self) -> tuple[str, ...]:
