@@ -176,3 +176,13 @@ def test_unfinished_paste_is_ended() -> None:
     assert tokenizer.expire(1.5) == []
     assert tokenizer.expire(2.0) == [("paste", "xy")]
     assert tokenizer.feed("a", 3.0) == [("text", "a")]
+
+
+def test_an_unambiguous_escape_is_not_waited_for() -> None:
+    """Where the terminal speaks kitty's protocol Esc comes whole, and nothing more is awaited."""
+    tokenizer = Tokenizer()
+    (token,) = tokenizer.feed("\x1b[27u", now=0.0)
+    assert [each.key for each in decode(token, (80, 24)) if isinstance(each, events.Key)] == [
+        "escape"
+    ]
+    assert not tokenizer.waiting
