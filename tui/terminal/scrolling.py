@@ -36,7 +36,8 @@ def find_scroll(wanted: Sequence[CellRow], shown: Sequence[CellRow]) -> Scroll |
     now = [_cost(new, old) for new, old in zip(wanted, shown, strict=True)]
     if sum(cost > 0 for cost in now) < FEWEST:
         return None
-    best, saved = None, SCROLL_COSTS
+    # Letters that are the same by chance save a little anywhere: it must be much.
+    best, saved = None, max(SCROLL_COSTS, sum(now) // 4)
     for up in (True, False):
         scroll, gain = _best(now, wanted, shown, up)
         if gain > saved:
