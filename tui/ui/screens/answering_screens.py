@@ -56,7 +56,7 @@ class AnswerScreen(Screen[T], inherit_bindings=False):
         A second key may be on its way when the first one leaves the screen, and Textual would take
         away the screen below.
         """
-        if self.is_current:
+        if self.is_active:
             if self._keeping is not None:
                 self._keeping.stop()
             if self.draft is not None:

@@ -12,5 +12,5 @@ def put_cursor(widget: Widget, line: int, column: int = 0) -> None:
     To be called while the widget is drawn: the frame's end then leads there.
     """
     screen = widget.screen
-    if screen.is_current and screen.focused is widget and 0 <= line < widget.size.height:
+    if screen.is_active and screen.focused is widget and 0 <= line < widget.size.height:
         widget.app.cursor_position = widget.content_region.offset + Offset(column, line)
