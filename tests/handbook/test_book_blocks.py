@@ -117,7 +117,7 @@ def test_smart_punctuation() -> None:
     assert parse('"a" -- b', Link).blocks[0].text == '"a" -- b'
 
 
-_RUST = "# use std::io;\nlet a = 1; # no\n    # hidden();\n## shown\n#[derive]\n#\n"
+_RUST = "# use std::io;\nlet a = 1; # no\n    # hidden();\n## shown\n#[derive]\n#(#name),*\n#\n"
 
 
 @pytest.mark.parametrize(
@@ -126,10 +126,10 @@ _RUST = "# use std::io;\nlet a = 1; # no\n    # hidden();\n## shown\n#[derive]\n
         (
             f"```rust,does_not_compile\n{_RUST}```\n",
             Preformatted(
-                "let a = 1; # no\n# shown\n#[derive]",
+                "let a = 1; # no\n# shown\n#[derive]\n#(#name),*",
                 language="rust",
                 remark="does not compile",
-                whole="use std::io;\nlet a = 1; # no\n    hidden();\n# shown\n#[derive]\n",
+                whole="use std::io;\nlet a = 1; # no\n    hidden();\n# shown\n#[derive]\n#(#name),*\n",
             ),
         ),
         ("```sh\n# note\nls\n```\n", Preformatted("# note\nls", language="sh")),

@@ -111,9 +111,9 @@ def _told_apart(
 
 
 def _rust_line(line: str) -> tuple[str, bool]:
-    """A line of Rust: `# ` hides it, `##` is a `#` that is shown, and `#[…]` is Rust's own."""
+    """A line of Rust: `# ` or a lone `#` hides it, `##` is a `#` that is shown, any other is Rust's own."""
     found = _RUST_HIDDEN.fullmatch(line)
-    if found is None or found[2] in ("!", "["):
+    if found is None or found[2] not in ("", " ", "#"):
         return line, True
     indent, after, rest = found.groups()
     if after == "#":

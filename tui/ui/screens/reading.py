@@ -118,6 +118,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._searching = SearchController(handbook, pages, self._keys, visit.diary)
         self._first_place = place
         self._first_action = action
+        self._ways: Mapping[str, bool] = {"back": False, "forward": False}
         self.section = ""
         """The id of the page that is open; empty before the first one is."""
         self._page_number = ""
@@ -290,7 +291,6 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         asked = self._checklists.save(act)
         if not self._thread.when_done(asked, lambda outcome: self._show_outcome(outcome, act)):
             self.show_lists()
-        self._visit.save()
         if act.then is not None:
             self.do(act.then)
 
@@ -387,10 +387,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Dim what cannot work now, and hide what this book does not have."""
-        if action == "back":
-            return self.trail.can_go_back or None
-        if action == "forward":
-            return self.trail.can_go_forward or None
+        if action in self._ways:
+            return self._ways[action] or None
         return self._has.get(action, True)
 
     @property
@@ -673,6 +671,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if not self.section:
             return self.trail
         return self.trail.moved(Place(self.section, *self.pane.place))
+
+    def watch_trail(self, trail: History) -> None:
+        """Know which ways are open from here."""
+        self._ways = {"back": trail.can_go_back, "forward": trail.can_go_forward}
 
     def _go_along(self, trail: History) -> None:
         """Show where a trail has come to."""
