@@ -36,7 +36,8 @@ from .output import TerminalOutput
 
 _IN, _OUT = 0, 2
 """The terminal as Textual uses it: keys from standard input, the screen to standard error."""
-_POINTER_SHAPE = "\x1b]22;"
+POINTER_SHAPE = "\x1b]22;"
+"""Begins the request for another shape of the mouse pointer."""
 _ASK_FOR_SYNC = "\x1b[?2026$p"
 
 
@@ -94,7 +95,7 @@ class SafeDriver(Driver):
     def write(self, data: str) -> None:
         """Write text; while stopped, and for the shape of the pointer, nothing is sent."""
         # The pointer's shape is the one thing that could not be put back as it was.
-        if self.output.is_running and not data.startswith(_POINTER_SHAPE):
+        if self.output.is_running and not data.startswith(POINTER_SHAPE):
             self.output.write(data)
 
     def leave(self) -> None:

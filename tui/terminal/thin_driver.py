@@ -42,7 +42,7 @@ from .grid import (
     split_cells,
     with_few_attributes,
 )
-from .safe_driver import SafeDriver
+from .safe_driver import POINTER_SHAPE, SafeDriver
 from .scrolling import find_scroll
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
@@ -294,6 +294,8 @@ class ThinDriver(SafeDriver):
 
     def write(self, data: str) -> None:
         """Take in what Textual draws; what is no drawing is sent at once."""
+        if data.startswith(POINTER_SHAPE):
+            return  # before anything is put in front of it: the base knows it by its beginning
         with self._drawing:
             size = self.read_size()
             if size != (self._screen.width, self._screen.height):
