@@ -228,3 +228,17 @@ def test_a_run_of_an_earlier_day(diary: Diary, clock: Clock) -> None:
     assert diary.runs.current_id() == current
     diary.undo()
     assert diary.runs.every() == ()
+
+
+def test_only_past_runs_make_another_edition(diary: Diary) -> None:
+    """A tick and a kept place leave the edition as it is; a filed run, mended or taken back, does not."""
+    diary.lists.tick("before/hands", "run")
+    before = diary.edition
+    diary.lists.tick("before/warm-up", "run")
+    diary.progress.keep_place("A book", "one")
+    assert diary.edition == before
+    diary.runs.finish(soreness=2)
+    filed = diary.edition
+    assert filed > before
+    diary.undo()
+    assert diary.edition > filed

@@ -140,7 +140,7 @@ class Diary:
 
     @property
     def edition(self) -> int:
-        """A number that grows with each change that was made or seen, but for those of lists."""
+        """A number that grows with each change of past runs, and with each that another session made."""
         return self._store.edition
 
     @property

@@ -301,8 +301,8 @@ KINDS: Mapping[str, type[Kept]] = MappingProxyType(
 )
 """Every kind of record, by name."""
 
-KINDS_OF_LISTS = ("hidden", "mark", "own")
-"""What is kept of lists."""
+KINDS_OF_RUNS = ("activity", "experiment", "run")
+"""What is kept of past runs."""
 
 _KIND_OF: Mapping[type[object], str] = {kept: kind for kind, kept in KINDS.items()}
 

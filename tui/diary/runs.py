@@ -93,7 +93,7 @@ class Runs:
     ) -> Act:
         """File the current run and start its lists afresh; the act's subject is the run's id.
 
-        `left` are the items that stood open. A run with nothing ticked may be filed too.
+        A run with nothing ticked may be filed too.
         Raises NotKept for a soreness outside 0 to 10 and TooLong for the note.
 
         Args:

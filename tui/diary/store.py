@@ -28,7 +28,7 @@ from .errors import (
     is_damage,
 )
 from .events import DiaryEvent, Events
-from .model import KINDS_OF_LISTS
+from .model import KINDS_OF_RUNS
 from .records import Act, Change, Record, RecordReader, RecordWriter
 from .removals import list_removals
 from .salvage import records_in
@@ -78,7 +78,7 @@ class Store:
         self._replaced = False
         """Whether an act found another file than the one that was read."""
         self.edition = 0
-        """Grows with each change that was made or seen, but for those of lists."""
+        """Grows with each change of past runs, and with each that another session made."""
         self.private = private
         self.events = Events(self.path.with_name(data_folder.EVENTS))
         self._opened = opener.open() if at_once and not private else in_memory()
@@ -267,7 +267,7 @@ class Store:
                     connection.execute("ROLLBACK")
         if outdated:
             self._back_up()
-        self.edition += any(each.after.kind not in KINDS_OF_LISTS for each in writer.changes)
+        self.edition += any(each.after.kind in KINDS_OF_RUNS for each in writer.changes)
         self._note_clock(writer.changes)
         return tuple(writer.changes)
 
