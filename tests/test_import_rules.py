@@ -171,6 +171,15 @@ def test_commands_run_without_textual() -> None:
     assert _loaded(code) & {"textual", "tui.ui.app", "tui.ui.widgets", "asyncio"} == set()
 
 
+def test_the_first_page_waits_for_nothing_else() -> None:
+    """The reading screen loads nothing that only lists, exercises, routines or a search need."""
+    later = {
+        *("tui.handbook.cards", "tui.handbook.checklists", "tui.handbook.routines"),
+        *("tui.session.routine_player", "tui.session.ticked_list", "tui.search"),
+    }
+    assert _loaded("import tui.cli.launch, tui.ui.app") & later == set()
+
+
 def test_the_package_imports_nothing() -> None:
     """Importing the package loads nothing of it, so that what is asked for is all that loads."""
     assert {name for name in _loaded("import tui") if name.startswith("tui.")} == set()

@@ -56,6 +56,15 @@ def test_opens_pages_and_quits(size: tuple[int, int]) -> None:
         assert handbook.left_behind == _NOTHING
 
 
+def test_a_first_visit_is_drawn_once() -> None:
+    """The greeting stands in the first frame; nothing is laid out again to make room for it."""
+    with Handbook() as handbook:
+        handbook.wait_for("c opens the checklist")
+        handbook.settle()
+        assert handbook.output.count(b"hecklist.") == 1
+        assert handbook.output.count(b"red flags") == 1
+
+
 @pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="only Linux tells what is loaded")
 def test_no_tls_is_loaded() -> None:
     """Reading and saving the place loads no OpenSSL: it would take a tenth of the memory."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from shlex import quote
 
+from ..handbook.model import DOABLE
 from ..session.checklists import ChecklistDesk
-from ..session.startable import DOABLE
 from .arguments import COMMANDS, Command, options_of
 from .context import Context
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
-from .checklists import Checklist, Item, current_id
 from .errors import AmbiguousNameError, UnknownNameError
 from .model import Handbook, Kind, Section
+
+if TYPE_CHECKING:
+    from .checklists import Checklist, Item
 
 _FEW = 12
 """Where nothing is alike, so many names of a list's items are given to choose from."""
@@ -95,6 +98,8 @@ def find_item(handbook: Handbook, checklist: Checklist, name: str) -> Item:
         UnknownNameError: nothing answers to the name; the nearest three ids are named.
         AmbiguousNameError: several items do.
     """
+    from .checklists import current_id  # noqa: PLC0415 - the screen finds pages by name, and no items at its start
+
     wanted = name.strip().removeprefix(f"{checklist.id}/")
     known = checklist.get(current_id(handbook, checklist, wanted))
     if known is not None:

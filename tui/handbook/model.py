@@ -24,6 +24,10 @@ class Kind(StrEnum):
     REFERENCE = "reference"
 
 
+DOABLE = (Kind.ROUTINE, Kind.EXERCISE)
+"""The kinds of page that can be done."""
+
+
 class Section(NamedTuple):
     """One entry of the contents: a page, or a draft that has none yet."""
 

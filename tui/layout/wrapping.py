@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 MEASURE = 72
 """Cells; longer lines of running text tire the eye."""
 
-_FAR_EAST = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]")
+_FAR_EAST = "[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]"
 _WORD = re.compile(r"[^ \t\n]+|\n")
 
 
@@ -72,7 +72,8 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
 def _words(text: str) -> Iterable[tuple[int, int]]:
     """Where each word and each line break begins and ends; a run without spaces has many words."""
     words = _WORD.finditer(text)
-    if text.isascii() or not _FAR_EAST.search(text):
+    # The pattern takes over a millisecond to compile, and few texts need it.
+    if text.isascii() or max(text) < _FAR_EAST[1] or not re.search(_FAR_EAST, text):
         return map(re.Match.span, words)
     from .kinsoku import pieces  # noqa: PLC0415 - most text has spaces
 

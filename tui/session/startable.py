@@ -9,13 +9,11 @@ from ..handbook.blocks import Link, Table, joined
 from ..handbook.checklists import Item
 from ..handbook.errors import HandbookError
 from ..handbook.loading import Pages
-from ..handbook.model import Handbook, Kind, Page, Section
+from ..handbook.model import DOABLE, Handbook, Page, Section
 from ..handbook.routines import routine_on
 from .routine_words import minutes
 from .ticked_list import is_about_danger
 
-DOABLE = (Kind.ROUTINE, Kind.EXERCISE)
-"""The kinds of page that can be done."""
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 

@@ -18,14 +18,13 @@ from textual.widgets import Static
 
 from ...handbook.blocks import Link
 from ...handbook.loading import SELF_CHECK, Pages
-from ...handbook.model import Handbook, Kind, Section
+from ...handbook.model import DOABLE, Handbook, Kind, Section
 from ...keys import FOOTER, Key, display
 from ...layout.typesetting import typeset
 from ...layout.wrapping import MEASURE
 from ...session.history import History, Place
 from ...session.matches import Matches
 from ...session.reading_state import ReadingState
-from ...session.startable import DOABLE, Here
 from ..controllers.navigation import Navigation, headings_of
 from ..controllers.responses import (
     DiaryAct,
@@ -469,6 +468,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_start_routine(self) -> None:
         """Do the routine of this page, item or link. Never beside a sign of danger."""
+        from ...session.startable import Here  # noqa: PLC0415 - not before the first page stands
+
         if self.status.danger[1]:
             self.say("No exercise beside a sign of danger: read this first")
             return

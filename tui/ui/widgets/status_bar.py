@@ -121,7 +121,9 @@ class StatusBar(Widget):
     def _lines_of(self, text: str) -> list[str]:
         if not text:
             return []
-        lines = [text[start:end] for start, end in break_lines(text, max(self.size.width - 2, 20))]
+        # Before the first layout the bar has no width yet; it will have the window's.
+        width = max((self.size.width or self.app.size.width) - 2, 20)
+        lines = [text[start:end] for start, end in break_lines(text, width)]
         return lines[:MOST_WARNING_LINES]
 
     def _keys(self, room: int) -> Content:
