@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,10 +28,58 @@ def test_the_kept_answer(run: Run, data: Path, monkeypatch: pytest.MonkeyPatch) 
     """The second time nothing is looked up, and the answer is the same."""
     run("tick", "1", "2")
     assert run("brief").out == "2/12\n"
-    assert repeated.key(str(data), "checklists/before-the-run.md")
+    assert repeated.kept_state(str(data))
     monkeypatch.setattr("tui.cli.glance._look", None)
     assert run("brief").out == "2/12\n"
     assert run("due").code == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("tick", "3"), "3/12"),
+        (("undo",), "1/12"),
+        (("finish", "--soreness", "4"), "0/12 | sore 4"),
+        (("item", "hide", "warm-up"), "2/11"),
+        (("bookmark", "hunching"), "2/12"),
+        (("import", "../other.json"), "2/12 | sore 7"),
+        (("sync", "../shared"), "2/12 | sore 7"),
+    ],
+)
+def test_what_changes_the_diary_leaves_the_answer(
+    run: Run, data: Path, monkeypatch: pytest.MonkeyPatch, change: tuple[str, ...], said: str
+) -> None:
+    """After a change, too, nothing is looked up: what made it left the answers as they are now."""
+    other, shared = ("--data", str(data.with_name("other"))), data.with_name("shared")
+    shared.mkdir()
+    run("finish", "--soreness", "7", *other)
+    run("export", str(data.with_name("other.json")), *other)
+    run("sync", str(shared), *other)
+    run("tick", "1")
+    run("tick", "2")
+    run("brief")
+    monkeypatch.chdir(data)
+    assert run(*change).code == 0
+    monkeypatch.setattr("tui.cli.glance._look", None)
+    assert run("brief").out == f"{said}\n"
+    file = data / repeated.FILE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert run("due").code == 0
+
+
+def test_answers_are_left_where_some_were_asked_for(run: Run, data: Path) -> None:
+    """Nothing is kept for one who asks for no answers, nor after all was erased."""
+    run("tick", "1")
+    assert not (data / repeated.FILE).exists()
+    run("brief", "--private")
+    assert not (data / repeated.FILE).exists()
+    run("brief")
+    assert (data / repeated.FILE).exists()
+    before = (data / repeated.FILE).read_text()
+    run("tick", "2", "--private")
+    assert (data / repeated.FILE).read_text() == before
+    run("erase", "--yes")
+    assert not (data / repeated.FILE).exists()
 
 
 @pytest.mark.parametrize(

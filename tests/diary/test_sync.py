@@ -198,6 +198,19 @@ def test_written_only_when_changed(tmp_path: Path, diary: Diary) -> None:
     assert own.stat().st_ino != before.st_ino
 
 
+def test_begun_before_the_first_act(tmp_path: Path) -> None:
+    """A device that has nothing yet keeps its name and the folder all the same."""
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    with open_diary(tmp_path / "new") as diary:
+        diary.sync(folder)
+        assert diary.sync_folder == folder
+        diary.lists.tick("before/hands")
+        diary.sync(folder)
+    (own,) = folder.iterdir()
+    assert "before/hands" in own.read_text()
+
+
 def test_a_copied_home(tmp_path: Path, diary: Diary) -> None:
     """Two devices with one name: the second takes a name of its own, and nothing is lost."""
     folder = tmp_path / "shared"

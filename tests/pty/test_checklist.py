@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from tests.pty.probe import Probe
+from tui.cli import repeated
 
 ROOT = Path(__file__).parents[2]
 RUNTALL = [sys.executable, "-m", "tui"]
@@ -75,6 +76,64 @@ def test_both_ticks_stay(data: Path, opened: Open) -> None:
     for probe in (one, other):
         probe.wait_for("2 of 12", timeout=5)
     assert ticked(data) == ["distance", "bail-out"]
+
+
+def test_answers_for_prompts_follow(
+    data: Path, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the handbook is open a prompt need look nothing up: ticks and places leave its answers."""
+    monkeypatch.delenv("RUNTALL_NOW", raising=False)
+    monkeypatch.delenv("RUNTALL_BOOK", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(data.with_name("xdg")))
+    run(data, "tick", "1")
+    run(data, "brief", "--keep", "--yes")
+
+    def follows(before: str, line: str) -> Callable[[Probe], bool]:
+        """Whether the diary has changed, and what is kept for prompts is as it is now."""
+
+        def look(_: Probe) -> bool:
+            state = repeated.kept_state(str(data))
+            kept = (data / repeated.FILE).read_text().split("\n")
+            return state not in ("", before) and kept[0].startswith(state) and kept[2] == line
+
+        return look
+
+    before = repeated.kept_state(str(data))
+    probe = opened()
+    probe.press("2")
+    probe.wait_for(follows(before, "2/12"), timeout=10)
+    assert (data / repeated.LINE).read_text() == "2/12\n"
+    before = repeated.kept_state(str(data))
+    probe.press("]")
+    probe.wait_for(follows(before, "2/12"), timeout=10)
+    probe.press("q")
+    probe.press("q")
+    assert probe.wait_for_exit() == 0
+    assert follows("", "2/12")(probe)
+
+
+def test_a_finished_run_is_synced_at_once(data: Path, opened: Open) -> None:
+    """A run that is filed in the handbook goes to the shared folder while the handbook is open."""
+    folder = data.with_name("shared")
+    folder.mkdir()
+    run(data, "sync", str(folder))
+    (own,) = folder.iterdir()
+    run(data, "tick", "shoes")
+
+    def holds(words: str) -> Callable[[Probe], bool]:
+        """Whether this device's file has them."""
+        return lambda _: words in own.read_text()
+
+    probe = opened()
+    probe.wait_for(holds("before-the-run/shoes"), timeout=10)  # the sync of opening is over
+    probe.press("r")
+    probe.wait_for("Run today?")
+    probe.press("down", "enter")
+    probe.wait_for("Finish this run")
+    probe.press("2", "enter", *"nettles", "enter")
+    probe.wait_for("The run is filed")
+    probe.wait_for(holds("nettles"), timeout=10)
+    assert probe.status is None
 
 
 def kill_after_each_tick(data: Path, opened: Open, rounds: int) -> None:

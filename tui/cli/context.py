@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -13,10 +14,12 @@ from ..handbook.loading import OWN_BOOK, Pages, load_handbook
 from ..handbook.model import Handbook
 from ..terminal.capabilities import Capabilities
 from .output import Output
+from .repeated import kept_state
 
 if TYPE_CHECKING:
     from ..diary.diary import Diary
     from ..diary.known_books import KnownBooks
+    from ..session.checklists import ChecklistDesk
 
 
 class UsageError(Exception):
@@ -104,7 +107,32 @@ class Context:
     @cached_property
     def closed_diary(self) -> Diary:
         """The reader's diary before it is opened."""
+        return self.new_diary()
+
+    def new_diary(self) -> Diary:
+        """The reader's diary, closed; its acts are followed by what is kept for prompts."""
         from ..diary.diary import open_diary  # noqa: PLC0415 - reading needs no diary
 
         private = self.option("private", False)
-        return open_diary(self.data_folder, private=private, at_once=False)
+        diary = open_diary(self.data_folder, private=private, at_once=False)
+        if not private:
+            diary.aside = _Follower(self, diary)
+        return diary
+
+
+class _Follower:
+    """Brings up to date what `brief` and `due` left beside a diary, whenever that has changed."""
+
+    def __init__(self, context: Context, diary: Diary) -> None:
+        self._context = context
+        self._diary = diary
+        self._desk: ChecklistDesk | None = None
+        self._folder = str(diary.path.parent)
+        self._state = kept_state(self._folder)
+
+    def __call__(self) -> None:
+        before, self._state = self._state, kept_state(self._folder)
+        if self._state and self._state != before:
+            glance = import_module(".glance", __package__)  # most change nothing, or keep no answer
+            self._desk = self._desk or glance.desk_beside(self._context, self._diary)
+            glance.follow(self._context, self._desk, self._state)

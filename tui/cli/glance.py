@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from ..diary.data_folder import BRIEF, write_beside
-from ..diary.errors import CannotSave, Trouble
+from ..diary.diary import Diary
+from ..diary.errors import CannotSave, DiaryError, Trouble
+from ..handbook.errors import HandbookError
+from ..handbook.loading import OWN_BOOK
 from ..session.checklists import ChecklistDesk
-from ..session.glance import brief_line, due_line, rewrite_kept_line
+from ..session.glance import brief_line, due_line
 from . import repeated
 from .checklist import desk_of, named_list, require_readable
 from .context import Context, UsageError
@@ -37,30 +42,66 @@ def due(context: Context) -> int:
 
 def _look(context: Context) -> tuple[str, str]:
     """Both answers; they are kept for the next time, where nothing but the diary decides about them."""
-    page, key = _key(context)
     with context.diary as kept:
+        state = _state(kept)
         desk = desk_of(context)
         require_readable(desk)
-        asked = context.option("command")
-        line = brief_line(desk, named_list(context, desk, None)) if asked == "brief" or key else ""
-        question = due_line(desk)
-        if key and kept.mode == "writable":
-            file = kept.path.with_name(repeated.FILE)
-            write_beside(file, f"{key}\n{page}\n{line}\n{question}\n", desk.now())
+        asked = context.option("command") == "brief" or _is_own_book(context)
+        run = desk.newest_run()
+        line = brief_line(desk, named_list(context, desk, None), run) if asked else ""
+        question = due_line(run, desk.now())
+        _keep_answers(context, desk, state, line, question)
     return line, question
 
 
-def _key(context: Context) -> tuple[str, str]:
-    """The page of the main list, and what the answers depend on before they are looked for."""
-    asked = vars(context.arguments)
-    if {*asked} - {"command", "run", "keep", "yes"} or not repeated.may_repeat():
-        return "", ""
+def desk_beside(context: Context, diary: Diary) -> ChecklistDesk:
+    """The book's lists beside a diary, to follow it with."""
+    return ChecklistDesk(context.handbook, context.pages, diary)
+
+
+def follow(context: Context, desk: ChecklistDesk, state: str) -> None:
+    """After a change of an open diary, write anew what is kept beside it of these answers.
+
+    Args:
+        context: What was asked for.
+        desk: Beside the diary; another program that has that locked is not waited for.
+        state: As `repeated.state` tells it, from before it is read here.
+    """
+    with suppress(DiaryError, HandbookError), desk.diary.waiting(0):
+        if not desk.main_list_id:
+            return
+        run = desk.newest_run()
+        line = brief_line(desk, desk.ticked(desk.main_list_id), run)
+        file = desk.diary.path.with_name(BRIEF)
+        if file.exists():
+            write_beside(file, f"{line}\n")
+        if desk.diary.path.with_name(repeated.FILE).exists():
+            _keep_answers(context, desk, state, line, due_line(run, desk.now()))
+
+
+def _keep_answers(
+    context: Context, desk: ChecklistDesk, state: str, line: str, question: str
+) -> None:
+    """Keep both answers for `repeated`, which asks for nothing but the diary, our book and the day."""
     page = context.handbook.get(context.handbook.roles.checklist)
-    try:
-        folder = repeated.data_folder()
-        return (page.path, repeated.key(folder, page.path)) if page and page.path else ("", "")
-    except (OSError, ValueError, KeyError):
-        return "", ""
+    may_keep = state and _is_own_book(context) and repeated.may_repeat()
+    if not (may_keep and page and page.path and desk.diary.mode == "writable"):
+        return
+    with suppress(OSError):
+        key = f"{state} {repeated.edition(page.path)}"
+        file = desk.diary.path.with_name(repeated.FILE)
+        write_beside(file, f"{key}\n{page.path}\n{line}\n{question}\n")
+
+
+def _is_own_book(context: Context) -> bool:
+    return context.handbook.folder == OWN_BOOK
+
+
+def _state(diary: Diary) -> str:
+    """What the answers depend on, before they are looked for; empty where that cannot be told."""
+    with suppress(OSError, ValueError):
+        return repeated.state(str(diary.path.parent))
+    return ""
 
 
 def _keep(context: Context, line: str) -> int:
@@ -87,15 +128,3 @@ def _stop(context: Context) -> int:
     file.unlink(missing_ok=True)
     context.output.write("The line is kept no more." if was_kept else "No line was kept.")
     return 0
-
-
-def rewrite_after(context: Context) -> None:
-    """After a command, write the line for prompts anew, where one is kept and the diary has changed."""
-    diary = context.diary.path
-    line = diary.with_name(BRIEF)
-    if not line.exists() or line.stat().st_mtime_ns > diary.stat().st_mtime_ns:
-        return
-    from ..diary.diary import open_diary  # noqa: PLC0415 - seldom needed
-
-    with open_diary(diary.parent) as kept:
-        rewrite_kept_line(ChecklistDesk(context.handbook, context.pages, kept))

@@ -122,10 +122,9 @@ class Lines:
 
     def _diary(self) -> Diary:
         """The reader's diary, for one line."""
-        from ..diary.diary import open_diary  # noqa: PLC0415 - a page of the book needs none
-
-        private = self._context.option("private", False)
-        return open_diary(self._context.data_folder, private=private)
+        diary = self._context.new_diary()
+        diary.open()
+        return diary
 
     def _begin(self) -> None:
         """Begin at the page that was named, or where the reader left the book."""

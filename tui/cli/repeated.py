@@ -1,7 +1,8 @@
 """The answers of `brief` and `due` once more, from a file beside the diary, while nothing has changed.
 
-A prompt asks with each line, and to load the book takes ten times as long. Whatever is unusual is
-left to the commands themselves. It imports nothing of ours, nor anything large.
+A prompt asks with each line, and to load the book takes ten times as long. What changes the diary
+writes the file anew, where there is one. Whatever is unusual is left to the commands themselves.
+It imports nothing of ours, nor anything large.
 """
 
 import os
@@ -11,6 +12,8 @@ import time
 
 FILE = "diary.glance"
 """The name of the file in the data folder: key, page of the list, both answers, a line each."""
+LINE = "brief.txt"
+"""The name of the file there that prompts read, where the reader wants one."""
 COMMANDS = ("brief", "due")
 NIGHT = 4 * 3600
 """Seconds after midnight until which it is still the evening before."""
@@ -27,7 +30,7 @@ def repeat(command: str) -> int | None:
             return None
         folder = data_folder()
         kept = _read(os.path.join(folder, FILE)).split("\n")  # noqa: PTH118 - as above
-        if len(kept) < 5 or kept[0] != key(folder, kept[1]):
+        if len(kept) < 5 or kept[0] != f"{state(folder)} {edition(kept[1])}":
             return None
         code, line = (0, kept[2]) if command == "brief" else (int(bool(kept[3])), kept[3])
         if line:
@@ -66,16 +69,29 @@ def data_folder() -> str:
     return folder
 
 
-def key(folder: str, page: str) -> str:
-    """What an answer depends on, in a line: the program, the diary, the book, the day; raises OSError."""
+def state(folder: str) -> str:
+    """The day and the diary as an answer depends on them; raises OSError, and ValueError amid a write."""
     diary = os.path.join(folder, "diary.db")  # noqa: PTH118 - as above
-    book = (os.path.join(_BOOK, name) for name in ("runtall.toml", "SUMMARY.md", page))  # noqa: PTH118 - as above
-    files = (_stamp(each) for each in (__file__, diary, *book))
     if _size(f"{diary}-journal"):
         raise ValueError("a write is under way")
     now = time.time()
     days = (time.strftime("%Y-%m-%d", time.localtime(each)) for each in (now, now - NIGHT))
-    return " ".join((*days, _changes(diary), *files))
+    return " ".join((*days, _changes(diary), _stamp(diary)))
+
+
+def kept_state(folder: str) -> str:
+    """The state of a diary beside which answers are kept; empty where none are, or it cannot be told now."""
+    try:
+        kept = any(os.path.exists(os.path.join(folder, each)) for each in (FILE, LINE))  # noqa: PTH110, PTH118 - as above
+        return state(folder) if kept else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def edition(page: str) -> str:
+    """The program and our book, with the page of its main list, as an answer depends on them; raises OSError."""
+    book = (os.path.join(_BOOK, name) for name in ("runtall.toml", "SUMMARY.md", page))  # noqa: PTH118 - as above
+    return " ".join(_stamp(each) for each in (__file__, *book))
 
 
 def _changes(diary: str) -> str:

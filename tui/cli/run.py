@@ -61,7 +61,6 @@ def _run(words: Sequence[str]) -> int:
         try:
             return _answer(context)
         finally:
-            _rewrite_line(context)
             _leave_diary(context)
     except SystemExit as left:
         return int(left.code or 0)
@@ -108,15 +107,6 @@ def _leave_diary(context: Context) -> None:
         context.output.flush()
         for line in context.closed_diary.notices():
             write_message(f"runtall: {line}", ascii_only=context.output.ascii)
-
-
-def _rewrite_line(context: Context) -> None:
-    """Keep the line for prompts up to date, where there is one and the diary was opened."""
-    if "diary" in vars(context) and context.option("command") not in _QUIET:
-        from ..diary.data_folder import BRIEF  # noqa: PLC0415 - each command loads its own code
-
-        if context.diary.path.with_name(BRIEF).exists():
-            import_module(".glance", __package__).rewrite_after(context)
 
 
 def _asked_for(words: Sequence[str]) -> SimpleNamespace:

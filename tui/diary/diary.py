@@ -46,6 +46,8 @@ class Diary:
         self.experiments = KeptExperiments(store, self._remember)
         self.activities = KeptActivities(store)
         self.progress = Progress(store)
+        self.aside: Callable[[], object] = _nothing
+        """What follows the acts, once there is time, and again before the file is closed."""
         self._acts = RecentActs(store.path.with_name(data_folder.ACTS))
         self.drafts = Drafts(
             store.path.with_name(data_folder.DRAFTS), store.now, lambda: self._keeps_acts
@@ -213,6 +215,8 @@ class Diary:
         """Merge what other devices left in a folder, and leave this diary there."""
         from .sync import sync  # noqa: PLC0415 - as above
 
+        if not self.exists:  # beside the file stands what is kept of the syncing
+            self._store.change("sync", "", lambda _: None)
         return sync(self._store, folder)
 
     def forget_sync(self) -> bool:
@@ -247,10 +251,16 @@ class Diary:
 
     def close(self) -> None:
         """Close the file; nothing waits to be saved."""
+        aside, self.aside = self.aside, _nothing
+        aside()
         if self._keeps_acts:
             self._acts.forget_old(self._store.now())
             self.drafts.forget_old()
         self._store.close()
+
+
+def _nothing() -> None:
+    """Nothing follows."""
 
 
 def open_diary(

@@ -147,9 +147,15 @@ class DiaryThread:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            asked, do = job
-            if asked.set_running_or_notify_cancel():
-                try:
-                    asked.set_result(do())
-                except BaseException as error:  # noqa: BLE001 - whoever asked is told
-                    asked.set_exception(error)
+            _do(job)
+            if self._jobs.empty():
+                _do((Future(), self.diary.aside))
+
+
+def _do(job: _Job) -> None:
+    asked, do = job
+    if asked.set_running_or_notify_cancel():
+        try:
+            asked.set_result(do())
+        except BaseException as error:  # noqa: BLE001 - whoever asked is told
+            asked.set_exception(error)

@@ -9,7 +9,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from ...diary.clock import moment_of
-from ...diary.data_folder import BRIEF
 from ...diary.drafts import Draft
 from ...diary.errors import CannotRead, DiaryError
 from ...diary.model import Run
@@ -341,10 +340,6 @@ class ChecklistController:
         else:
             added = result.subject if isinstance(result, Act) and result.name == "add" else ""
             outcome = Outcome(result if isinstance(result, str) else act.said, "", added)
-            if self.desk.diary.path.with_name(BRIEF).exists():
-                from ...session.glance import rewrite_kept_line  # noqa: PLC0415 - few keep one
-
-                rewrite_kept_line(self.desk)
         seen = self._read(act.list_id)
         warning = outcome.warning if seen.warning is None else seen.warning
         return replace(outcome, warning=warning, lists=seen.lists, notices=seen.notices)
