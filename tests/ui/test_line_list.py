@@ -12,13 +12,15 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tui.ui.themes import ANSI_VARIABLES
-from tui.ui.widgets.line_list import LineList, ListLine, Part
+from tui.ui.widgets.line_list import EVERY_LOOK, LineList, ListLine, Part
 
 ROWS = 12
 
 
 class Numbers(LineList):
     """A title, rows of two lines, a detail below each fourth, and words at the end."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
 
     def on_resize(self) -> None:
         """Show the lines."""

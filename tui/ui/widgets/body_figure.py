@@ -13,7 +13,7 @@ from textual.message import Message
 
 from ...handbook.body_map import BodyMap, Zone
 from .bindings import bindings
-from .line_list import LineList, ListLine, Part
+from .line_list import EVERY_LOOK, LineList, ListLine, Part
 
 ROOM_FOR_WORDS = 44
 """Columns that the words beside the figure need."""
@@ -31,6 +31,7 @@ class BodyFigure(LineList):
     zone's number goes to it at once. Beside it stands what runners say of it and where to start.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
     BINDINGS = bindings("zone-right", "zone-left", "zone-number", "take-zone")
     WRAPS: ClassVar[bool] = True
     SAYS_MORE: ClassVar[bool] = True

@@ -21,7 +21,7 @@ from ...layout.typesetting import Piece, Role, typeset
 from ...layout.wrapping import MEASURE, break_lines, cell_width
 from ...session.ticked_list import Row, TickedList, bar
 from .bindings import bindings
-from .line_list import LineList, ListLine, Part
+from .line_list import EVERY_LOOK, LineList, ListLine, Part
 
 Wish = Literal["tick", "skip", "edit", "put away", "add", "links"]
 """What can be wanted: of an item, or (the last two) of the list."""
@@ -52,6 +52,7 @@ class ChecklistView(LineList):
     coin decides which run is with it, and the list says so.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
     BINDINGS = bindings(
         "items-down",
         "items-up",

@@ -14,7 +14,7 @@ from ...layout.typesetting import Role
 from ...session.run_report import ItemNames
 from .bindings import bindings
 from .diary_lines import NOTHING_BESIDE, DiaryLines, LookBack, diary_lines, run_text
-from .line_list import LineList, ListLine, Part
+from .line_list import EVERY_LOOK, LineList, ListLine, Part
 
 WIDEST = 104
 """Columns of a run's line at most."""
@@ -43,6 +43,7 @@ class DiaryView(LineList):
     here, u brings back.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
     BINDINGS = bindings(
         "runs-down",
         "runs-up",

@@ -23,16 +23,21 @@ MARK = "> "
 """Stands in the margin before the chosen row, so that it shows without color too."""
 ROOM_FOR_MORE = 5
 """Lines; a lower list has none to spare to say that it goes on."""
-LOOKS = (
-    *("title", "heading", "strong", "faint", "link", "match", "warning", "here", "done"),
+_COMMON = ("here", "faint", "cursor")
+_LOOKS = (
+    *("title", "heading", "strong", "link", "match", "warning", "done"),
     *("now", "today", "book"),
-    *("bar", "track", "rule", "cursor"),
+    *("bar", "track", "rule"),
 )
-"""How a part of a line can look; the same in every list."""
+EVERY_LOOK = {f"line-list--{look}" for look in _LOOKS}
+"""The component classes of a list whose lines have more than the looks that the contents have.
+
+Textual works out each of them thrice before a list shows, and the contents show first.
+"""
 
 
 class Part(NamedTuple):
-    """A stretch of a line, with one of the `LOOKS` or none."""
+    """A stretch of a line, and how it looks: the end of the name of a component class, or nothing."""
 
     text: str
     look: str = ""
@@ -71,7 +76,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     BINDINGS = bindings("line-down", "line-up", "top", "bottom")
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{look}" for look in LOOKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"line-list--{look}" for look in _COMMON}
     WRAPS: ClassVar[bool] = False
     """Whether the first row follows the last."""
     SAYS_MORE: ClassVar[bool] = False

@@ -13,7 +13,7 @@ from textual.reactive import var
 from ...layout.wrapping import break_lines
 from ...self_check.model import NONE_OF_THESE, Question
 from .bindings import bindings
-from .line_list import LineList, ListLine, Part
+from .line_list import EVERY_LOOK, LineList, ListLine, Part
 
 NUMBERED = 9
 """Answers that have a number, and a key."""
@@ -31,6 +31,7 @@ class QuestionView(LineList):
     device for a day, never with --private, and are no part of the diary.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
     BINDINGS = bindings("pick", "pick-number", "go-on")
     SAYS_MORE: ClassVar[bool] = True
 

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from ...layout.wrapping import break_lines, cell_width, fitted, margin_in
 from ...search.engine import Hit
-from .line_list import MARK, LineList, ListLine, Part
+from .line_list import EVERY_LOOK, MARK, LineList, ListLine, Part
 
 GAP = 2
 """Cells between a title and what stands at the right."""
@@ -23,6 +23,7 @@ INDENT = "  "
 class ResultsView(LineList, can_focus=False):
     """Shows hits; the keys stay in the search box, which moves the cursor."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
     SAYS_MORE: ClassVar[bool] = True
 
     @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual.geometry import Region
 from textual.reactive import var
@@ -11,7 +12,7 @@ from textual.strip import Strip
 from ...handbook.blocks import Figure
 from ...session.routine_player import Player
 from ...session.routine_view import ShownLine, lines_of, stopped_lines
-from .line_list import LineList, ListLine, Part
+from .line_list import EVERY_LOOK, LineList, ListLine, Part
 from .terminal_cursor import put_cursor
 
 
@@ -26,6 +27,7 @@ class RoutineView(LineList, inherit_bindings=False):
     were. If something hurts, X stops it all.
     """
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
     player: var[Player | None] = var[Player | None](None, init=False)
     """The routine and where in it the reader is."""
     figure: var[Figure | None] = var[Figure | None](None, init=False)
