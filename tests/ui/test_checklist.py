@@ -82,7 +82,7 @@ class Session:
     @property
     def text(self) -> list[str]:
         """The lines of the list as they are drawn."""
-        view = self.screen.checklist
+        view = self.screen.panes.checklist
         lines = (view.render_line(y).text.rstrip() for y in range(view.size.height))
         return [line.strip() for line in lines if line.strip()]
 
@@ -142,7 +142,7 @@ async def test_c_goes_to_the_list_and_back(tmp_path: Path) -> None:
         await here.press("]", "c")
         assert here.text[:2] == ["Before", "────────────────────────  0 of 3"]
         await here.press("c")
-        assert here.screen.listing is False
+        assert here.screen.panes.listing is False
         assert here.screen.trail.here is not None
         assert here.screen.trail.here.section == "two"
 
@@ -151,7 +151,7 @@ async def test_a_list_always_opens_as_a_list(tmp_path: Path) -> None:
     """However one comes to a checklist page, it is shown to be ticked, with its other words."""
     async with session(tmp_path) as here:
         await here.press("]", "]", "]")
-        assert here.screen.listing is True
+        assert here.screen.panes.listing is True
         assert "Start at the top." in here.text
         assert "Then go on to Weekly." in here.text
 
@@ -180,8 +180,8 @@ async def test_fast_typing_loses_nothing(tmp_path: Path) -> None:
         await here.press("c")
         await here.pilot.press("1", "2", "3", "s")
         await here.until(lambda: here.pilot.app.screen is not here.screen)
-        assert here.screen.checklist.listed is not None
-        assert here.screen.checklist.listed.done == 3
+        assert here.screen.panes.checklist.listed is not None
+        assert here.screen.panes.checklist.listed.done == 3
 
 
 async def test_the_reason_stands_under_the_chosen_item(tmp_path: Path) -> None:
@@ -197,11 +197,11 @@ async def test_the_reason_and_back(tmp_path: Path) -> None:
     """`i` opens the reason of an item, and Backspace returns to that item."""
     async with session(tmp_path) as here:
         await here.press("c", "j", "j", "i")
-        assert here.screen.reader.page is not None
-        assert here.screen.reader.page.section.id == "two"
+        assert here.screen.panes.reader.page is not None
+        assert here.screen.panes.reader.page.section.id == "two"
         await here.press("backspace")
-        assert here.screen.checklist.row is not None
-        assert here.screen.checklist.row.label == "Warm-up done"
+        assert here.screen.panes.checklist.row is not None
+        assert here.screen.panes.checklist.row.label == "Warm-up done"
 
 
 async def test_the_reason_of_the_gate_is_the_red_flags(tmp_path: Path) -> None:
@@ -218,8 +218,8 @@ async def test_a_page_knows_its_items(tmp_path: Path) -> None:
         await here.press("i")
         assert isinstance(here.pilot.app.screen, ChoiceScreen)
         await here.press("enter")
-        assert here.screen.checklist.row is not None
-        assert here.screen.checklist.row.label == "Hands soft"
+        assert here.screen.panes.checklist.row is not None
+        assert here.screen.panes.checklist.row.label == "Hands soft"
 
 
 async def test_skip_with_a_reason(tmp_path: Path) -> None:
@@ -245,8 +245,8 @@ async def test_own_items(tmp_path: Path) -> None:
         await here.press("c", "a")
         await here.write("Dog fed")
         assert here.rows[-1] == "[ ] Dog fed"
-        assert here.screen.checklist.row is not None
-        assert here.screen.checklist.row.own is True
+        assert here.screen.panes.checklist.row is not None
+        assert here.screen.panes.checklist.row.own is True
         await here.press("e")
         await here.write("!")
         assert here.rows[-1] == "[ ] Dog fed!"
@@ -432,9 +432,9 @@ async def test_the_contents_count(tmp_path: Path) -> None:
     """A list with ticks shows its count in the contents; one without shows none."""
     async with session(tmp_path) as here:
         await here.press("c", "1")
-        assert here.screen.contents.counts == {"before": "1/3"}
+        assert here.screen.panes.contents.counts == {"before": "1/3"}
         await here.press("u")
-        assert here.screen.contents.counts == {}
+        assert here.screen.panes.contents.counts == {}
 
 
 async def test_another_session_shows(tmp_path: Path) -> None:
@@ -444,8 +444,8 @@ async def test_another_session_shows(tmp_path: Path) -> None:
         with open_diary(tmp_path / "data") as other:
             other.lists.tick("before/warm-up")
         await here.until(lambda: here.rows[-1] == "[x] Warm-up done")
-        assert here.screen.checklist.row is not None
-        assert here.screen.checklist.row.label == "Hands soft"
+        assert here.screen.panes.checklist.row is not None
+        assert here.screen.panes.checklist.row.label == "Hands soft"
 
 
 async def test_nothing_is_looked_at_beside_the_list(
@@ -482,7 +482,7 @@ async def test_the_mouse_ticks_a_box(tmp_path: Path) -> None:
     async with session(tmp_path) as here:
         await here.press("c")
         await here.pilot.pause()
-        view = here.screen.checklist
+        view = here.screen.panes.checklist
 
         async def click(words: str, beside: int = 0) -> None:
             """Click so many cells beside these words, on the line of the item that they name."""
@@ -503,7 +503,7 @@ async def test_the_mouse_follows_a_link(tmp_path: Path) -> None:
     """A click on a link of the list opens the page that it leads to."""
     async with session(tmp_path) as here:
         await here.press("c")
-        view = here.screen.checklist
+        view = here.screen.panes.checklist
         drawn = [view.render_line(y).text for y in range(view.size.height)]
         y = next(number for number, line in enumerate(drawn) if "Weekly" in line)
         column = drawn[y].index("Weekly")
@@ -526,7 +526,7 @@ async def test_an_unsound_list_is_read_as_text(tmp_path: Path) -> None:
     twice = BEFORE.replace("id: hands", "id: gate")
     async with session(tmp_path, files={"checklists/before.md": twice}) as here:
         await here.press("c")
-        assert here.screen.listing is False
+        assert here.screen.panes.listing is False
         assert "before.md" in here.screen.status.warning
 
 
@@ -606,7 +606,7 @@ async def test_the_book_opens_before_the_diary(
             await here.until(lambda: here.screen.section == "two")
             await here.until(lambda: here.screen.status.warning == "")
             assert here.pilot.app.theme == theme
-            assert here.screen.contents.counts == {"before": "1/3"}
+            assert here.screen.panes.contents.counts == {"before": "1/3"}
             await here.press("c")
             await here.until(lambda: here.rows[1] == "[x] Hands soft")
 
@@ -624,9 +624,9 @@ async def test_moved_before_the_diary_was_there(
         async with session(tmp_path, diary) as here:
             await here.press("]", "c")
             assert here.screen.section == "before"
-            assert not here.screen.listing
+            assert not here.screen.panes.listing
             other.execute("ROLLBACK")
-            await here.until(lambda: here.screen.listing)
+            await here.until(lambda: here.screen.panes.listing)
             await here.until(lambda: here.rows[1:2] == ["[x] Hands soft"])
             await here.press("1")
             await here.until(lambda: here.rows[0] == "[x] No red flag")

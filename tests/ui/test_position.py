@@ -5,7 +5,7 @@ from pathlib import Path
 from tests.session.test_matches import TWO
 from tests.session.test_ticking import desk_of
 from tui.diary.diary import open_diary
-from tui.ui.screens.reading import position_text
+from tui.ui.widgets.status_bar import position_text
 
 
 def test_on_a_page() -> None:

@@ -144,7 +144,7 @@ async def test_from_the_item_of_a_list(tmp_path: Path, seconds: Seconds) -> None
     async with reading(OWN_BOOK, tmp_path, place=Place("before-the-run")) as here:
         screen = here.app.screen
         assert isinstance(screen, ReadingScreen)
-        screen.checklist.choose("before-the-run/warm-up")
+        screen.panes.checklist.choose("before-the-run/warm-up")
         await here.press("S")
         assert "1 of 5. Arm circles" in here.screen
         assert seconds.present == 0

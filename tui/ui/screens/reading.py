@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
-from textual.getters import query_one
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widgets import Static
 
 from ...handbook.blocks import Link
-from ...handbook.loading import SELF_CHECK, Pages
-from ...handbook.model import DOABLE, Handbook, Kind, Section
-from ...keys import FOOTER, Key, display
+from ...handbook.loading import Pages
+from ...handbook.model import Handbook, Kind, Section
+from ...keys import Key
 from ...layout.typesetting import typeset
 from ...layout.wrapping import MEASURE
 from ...session.history import History, Place
 from ...session.matches import Matches
 from ...session.reading_state import ReadingState
-from ..controllers.navigation import Navigation, headings_of
+from ..controllers.book_keys import BookKeys
+from ..controllers.navigation import Navigation
 from ..controllers.responses import (
     DiaryAct,
     FollowLink,
@@ -44,8 +43,9 @@ from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
 from ..widgets.outline import Outline
 from ..widgets.reader import Reader
-from ..widgets.status_bar import StatusBar
+from ..widgets.status_bar import StatusBar, position_text
 from .base import StatusScreen
+from .panes import Panes
 
 if TYPE_CHECKING:
     from ...diary.errors import DiaryError
@@ -54,8 +54,6 @@ if TYPE_CHECKING:
     from ..controllers.side_screens import SideScreens
     from ..widgets.checklist import ChecklistView
 
-WITH_OUTLINE = 168
-"""Columns of a window that has room for the headings of the page beside it."""
 BEGIN_AFTER = 0.03
 """Seconds until what can wait begins: by then the thread that writes has sent the first page."""
 SAVE_AFTER = 1.0
@@ -82,21 +80,12 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         *("checklist", "reason", "finish", "soreness", "try-item", "undo", "redo"),
         *("seen", "help", "close", "quit"),
     )
-    AUTO_FOCUS = "#page > *"
+    AUTO_FOCUS = "Panes > Reader, Panes > ChecklistView"
     PLACES = ("text", "checklist", "contents")
     can_search = True
 
     trail: var[History] = var(History(), bindings=True)
     """Where the reader has been."""
-    beside: var[bool] = var(True, toggle_class="-contents-beside")
-    """Whether the contents stand at the side, where there is room for both."""
-    over: var[bool] = var(False, toggle_class="-contents-over")
-    """Whether the contents cover the text, where there is not."""
-    listing: var[bool] = var(False, init=False)
-    """Whether a list shows in place of the text."""
-
-    contents = query_one(ContentsTree)
-    reader = query_one(Reader)
 
     def __init__(
         self,
@@ -117,7 +106,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._searching = SearchController(handbook, pages, self._keys, visit.diary)
         self._first_place = place
         self._first_action = action
-        self._ways: Mapping[str, bool] = {"back": False, "forward": False}
+        self._book_keys = BookKeys(handbook, self._keys)
+        self._offered = self._book_keys.offered(History())
+        self.panes = Panes(handbook, beside=visit.contents_shown)
         self.section = ""
         """The id of the page that is open; empty before the first one is."""
         self._page_number = ""
@@ -126,28 +117,12 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._opened = History()
         """The trail when the book was opened."""
         self._saving: Timer | None = None
-        self.set_reactive(ReadingScreen.beside, visit.contents_shown)
-        self.set_class(visit.contents_shown, "-contents-beside", update=False)
 
     def compose(self) -> ComposeResult:
-        """The status line, the contents, and the text; the list once one is opened."""
+        """The status line, and what is read."""
         yield StatusBar()
-        yield ContentsTree(self._handbook)
-        with Container(id="page"):
-            yield Reader()
-        if self.app.size.width >= WITH_OUTLINE:
-            yield Outline()
+        yield self.panes
         yield Static("Please make the window larger: 24 by 6 at least.", id="room", markup=False)
-
-    @cached_property
-    def checklist(self) -> ChecklistView:
-        """The list; made when one is first opened."""
-        from ..widgets.checklist import ChecklistView  # noqa: PLC0415 - as it says
-
-        view = ChecklistView()
-        self.query_one("#page").mount(view)
-        self.watch(view, "cursor", self._note_position, init=False)
-        return view
 
     @cached_property
     def _checklists(self) -> ChecklistController:
@@ -164,73 +139,46 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         visit = self._visit
         return SideScreens(self._handbook, self._pages, self._checklists, visit, self._keys)
 
-    @cached_property
-    def _has(self) -> Mapping[str, bool]:
-        """Whether this book has what an action shows, for those that not every book has."""
-        roles, lists = self._handbook.roles, bool(self._handbook.checklists)
-        return {
-            "red_flags": bool(roles.red_flags),
-            "body_map": bool(roles.body_map),
-            "checklist": bool(roles.checklist),
-            "self_check": (self._handbook.folder / SELF_CHECK).is_file(),
-            "finish": lists,
-            "start_routine": any(each.kind in DOABLE for each in self._handbook.readable),
-            **dict.fromkeys(("soreness", "diary", "reason", "undo", "redo", "try_item"), lists),
-        }
-
-    @property
-    def pane(self) -> Reader | ChecklistView:
-        """The text or the list, whichever shows."""
-        return self.checklist if self.listing else self.reader
-
     def on_mount(self) -> None:
         """Open the book at the place asked for, where it was left, or at its first page."""
-        self.watch(self.reader, "in_sight", self._note_position, init=False)
-        self.contents.read = self._visit.read
+        self.watch(self.panes, "listing", self._list_or_text, init=False)
+        self.watch(self.panes.reader, "in_sight", self._note_position, init=False)
+        self.panes.contents.read = self._visit.read
         place = self._first_place or self._navigation.first_place
         if place is not None:
             self.open_place(place)
         self._opened = self.trail
         self.show_keys()
         if self._visit.is_there and self._visit.place is None and self._first_place is None:
-            self.status.greeting = (f"{self._handbook.title}.", self._ways_in())
+            self.status.greeting = (f"{self._handbook.title}.", self._book_keys.ways_in)
         if self._visit.place is None and self._handbook.notes:
             self.say("; ".join(self._handbook.notes))
         self.call_after_refresh(self.set_timer, BEGIN_AFTER, self._begin)
         if self._first_action:
             self.call_after_refresh(self.run_action, self._first_action)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Add the outline of the page once there is room beside it."""
-        if event.size.width >= WITH_OUTLINE and not self.query(Outline):
-            self.mount(Outline())
-            self._outline_page()
-
     def on_screen_suspend(self) -> None:
         """Leave it to the screen above to look for what others have saved."""
-        if self.listing:
+        if self.panes.listing:
             self._looking.pause()
 
     def on_screen_resume(self) -> None:
         """Look again, if a list shows."""
-        if self.listing:
+        if self.panes.listing:
             self._looking.resume()
-
-    def on_descendant_blur(self) -> None:
-        """Give the keys of a pane that was hidden, as by a window grown narrow, to the page."""
-        if self.focused is None:
-            self.set_focus(self.pane)
 
     def watch_focused(self) -> None:
         """Another pane has the keys."""
         if self.is_mounted and self.focused is not None:
             self.show_keys()
 
-    def watch_listing(self) -> None:
-        """Show the list or the text; look at what others save only while a list shows."""
-        self.checklist.display = self.listing
-        self.reader.display = not self.listing
-        (self._looking.resume if self.listing else self._looking.pause)()
+    def _list_or_text(self) -> None:
+        """Look at what others save only while a list shows."""
+        if self.panes.listing:
+            self.watch(self.panes.checklist, "cursor", self._note_position, init=False)
+            self._looking.resume()
+        else:
+            self._looking.pause()
 
     def on_checklist_view_link_followed(self, message: ChecklistView.LinkFollowed) -> None:
         """Follow a link on the list."""
@@ -242,7 +190,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def on_checklist_view_wished(self, message: ChecklistView.Wished) -> None:
         """Do what the reader wants of an item, or of the list."""
-        listed, row = self.checklist.listed, message.row
+        listed, row = self.panes.checklist.listed, message.row
         if listed is None:
             return
         if message.wish == "tick" and row is not None:
@@ -252,7 +200,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     @on(ContentsTree.SectionChosen)
     def _open_chosen(self, message: ContentsTree.SectionChosen) -> None:
-        self.leave_contents()
+        self.panes.leave_contents()
         self.open_place(Place(message.section.id))
 
     @on(Outline.HeadingChosen)
@@ -312,14 +260,14 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         section = self._handbook.by_id.get(self.section)
         if section is not None:
             listed = self._list_on(section)
-            if self.listing:
-                self.checklist.listed = listed
-                self.checklist.choose(chosen)
+            if self.panes.listing:
+                self.panes.checklist.listed = listed
+                self.panes.checklist.choose(chosen)
                 self._note_position()
             elif listed is not None:
                 self.say("")
                 self._show(section, Place(section.id))
-        self.contents.counts = self._checklists.counts
+        self.panes.contents.counts = self._checklists.counts
         self._show_state()
 
     def take_up(self) -> None:
@@ -327,8 +275,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         opened = self._opened
         moved = self._first_place is not None or self._trail_here() != opened
         self._visit.take_up(moved=moved)
-        self.contents.read = self._visit.read
-        self.beside = self._visit.contents_shown
+        self.panes.contents.read = self._visit.read
+        self.panes.beside = self._visit.contents_shown
         place = self._navigation.first_place
         if not moved and place is not None:
             self.trail = History()
@@ -354,53 +302,27 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if error is not None:
             self._look_again()
 
-    def enter_contents(self) -> None:
-        """Give the keys to the contents, in sight."""
-        if self.has_class("-narrow"):
-            self.over = True
-        else:
-            self.beside = True
-        self.contents.focus()
-
-    def leave_contents(self) -> None:
-        """Give the keys to the page."""
-        self.over = False
-        self.set_focus(self.pane)
-
     def show_keys(self) -> None:
         """Show the keys that matter now, and which pane has them."""
         super().show_keys()
-        if self.focused is self.contents:
-            self.mark_pane(self.contents, self.pane)
-        else:
-            beside = self.beside and not self.has_class("-narrow")
-            self.mark_pane(self.pane, *([self.contents] if beside else []))
+        self.mark_pane(*self.panes.in_sight)
 
     def footer(self) -> Iterable[Key]:
         """The keys of the pane that has them, those that work now."""
-        pane = self._pane_name
-        if pane == "text" and self.reader.chosen is not None:
-            pane = "link"
-        can = (each for each in FOOTER[pane] if self.check_action(each.replace("-", "_"), ()))
-        return (self._keys[name] for name in can)
+        return self._book_keys.footer(self.panes.footer, self._offered)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
         """Dim what cannot work now, and hide what this book does not have."""
-        if action in self._ways:
-            return self._ways[action] or None
-        return self._has.get(action, True)
+        return self._offered.get(action, True)
 
     @property
     def elsewhere(self) -> Iterable[str]:
         """The pane that shows comes before one that does not."""
-        return ("checklist" if self.listing else "text",)
+        return ("checklist" if self.panes.listing else "text",)
 
     def way_to(self, where: str) -> str:
         """The key to the other pane, or to the list."""
-        there = (*self.elsewhere, "contents")
-        way = self._keys["next-pane" if where in there else "checklist"]
-        known = where in (*there, "text", "checklist")
-        return f" ({display(way.keys[0])})" if known and way.keys and self._works(way) else ""
+        return self._book_keys.way_to(where, (*self.elsewhere, "contents"))
 
     def action_next_section(self) -> None:
         """Open the next page of the book."""
@@ -428,7 +350,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_headings(self) -> None:
         """Choose one of the headings of this page."""
-        if not self.listing:
+        if not self.panes.listing:
             self._converse(self._navigation.headings(self.section))
 
     def action_red_flags(self) -> None:
@@ -473,9 +395,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if self.status.danger[1]:
             self.say("No exercise beside a sign of danger: read this first")
             return
-        row = self.checklist.row if self.listing else None
+        row, listing = self.panes.row, self.panes.listing
         page = self._pages.or_explanation(self._handbook.by_id[self.section])
-        link = None if self.listing else self.reader.chosen_link
+        link = None if listing else self.panes.reader.chosen_link
         here = Here(page, link, row.item if row else None)
         self._converse(self._then_lists(self._side_screens.routines.from_here(here)))
 
@@ -485,15 +407,14 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_palette(self) -> None:
         """Choose a command or a page by name."""
-        works = (key for key in self._keys.values() if self._works(key))
         danger = self.status.danger[1] or self.section == self._handbook.roles.red_flags
-        palette = self._side_screens.palette(tuple(works), may_start=not danger)
+        palette = self._side_screens.palette(self._book_keys.working, may_start=not danger)
         self._converse(self._then_lists(palette))
 
     def action_copy_paragraph(self) -> None:
         """Copy the paragraph that the reader is at."""
         if self.section:
-            self.post_message(CopyRequested(self.pane.passage, "paragraph"))
+            self.post_message(CopyRequested(self.panes.shown.passage, "paragraph"))
 
     def action_copy_section(self) -> None:
         """Copy the page, as `runtall read` prints it."""
@@ -505,37 +426,30 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_next_pane(self) -> None:
         """Give the keys to the other pane; where the text is covered, show the contents first."""
-        if self.focused is self.contents:
-            self.leave_contents()
-        else:
-            self.enter_contents()
+        self.panes.swap()
 
     def action_previous_pane(self) -> None:
         """Give the keys to the other pane."""
-        self.action_next_pane()
+        self.panes.swap()
 
     def action_toggle_contents(self) -> None:
         """Show or hide the contents; the same sentence stays on top."""
-        if not self.has_class("-narrow"):
-            self.beside = not self.beside
-            self._visit.keep_contents_shown(self.beside)
-            self.leave_contents()
+        before = self.panes.beside
+        self.panes.toggle_contents()
+        if self.panes.beside is not before:
+            self._visit.keep_contents_shown(self.panes.beside)
             self.show_keys()
-        elif self.over:
-            self.leave_contents()
-        else:
-            self.enter_contents()
 
     def action_checklist(self) -> None:
         """Go to the checklist, or from a list back to the text."""
         lists = [self._handbook.roles.checklist]
-        sections = self._checklists.desk.texts if self.listing else lists
+        sections = self._checklists.desk.texts if self.panes.listing else lists
         self.do(self._navigation.latest(self._trail_here(), sections))
 
     def action_reason(self) -> None:
         """Open the reason of the chosen item, or choose one of the items that rest on this page."""
-        if self.listing:
-            self.do(self._checklists.open_reason(self.checklist.row))
+        if self.panes.listing:
+            self.do(self._checklists.open_reason(self.panes.row))
         elif self.section:
             self._converse(self._checklists.choose_item_about(self.section))
 
@@ -553,8 +467,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_try_item(self) -> None:
         """Try the chosen item in pairs of runs, or end what is tried."""
-        row = self.checklist.row if self.listing else None
-        self._converse(self._checklists.try_item(row, self.section))
+        self._converse(self._checklists.try_item(self.panes.row, self.section))
 
     def action_undo(self) -> None:
         """Undo the last act."""
@@ -566,39 +479,28 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def action_help(self) -> None:
         """Explain the pane that has the keys."""
-        pane = self.contents if self.focused is self.contents else self.pane
-        missing = frozenset(key.id for key in self._keys.values() if not self._works(key))
-        self.post_message(HelpRequested(pane.HELP, self._pane_name, missing))
+        pane, missing = self.panes.in_sight[0], self._book_keys.missing
+        self.post_message(HelpRequested(pane.HELP, self.panes.with_keys, missing))
 
     def action_close(self) -> None:
         """Close what is open; never quits."""
-        self.reader.chosen = None
+        self.panes.reader.chosen = None
         self._searching.clear()
         self._found = None
-        self.reader.marks = ()
+        self.panes.reader.marks = ()
         self._note_position()
-        self.leave_contents()
+        self.panes.leave_contents()
 
     def action_quit(self) -> None:
         """Close what is open, else quit."""
-        if self.over:
-            self.leave_contents()
+        if self.panes.over:
+            self.panes.leave_contents()
         else:
             self.app.exit()
-
-    @property
-    def _pane_name(self) -> str:
-        if self.focused is self.contents:
-            return "contents"
-        return "checklist" if self.listing else "text"
 
     @cached_property
     def _looking(self) -> Timer:
         return self.set_interval(LOOK_AGAIN_AFTER, self._look_again, pause=True)
-
-    def _works(self, key: Key) -> bool:
-        """Whether a key does anything in this book."""
-        return self.check_action(key.id.replace("-", "_"), ()) is not False
 
     def _converse(self, conversation: Conversation[Response]) -> None:
         converse(self.app, conversation, self.do)
@@ -614,17 +516,6 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         looking = self._checklists.look_through()
         self._thread.when_done(looking, self._show_first, soon=False)
         self.run_worker(self._searching.fill_index())
-
-    def _ways_in(self) -> str:
-        """What a newcomer may do first, as far as this book has it."""
-        ways = (
-            ("page-down", "reads on"),
-            ("self-check", "finds the likely cause"),
-            ("checklist", "opens the checklist"),
-        )
-        keys = ((self._keys[name], words) for name, words in ways)
-        said = (f"{display(k.keys[0])} {words}" for k, words in keys if k.keys and self._works(k))
-        return f"{', '.join(said)}."
 
     def _show_first(self, outcome: Outcome) -> None:
         """Show what the diary has; say what is next, or what was half typed when the line dropped."""
@@ -671,11 +562,11 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """The trail with the line that is on top now."""
         if not self.section:
             return self.trail
-        return self.trail.moved(Place(self.section, *self.pane.place))
+        return self.trail.moved(Place(self.section, *self.panes.shown.place))
 
     def watch_trail(self, trail: History) -> None:
         """Know which ways are open from here."""
-        self._ways = {"back": trail.can_go_back, "forward": trail.can_go_forward}
+        self._offered = self._book_keys.offered(trail)
 
     def _go_along(self, trail: History) -> None:
         """Show where a trail has come to."""
@@ -690,24 +581,21 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def _show(self, section: Section, place: Place) -> None:
         """Show a place of the book; a list as a list."""
         self._found = self._searching.matches_on(section.id)
-        in_contents = self.focused is self.contents and not self.over
+        stays_in_contents = self.panes.in_contents and not self.panes.over
         listed = None
         if section.kind is Kind.CHECKLIST:
             self._read_list(section.id)
             listed = self._list_on(section)
-        self.listing = listed is not None
         if listed is None:
-            self.reader.show(self._pages.or_explanation(section), (place.block, place.character))
-            self.reader.marks = self._found.marks() if self._found else ()
+            self.panes.show_text(self._pages.or_explanation(section), place, self._found)
         else:
-            self.checklist.show(self._pages[section], listed, place.block)
+            self.panes.show_list(self._pages[section], listed, place.block)
             self.call_later(self._converse, self._checklists.ask_to_go_on(listed))
-        self._outline_page()
         self.status.danger = self._searching.danger_on(section.id)
         self._note_position()
-        self.contents.here = section.id
-        if not in_contents:
-            self.leave_contents()
+        self.panes.contents.here = section.id
+        if not stays_in_contents:
+            self.panes.leave_contents()
 
     def _read_list(self, list_id: str) -> None:
         """Have a list read again; what takes more than a moment is shown later."""
@@ -722,33 +610,18 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Open the page, mark the matches on it, and go to the one at hand."""
         if answer.place is not None:
             self.open_place(answer.place)
-        self._found = matches = answer.matches
-        self.reader.marks = () if self.listing else matches.marks()
-        if matches.here.places:
-            self.reader.mark_here = matches.match
-            place = matches.here.places[matches.match]
-            if self.listing:
-                self.checklist.choose_at(place.block)
-            else:
-                self.reader.go_to(place.block, place.start)
+        self._found = answer.matches
+        self.panes.show_matches(answer.matches)
         self._note_position()
         if answer.said:
             self.say(answer.said)
-
-    def _outline_page(self) -> None:
-        """Show the headings of the page, where there is room for them."""
-        page = self.reader.page
-        for outline in self.query(Outline):
-            outline.headings = () if self.listing or page is None else headings_of(page)
 
     def _note_position(self) -> None:
         """Say in the status line where the reader is; at the end of a page, mark it as read."""
         if not self.section:
             return
-        listed = self.checklist.listed if self.listing else None
-        progress = self.reader.progress if listed is None else 100
-        for outline in self.query(Outline):
-            outline.here = self.reader.heading
+        listed = self.panes.checklist.listed if self.panes.listing else None
+        progress = self.panes.reader.progress if listed is None else 100
         self.status.position = position_text(self._page_number, progress, listed, self._found)
         if progress == 100 and self.section not in self._visit.read:
             self.call_after_refresh(self._mark_read, self.section)
@@ -757,20 +630,4 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
 
     def _mark_read(self, section: str) -> None:
         self._visit.mark_read(section)
-        self.contents.read = self._visit.read
-
-
-def position_text(
-    page: str, progress: int, listed: TickedList | None, found: Matches | None
-) -> str:
-    """Such as `12/88 · 45%`; on a list how many are done, after a search which match it is.
-
-    Args:
-        page: The page's number in the book.
-        progress: How much of the page has been in sight, in percent.
-        listed: The list that shows instead of the page.
-        found: What a search found on this page.
-    """
-    if found is not None:
-        return f"{page} · match {found.label}"
-    return f"{page} · {progress}%" if listed is None else f"{page} · {listed.count}"
+        self.panes.contents.read = self._visit.read

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import RenderResult
@@ -15,6 +15,10 @@ from textual.widget import Widget
 from ...handbook.safe_text import one_line
 from ...keys import Key, display
 from ...layout.wrapping import break_lines, cell_width
+
+if TYPE_CHECKING:
+    from ...session.matches import Matches
+    from ...session.ticked_list import TickedList
 
 GAP = 2
 """Cells between two keys."""
@@ -139,3 +143,19 @@ class StatusBar(Widget):
                 self._places[range(used + gap, used + gap + item.cell_length)] = key
                 used += gap + item.cell_length
         return Content(" " * GAP).join(shown)
+
+
+def position_text(
+    page: str, progress: int, listed: TickedList | None, found: Matches | None
+) -> str:
+    """Such as `12/88 · 45%`; on a list how many are done, after a search which match it is.
+
+    Args:
+        page: The page's number in the book.
+        progress: How much of the page has been in sight, in percent.
+        listed: The list that shows instead of the page.
+        found: What a search found on this page.
+    """
+    if found is not None:
+        return f"{page} · match {found.label}"
+    return f"{page} · {progress}%" if listed is None else f"{page} · {listed.count}"
