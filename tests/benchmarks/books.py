@@ -43,7 +43,9 @@ WORDS = 20
 """Words that are looked for in a book written in Chinese or Japanese."""
 EXAMPLES = 5
 
-_TAG = re.compile(r"\{\{#(?:include|rustdoc_include|playground|playpen|title)\b[^}]*\}\}")
+_TAG = re.compile(
+    r"(?P<escape>\\)?(?P<tag>\{\{\s*#(?:include|rustdoc_include|playground|playpen|title)\s+[^}\s][^}]*\}\})"
+)
 _MARK = re.compile(
     r"\[!\w+\]|\{[#.][\w-]+\}|^: |</?(?:a|b|br|d[ldt]|div|i|img|kbd|li|p|span|su[bp]|t[dhr]|table|ul)\b[^<>]*>|\*\*\w|~~|\]\([^)\s]+\)",
     re.MULTILINE,
@@ -89,6 +91,7 @@ def counted(folder: Path) -> Counted:
     result.pages = len(read)
     for page in read:
         _count_links(result, handbook, pages, page)
+        _count_tags(result, handbook, page)
         _count_marks(result, page)
         _count_wide(result, page)
     _count_misses(result, handbook, pages, read)
@@ -114,9 +117,16 @@ def _reaches(pages: Pages, handbook: Handbook, link: Link) -> bool:
     return not link.anchor or target.has_anchor(link.anchor)
 
 
+def _count_tags(result: Counted, handbook: Handbook, page: Page) -> None:
+    """Count the tags that are shown, but for those whose author means them to be, behind a backslash."""
+    written = (handbook.folder / str(page.section.path)).read_text("utf-8", "replace")
+    meant = {found["tag"] for found in _TAG.finditer(written) if found["escape"]}
+    for found in _TAG.finditer(page.text):
+        if found["tag"] not in meant:
+            result.note("tags", f"{page.section.id}: {found['tag']}")
+
+
 def _count_marks(result: Counted, page: Page) -> None:
-    for tag in _TAG.findall(page.text):
-        result.note("tags", f"{page.section.id}: {tag}")
     for block in page.blocks:
         running = "".join(
             "\0" if Style.CODE in span.style else span.text for _, span in spans_of(block)

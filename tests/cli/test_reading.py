@@ -237,3 +237,25 @@ def test_bookmarks_of_two_books(run: Run, tmp_path: Path) -> None:
     exported = run("export").out
     assert str(tmp_path) not in exported
     assert '"book": "Same"' in exported
+
+
+def test_rules(run: Run, tmp_path: Path) -> None:
+    """A rule is drawn in the contents and on a page, in signs that every terminal has; not for the ear."""
+    pages = {
+        "SUMMARY.md": "- [One](one.md)\n\n---\n\n- [Two](two.md)\n",
+        "one.md": "# One\n\na\n\n---\n\nb\n",
+    }
+    book = str(write_book(tmp_path / "book", pages))
+    assert run("toc", "--book", book).out.split("\n")[2:5] == ["  One", "  * * *", "  Two"]
+    assert run("read", "one", "--book", book).out == "One\n\na\n\n* * *\n\nb\n"
+    assert "*" not in run("toc", "--linear", "--book", book).out
+    assert run("read", "one", "--linear", "--book", book).out == "One\n\na\n\nb\n"
+
+
+def test_tags_of_other_programs(run: Run, tmp_path: Path) -> None:
+    """What a preprocessor would have replaced is named once, beside the pages."""
+    text = "# One\n\n{{#toc}}\n"
+    book = str(write_book(tmp_path / "book", {"one.md": text, "two.md": text}))
+    answer = run("read", "--all", "--book", book)
+    assert answer.out.count("{{#toc}}") == 2
+    assert answer.err == "runtall: Meant for a program that does not run here: {{#toc …}}\n"

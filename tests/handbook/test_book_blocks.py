@@ -110,11 +110,61 @@ def test_tags_that_do_not_match(text: str) -> None:
     assert _texts(f"<div>\n{text}\n</div>\n\nb\n")[0].split()[0] == "a"
 
 
-def test_smart_punctuation() -> None:
-    """Quotes and dashes are set as printers do where the book says so."""
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("\"a\" -- 'b'...", "“a” \u2013 \u2018b\u2019…"),
+        ("\"'Shelob' is my name.\"", "“\u2018Shelob\u2019 is my name.”"),
+        ("Were you alive in the '70s?", "Were you alive in the \u201970s?"),
+        ('Some "[quoted](x.md)" `"code"--`', 'Some “quoted” "code"--'),
+        ('*a*\'s "*b*"', "a\u2019s “b”"),
+        (
+            "one-two--three---four----five-----six",
+            "one-two\u2013three—four\u2013\u2013five—\u2013six",
+        ),
+        (r"\"a\" \--b 5' 6\"", '"a" --b 5\u2019 6"'),
+        ("<https://x.org/--/'> (c) +- ,, ??", "https://x.org/--/' (c) +- ,, ??"),
+        ('"a\nb"', "“a b”"),
+    ],
+)
+def test_smart_punctuation(typed: str, printed: str) -> None:
+    """Quotes and dashes are set as mdBook sets them, where the book says so; code and addresses stay."""
     settings = BookSettings(smart_punctuation=True)
-    assert parse("\"a\" -- 'b'...", Link, settings).blocks[0].text == "“a” \u2013 \u2018b\u2019…"
-    assert parse('"a" -- b', Link).blocks[0].text == '"a" -- b'
+    assert parse(typed, Link, settings).blocks[0].text == printed
+    assert "“" not in parse(typed, Link).blocks[0].text
+
+
+def test_much_smart_punctuation() -> None:
+    """A page made of quotes takes no longer than its length."""
+    settings = BookSettings(smart_punctuation=True)
+    text = "'a \"b' --" * 50_000
+    assert len(parse(text, Link, settings).blocks[0].text) == 450_000 - 50_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div class='hidden'>no</div>\n\nyes",
+        "<div class='a hidden'>\n\n# no\n\n<div>no</div>\n\n    no\n\n</div>\n\nyes",
+        "<div hidden><p>no</div>\n\nyes",
+        "<span class='hidden'>no</span>yes",
+        "<span class='hidden'>no `no`\n\nyes",
+        "<p class='hidden'>no\n<p>yes",
+        "<img class='hidden' alt='no'>yes",
+        "<table class='hidden'><tr><td>no</table>\n\nyes",
+        "</div>\n\n<ul><li class='hidden'>no<br></li><li>yes</ul>",
+    ],
+)
+def test_hidden_elements(text: str) -> None:
+    """What is not to be shown is not, and ends where its element does."""
+    assert _texts(text) == ["yes"]
+
+
+def test_settings_of_the_parser() -> None:
+    """Descriptions and alerts are text where the book wants none."""
+    settings = BookSettings(descriptions=False, alerts=False)
+    texts = [each.text for each in parse("a\n: ~b~\n\n> [!NOTE]\n> c\n", Link, settings).blocks]
+    assert texts == ["a : b", "[!NOTE] c"]
 
 
 _RUST = "# use std::io;\nlet a = 1; # no\n    # hidden();\n## shown\n#[derive]\n#(#name),*\n#\n"

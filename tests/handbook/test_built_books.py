@@ -11,7 +11,7 @@ from tui.handbook.model import Handbook
 
 _TOC = """<html><body><ol class="chapter">
 <li class="chapter-item expanded affix "><a href="start.html" target="_parent">Start</a></li>
-<li class="part-title">Part &amp; more</li></li>
+<li class="chapter-item expanded "><li class="spacer"></li><li class="part-title">Part &amp; more</li></li>
 <li class="chapter-item expanded "><span class="chapter-link-wrapper"><a href="a/one.html">
 <strong aria-hidden="true">1.</strong> One</a><a class="chapter-fold-toggle"><div>❱</div></a></span>
 <ol class="section"><li class="chapter-item "><a href="a/two.html"><strong aria-hidden="true">1.1.</strong> T&lt;wo></a></li></ol>
@@ -65,6 +65,7 @@ def test_contents(handbook: Handbook) -> None:
         (part, 0, "3 Out", None),
     ]
     assert [each.id for each in handbook.readable] == ["start", "a/one", "a/two"]
+    assert [each.id for each in handbook.sections if each.parted] == ["a/one"]
 
 
 def test_contents_in_each_page(tmp_path: Path) -> None:

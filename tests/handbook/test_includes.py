@@ -114,3 +114,40 @@ def test_pages_and_their_index(tmp_path: Path) -> None:
     pages = Pages(handbook)
     assert pages[handbook.by_id["one"]].blocks[1].text == "let sought;"
     assert "let sought;" in pages.markdown(handbook.by_id["one"])
+
+
+def test_titles(tmp_path: Path) -> None:
+    """A page that gives itself a title is shown with it, where it has no heading for one."""
+    pages = {"one.md": "{{#title My *Own*}}\nWords.\n", "two.md": "# Two\n\n{{#title Other}}\n"}
+    handbook = load_handbook(write_book(tmp_path, pages))
+    one, two = (Pages(handbook)[each].blocks[0].text for each in handbook.sections)
+    assert (one, two) == ("My *Own*", "Two")
+
+
+def test_without_includes(tmp_path: Path) -> None:
+    """In a book that does without mdBook's own preprocessors, its tags are text."""
+    write_book(tmp_path / "src", {"one.md": "# One\n\n{{#include two.md}}\n"})
+    for settings, expected in (
+        ("[build]\nuse-default-preprocessors = false\n", "{{#include two.md}}"),
+        (
+            "[build]\nuse-default-preprocessors = false\n[preprocessor.links]\n",
+            "Two",
+        ),
+        ('[preprocessor.links]\nrenderers = ["epub"]\n', "{{#include two.md}}"),
+    ):
+        (tmp_path / "book.toml").write_text(settings)
+        handbook = load_handbook(tmp_path)
+        page = Pages(handbook)[handbook.by_id["one"]]
+        assert page.blocks[1].text == expected
+        assert page.note == (
+            "Meant for a program that does not run here: {{#include …}}" if "#" in expected else ""
+        )
+
+
+def test_tags_of_other_programs(tmp_path: Path) -> None:
+    """They are named, each once, but not those in code, which a page may be about."""
+    text = "# One\n\n{{#toc}} a {{ #toc }} {{%segment x}} `{{#code}}` {{z}}\n\n    {{#more}}\n"
+    handbook = load_handbook(write_book(tmp_path, {"one.md": text}))
+    one, two = (Pages(handbook)[each].note for each in handbook.sections)
+    assert one == "Meant for a program that does not run here: {{#toc …}}, {{%segment …}}"
+    assert two == ""

@@ -128,3 +128,75 @@ def test_rules_of_a_specification(tmp_path: Path) -> None:
     assert why_not(handbook, section, gone) == "This book has no page gone.rule"
     plain = book(tmp_path / "plain", {"one.md": "r[a.b]\nWords.\n"})
     assert page_of(plain, "one").text == "One\nr[a.b] Words."
+
+
+def test_terms(tmp_path: Path) -> None:
+    """A term can be linked to by its words or the name that its author gives it, as a heading can."""
+    text = """# One
+
+apple
+: Fruit.
+
+## Apple
+
+pear {#own}
+: Fruit.
+
+apple
+: Firm.
+
+## Plum {#stone}
+## Stone
+"""
+    page = page_of(book(tmp_path, {"one.md": text}), "one")
+    shown = [page.blocks[page.block_of(name)].text for name in ("apple", "apple-1", "own", "stone")]
+    assert shown == ["apple", "Apple", "pear", "Plum"]
+    assert page.blocks[page.block_of("apple-2") + 1].text == "Firm."
+
+
+_MOVED = """[book]
+src = "."
+[output.html.redirect]
+"old.html" = "one.html"
+"/deep/old.html" = "../two.html"
+"/older.html" = "deep/old.html"
+"/two.html#gone" = "one.html#part"
+"/one.html#there" = "#part"
+"/out.html" = "https://example.org/"
+"/above.html" = "../std/vec.html"
+"/round.html" = "round.html"
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "section", "anchor"),
+    [
+        ("old.md", "one", ""),
+        ("old.html#part", "one", "part"),
+        ("deep/old.html", "two", ""),
+        ("older.html#gone", "one", "part"),
+        ("two.md#gone", "one", "part"),
+        ("two.md#kept", "two", "kept"),
+        ("#there", "one", "part"),
+        ("round.html", "", ""),
+        ("none.html", "", ""),
+    ],
+)
+def test_pages_that_moved(tmp_path: Path, address: str, section: str, anchor: str) -> None:
+    """Where a book says that a page, or a part of one, has moved, a link to the old place leads there."""
+    handbook = book(tmp_path, {"book.toml": _MOVED})
+    link = resolve(handbook, handbook.by_id["one"], address)
+    assert (link.section, link.anchor) == (section, anchor)
+
+
+def test_pages_that_moved_elsewhere(tmp_path: Path) -> None:
+    """Out of the book, it is said where they are; a page that moved is found by its earlier id."""
+    handbook = book(tmp_path, {"book.toml": _MOVED})
+    section = handbook.by_id["one"]
+    assert resolve(handbook, section, "out.html") == Link("https://example.org/")
+    assert why_not(handbook, section, resolve(handbook, section, "above.html")).startswith(
+        "This leads to another book"
+    )
+    moved = handbook.get("older")
+    assert moved is not None
+    assert (moved.id, handbook.get("none"), handbook.get("out")) == ("two", None, None)

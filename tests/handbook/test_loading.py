@@ -9,6 +9,7 @@ from tui.handbook.blocks import Heading, Link, Paragraph, Span
 from tui.handbook.errors import ContentError
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Roles, Section
+from tui.handbook.settings import read_settings
 
 _NESTED = {
     "SUMMARY.md": "# Summary\n\n- [One](one.md)\n- [Three](deep/three.md)\n",
@@ -151,3 +152,52 @@ def test_what_is_indexed(tmp_path: Path) -> None:
     handbook = book(tmp_path, {"one.md": page})
     text = Pages(handbook).searchable(handbook.by_id["one"])
     assert text.split() == ["#", "One", "[a]", "[^b]:", "Note.", "```rust", "shown", "```"]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ("", True),
+        ("[output.html]\nsmart-punctuation = false\n", False),
+        ("[output.html]\ncurly-quotes = false\n", False),
+        (None, False),
+    ],
+)
+def test_smart_punctuation_is_usual(tmp_path: Path, settings: str | None, expected: bool) -> None:
+    """Unless its book.toml says otherwise, a book is set with curly quotes, as mdBook sets it."""
+    if settings is not None:
+        (tmp_path / "book.toml").write_text(settings)
+    assert read_settings(tmp_path).smart_punctuation == expected
+
+
+def test_pages_out_of_the_search(tmp_path: Path) -> None:
+    """Of a page that its book keeps out of the search, only the title can be found."""
+    settings = """[book]
+src = "."
+[output.html.search.chapter]
+"deep" = { enable = false }
+"./deep/three.md" = { enable = true }
+"two.md" = { enable = false }
+"""
+    pages = {
+        "book.toml": settings,
+        "SUMMARY.md": "- [One](one.md)\n- [Two](two.md)\n- [Three](deep/three.md)\n- [Four](deep/four.md)\n",
+        "deep/three.md": "# Three\n\nSought.\n",
+        "deep/four.md": "# Four\n\nSought.\n",
+    }
+    handbook = book(tmp_path, pages)
+    texts = Pages(handbook)
+    found = [bool(texts.searchable(each)) for each in handbook.sections]
+    assert found == [True, False, True, False]
+
+
+def test_hidden_text_is_not_searched(tmp_path: Path) -> None:
+    """What a page does not show cannot be found, and all else can."""
+    text = (
+        "# One\n\n<div class='hidden'>\n\nSecret.\n\n</div>\n\nShown.\n\n```html\n<p hidden>\n```\n"
+    )
+    handbook = book(tmp_path, {"one.md": text})
+    found = Pages(handbook).searchable(handbook.by_id["one"])
+    assert "Secret" not in found
+    assert "Shown." in found
+    assert "<p hidden>" in found

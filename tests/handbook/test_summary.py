@@ -109,8 +109,11 @@ def test_drafts_with_one_title() -> None:
 
 @pytest.mark.parametrize("separator", ["---", "-----", "***", "___", "- - -", "* * *", "  ---  "])
 def test_separators(separator: str) -> None:
-    """A line between entries parts nothing here and is no mistake."""
-    assert _titles(f"- [One](one.md)\n\n{separator}\n\n- [Two](two.md)\n") == ["One", "Two"]
+    """A line between entries is a rule above the next one."""
+    text = f"- [One](one.md)\n\n{separator}\n\n- [Two](two.md)\n- [Three](three.md)\n"
+    (chapter,) = _read(text)
+    parted = [(each.title, each.parted) for each in chapter.sections]
+    assert parted == [("One", False), ("Two", True), ("Three", False)]
 
 
 def test_comments_and_words() -> None:

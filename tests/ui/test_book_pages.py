@@ -62,3 +62,30 @@ async def test_a_page_of_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         await screen.press("?", "G")
         assert "quit" in screen.screen
         assert "past runs" not in screen.screen
+
+
+async def test_parts_that_are_not_there(tmp_path: Path) -> None:
+    """A link to a part that its page does not have opens the page, or stays, and says so."""
+    pages = {
+        "one.md": "# One\n\n[a](two.md#gone) [b](#gone) [c](two.md#part)\n",
+        "two.md": "# Two\n\n## Part\n",
+    }
+    book = write_book(tmp_path / "book", pages)
+    async with reading(book, tmp_path / "data") as screen:
+        await screen.press(">", "enter")
+        assert screen.section == "two"
+        assert "This page has no part named gone; showing its top" in screen.status
+        await screen.press("backspace", ">", ">", "enter")
+        assert (screen.section, "has no part named gone" in screen.status) == ("one", True)
+        await screen.press(">", "enter")
+        assert (screen.section, "no part" in screen.status) == ("two", False)
+
+
+async def test_tags_of_other_programs(tmp_path: Path) -> None:
+    """What a program would replace that does not run here is named once while the book is open."""
+    text = "# One\n\n{{#toc}}\n"
+    book = write_book(tmp_path / "book", {"one.md": text, "two.md": text})
+    async with reading(book, tmp_path / "data") as screen:
+        assert "Meant for a program that does not run here: {{#toc …}}" in screen.status
+        await screen.press("]")
+        assert (screen.section, "Meant for" in screen.status) == ("two", False)

@@ -165,3 +165,21 @@ async def test_nested_pages(tmp_path: Path) -> None:
         assert [line.rstrip()[-3:].lstrip(".") for line in screen.contents][1:] == ["1 A", "2 D"]
         await screen.press("l", "j", "enter")
         assert screen.section == "b"
+
+
+async def test_rules(tmp_path: Path) -> None:
+    """A rule stands where the book's contents have one; the keys and clicks pass over it."""
+    summary = "[One](one.md)\n\n---\n\n# Part\n\n- [Two](two.md)\n\n---\n\n[Three](three.md)\n"
+    pages = {"SUMMARY.md": summary, "three.md": "# Three\n"}
+    book = write_book(tmp_path / "book", pages)
+    async with reading(book, tmp_path / "data") as screen:
+        await screen.press("]")
+        lines = [line.replace("─", "").strip() for line in screen.contents]
+        assert lines == ["✓ One", "", "▾ Part", "• Two", "", "Three"]
+        await screen.press("tab", "j", "enter")
+        assert screen.section == "three"
+        await screen.press("tab", "k", "k", "k", "enter")
+        assert screen.section == "one"
+        await screen.press("tab", "j", "j")
+        await screen.click(ContentsTree, "──")
+        assert screen.section == "one"

@@ -10,10 +10,11 @@ from ..handbook.lookup import find_section
 from ..handbook.model import Page, Section
 from ..handbook.red_flags import at_a_glance
 from ..layout.spoken import without_tables
-from ..layout.typesetting import typeset
+from ..layout.typesetting import PLAIN_RULE, typeset
 from ..layout.wrapping import MEASURE
 from ..session.startable import about_seconds, titled
 from .context import Context, UsageError
+from .prompts import remark
 
 NARROWEST, WIDEST = 20, 400
 """Columns that `--width` takes."""
@@ -61,6 +62,8 @@ def write_contents(context: Context, *, ids: bool = False) -> None:
     for chapter in context.handbook.chapters:
         context.output.write(f"\n{chapter.title}" if chapter.title else "")
         for each in chapter.sections:
+            if each.parted and not context.linear and each is not chapter.sections[0]:
+                context.output.write(f"  {PLAIN_RULE}")
             draft = "" if each.path else " (not written yet)"
             indent = "  " * (each.depth + 1)
             name = f"  {each.id}" if ids else ""
@@ -85,10 +88,15 @@ def read(context: Context) -> int:
     if context.option("json"):
         context.output.write_json([_as_json(context, each) for each in sections])
         return 0
+    notes = []
     for index, section in enumerate(sections):
         if index:
             context.output.write("\n")
-        _write_page(context, context.pages[section], width)
+        page = context.pages[section]
+        _write_page(context, page, width)
+        notes += [page.note] if page.note else []
+    for note in notes[:1]:
+        remark(context, note)
     return 0
 
 

@@ -75,6 +75,8 @@ class Description(NamedTuple):
     term: bool
     opens: bool
     """Whether the block is the entry's first."""
+    named: bool = False
+    """Whether its author gave it a name for links."""
 
 
 Container = Quote | ListItem | Description
@@ -86,6 +88,8 @@ class Heading(NamedTuple):
     level: int
     spans: tuple[Span, ...]
     inside: tuple[Container, ...] = ()
+    named: bool = False
+    """Whether its author gave it a name for links, in place of its words."""
 
     @property
     def anchor(self) -> str:

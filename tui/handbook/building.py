@@ -57,6 +57,7 @@ _BOXES = frozenset({"warning", "note"})
 """Classes of what stands apart from the text, as a quote does."""
 _ENDED_BY = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 """Elements that end where the next of their list begins, closed or not."""
+_WITHOUT_END = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"})
 _UNSAFE = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 
 
@@ -96,24 +97,28 @@ class BlockBuilder:
         self._aligned: list[str] = []
         self._captions: list[str] = []
         """What stands below each listing that is open."""
+        self._named = False
+        """Whether the author gave the heading that is open a name for links."""
+        self._hidden: list[str] = []
+        """The element that is open and not to be shown, and those that are open in it."""
 
     def open(self, tag: str, attributes: TagAttributes = {}) -> None:  # noqa: B006 - never changed
         """Take an opening tag, or one that needs no closing."""
+        if self._hides(tag, attributes):
+            return
         if tag in _BREAKING:
             self.end_paragraph()
         if tag == "p":
             self._loosen()
         if tag == "figcaption" or attributes.get("class") == "blockquote-tag-title":
             self._styles.append("em" if tag == "figcaption" else "strong")
-        for name in ("id", "name") if tag == "a" else ("id",):
-            if attributes.get(name):
-                self.anchors.setdefault(str(attributes[name]), len(self.blocks))
+        self._take_anchors(tag, attributes)
         if tag in _CONTAINERS:
             self._open_container(tag, attributes)
         elif tag in _STYLES:
             self._styles.append(tag)
         elif tag in _HEADINGS:
-            self._level = _HEADINGS[tag]
+            self._level, self._named = _HEADINGS[tag], bool(attributes.get("id"))
         else:
             opener = _OPENERS.get(tag)
             if opener is not None:
@@ -121,6 +126,8 @@ class BlockBuilder:
 
     def close(self, tag: str) -> None:
         """Take a closing tag; one without its opening tag means nothing."""
+        if self._hidden and self._ends_hidden(tag):
+            return
         if tag in _BREAKING:
             self.end_paragraph()
         if tag in _CONTAINERS:
@@ -136,7 +143,7 @@ class BlockBuilder:
 
     def text(self, text: str, style: Style = Style.PLAIN, link: Link | None = None) -> None:
         """Take running text; a line break is a newline."""
-        if text:
+        if text and not self._hidden:
             for tag in self._styles:
                 style |= _STYLES[tag]
             self._spans.append(Span(made_visible(text), style, link or self._link))
@@ -155,12 +162,59 @@ class BlockBuilder:
         """The link with this address, unless it is none to follow."""
         return None if _UNSAFE.match(address) else self._resolve(address)
 
+    def _take_anchors(self, tag: str, attributes: TagAttributes) -> None:
+        for name in ("id", "name") if tag == "a" else ("id",):
+            if attributes.get(name):
+                self.anchors.setdefault(str(attributes[name]), len(self.blocks))
+
+    @property
+    def takes_name(self) -> bool:
+        """Whether a heading or a term is open, which its author may give a name."""
+        return self._level > 0 or self._term is not None
+
+    def name(self, name: str) -> None:
+        """Give the heading or the term that is open a name for links, in place of its words."""
+        self.anchors.setdefault(name, len(self.blocks))
+        if self._term is not None:
+            self._inside[-1] = self._term._replace(named=True)
+        self._named = self._level > 0
+
+    @property
+    def _term(self) -> Description | None:
+        inner = self._inside[-1] if self._inside else None
+        return inner if isinstance(inner, Description) and inner.term else None
+
+    def _hides(self, tag: str, attributes: TagAttributes) -> bool:
+        """Whether an opening tag, and what it opens, is not to be shown."""
+        if self._hidden == ["p"] and tag in _BREAKING:
+            self._hidden.clear()
+        classes = str(attributes.get("class") or "").split() if attributes else ()
+        if not self._hidden and "hidden" not in attributes and "hidden" not in classes:
+            return False
+        if tag not in _WITHOUT_END:
+            if not self._hidden and tag in _BREAKING:
+                self.end_paragraph()
+            self._hidden.append(tag)
+        return True
+
+    def _ends_hidden(self, tag: str) -> bool:
+        """Whether a closing tag belongs to what is not shown; one from around running text ends that."""
+        if tag in self._hidden:
+            del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
+            return True
+        if tag in _BREAKING and self._hidden[0] not in _BREAKING:
+            self._hidden.clear()
+            return False
+        return True
+
     def note(self, text: str) -> None:
         """Take a comment that stands within the running text."""
         self._own_comments.append(text.strip())
 
     def add(self, block: Block) -> None:
         """Take a whole block; it stands where the builder is."""
+        if self._hidden:
+            return
         self.end_paragraph()
         if self._rows is not None:
             self.text(" ".join(block.text.split()))
@@ -188,7 +242,7 @@ class BlockBuilder:
         self._spans, self._own_comments = [], []
         if self._level:
             if spans:
-                self.blocks.append(Heading(self._level, spans, self._place()))
+                self.blocks.append(Heading(self._level, spans, self._place(), self._named))
             self._level = 0
         elif spans or comments:
             self.blocks.append(self._paragraph(spans, comments))
@@ -228,7 +282,7 @@ class BlockBuilder:
         if tag in ("blockquote", "aside") or _BOXES & {*str(attributes.get("class")).split()}:
             return Quote()
         if tag in ("dt", "dd"):
-            return Description(tag == "dt", opens=True)
+            return Description(tag == "dt", opens=True, named=bool(attributes.get("id")))
         if tag != "li":
             return None
         given = attributes.get("marker")

@@ -95,7 +95,8 @@ class _Contents:
         self.words: list[str] = []
         """The text of the entry that is open."""
         self.number = ""
-        self.is_part = False
+        self.is_part = self.parted = False
+        """Whether the entry that is open is a part's title; whether a rule stands above the next."""
         self.at_number = self.at_fold = False
         """Whether the text at hand is the number of an entry, or the sign that folds it."""
         self.ids: set[str] = set()
@@ -127,6 +128,7 @@ class _Contents:
             self._end_entry()
             self.depth += name == "ol"
             self.is_part = "part-title" in classes
+            self.parted = self.parted or "spacer" in classes
         elif name == "a":
             self.at_fold = "toggle" in classes
             self.address = self.address or attributes.get("href", "")
@@ -159,7 +161,10 @@ class _Contents:
         self.top = title if depth == 0 else self.top
         path = self._path(address)
         section_id = self._free_id(path.removesuffix(SUFFIX) if path else slug(title) or "draft")
-        section = Section(section_id, title, self.part or self.top, path, depth, number)
+        section = Section(
+            section_id, title, self.part or self.top, path, depth, number, self.parted
+        )
+        self.parted = False
         before = self.chapters.pop() if self.chapters else Chapter(self.part, ())
         self.chapters.append(Chapter(before.title, (*before.sections, section)))
 

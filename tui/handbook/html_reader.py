@@ -22,7 +22,6 @@ _ATTRIBUTE = re.compile(
     r"|(?P<bare>[^\s\"'=<>`]++)))?"
 )
 _NOT_SHOWN = frozenset({"svg", "template", "head", "title", "button", "nav", "select", "iframe"})
-_WITHOUT_END = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"})
 
 
 def feed(builder: BlockBuilder, source: str) -> None:

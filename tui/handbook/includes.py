@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from .errors import ContentError
 from .files import LARGEST_FILE, read_text
+from .safe_text import one_line
 
 DEEPEST = 10
 """Files that include each other are followed so far."""
@@ -36,6 +37,8 @@ class Expanded(NamedTuple):
 
     text: str
     files: frozenset[Path]
+    title: str
+    """The title that a tag gives the page, in place of that in the contents; mostly empty."""
 
 
 def expanded(text: str, file: Path, root: Path) -> Expanded:
@@ -46,7 +49,7 @@ def expanded(text: str, file: Path, root: Path) -> Expanded:
     """
     expansion = _Expansion(root)
     shown = expansion.expand(text, file.parent, 0)
-    return Expanded(shown, frozenset(expansion.files))
+    return Expanded(shown, frozenset(expansion.files), one_line(expansion.title))
 
 
 class _Expansion:
@@ -57,6 +60,7 @@ class _Expansion:
         self.room = LARGEST_FILE
         """Characters that may still be included."""
         self.files: dict[Path, str] = {}
+        self.title = ""
 
     def expand(self, text: str, folder: Path, depth: int) -> str:
         """The text of a file in a folder that so many others include, one within the other."""
@@ -73,7 +77,8 @@ class _Expansion:
         name, words = match["name"], (match["words"] or "").strip()
         if match["escape"]:
             return match["tag"]
-        if name == "title":
+        if name == "title" and words:
+            self.title = words
             return ""
         if name in ("playground", "playpen") and words:
             path, *properties = words.split()

@@ -24,7 +24,43 @@ def resolve(handbook: Handbook, section: Section, address: str) -> Link:
         return plain
     path, anchor = _split(address)
     target = find_page(handbook, section, path) if path else section
+    if handbook.settings.redirects and (anchor or target is None):
+        old = _joined(section, path) if path else section.path or ""
+        moved = redirected(handbook, old, anchor)
+        if moved is not None:
+            return moved
     return Link(address, target.id, anchor) if target else plain
+
+
+def redirected(handbook: Handbook, path: str, anchor: str, *, steps: int = 5) -> Link | None:
+    """Where a page, or a part of it, has moved to by the settings of the book; None if to nowhere.
+
+    Args:
+        handbook: The book.
+        path: The page's path, relative to the book.
+        anchor: The part of the page that is meant; empty for all of it.
+        steps: How often what is found may have moved again.
+    """
+    redirects = handbook.settings.redirects
+    stem = posixpath.splitext(path)[0]
+    old = f"{stem.removesuffix('README')}index.html" if stem.endswith("README") else f"{stem}.html"
+    new = redirects.get(f"{old}#{anchor}") if anchor else None
+    if new is None:
+        new = redirects.get(old)
+        new = f"{new}#{anchor}" if new and anchor and "#" not in new else new
+    if not new or not steps:
+        return None
+    if Link(new).external:
+        return Link(new)
+    given, part = _split(new)
+    there = Section("", "", "", old)
+    joined = _joined(there, given) if given else old
+    target = find_page(handbook, there, given or posixpath.basename(old))
+    if target is None or part:
+        again = redirected(handbook, joined, part, steps=steps - 1)
+        if again is not None:
+            return again
+    return Link(new, target.id, part) if target else Link(f"/{joined}")
 
 
 def find_page(handbook: Handbook, section: Section, path: str) -> Section | None:

@@ -33,6 +33,8 @@ SELF_CHECK = "self-check.toml"
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+\S.*$", re.MULTILINE)
 """A line that says where links lead, and is not shown."""
+_HIDES = re.compile(r"<[^<>]*\bhidden\b[^<>]*>")
+"""A tag of what may not be shown."""
 _FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n){1,40}?---\n")
 """What other programs keep at the top of a page, which is none of its text."""
 
@@ -112,6 +114,8 @@ class Pages:
     def __init__(self, handbook: Handbook) -> None:
         self._handbook = handbook
         self._read: dict[str, Page] = {}
+        self._titles: dict[str, str] = {}
+        """The titles that pages give themselves, by the id of the section."""
         self.included: set[Path] = set()
         """The files that the pages read so far include."""
 
@@ -132,7 +136,7 @@ class Pages:
             return self[section]
         except ContentError as error:
             why = Paragraph((Span(f"This page cannot be shown. {error}"),))
-            return Page(section, (_title(section), why))
+            return Page(section, (_title(section.title), why))
 
     def markdown(self, section: Section) -> str:
         """The text of a page as it is written, with what its tags include; empty for a draft.
@@ -144,11 +148,12 @@ class Pages:
             return ""
         file = self._handbook.folder / section.path
         text = read_text(file, self._handbook.folder)
-        if "{{" in text:
+        if "{{" in text and self._handbook.settings.includes:
             from .includes import expanded  # noqa: PLC0415 - our own book includes nothing
 
-            text, files = expanded(text, file, self._handbook.root or self._handbook.folder)
+            text, files, title = expanded(text, file, self._handbook.root or self._handbook.folder)
             self.included |= files
+            self._titles[section.id] = title
         return _FRONT_MATTER.sub("", text, count=1) if text.startswith("---\n") else text
 
     def searchable(self, section: Section) -> str:
@@ -161,7 +166,13 @@ class Pages:
             from .built_books import as_markdown  # noqa: PLC0415 - most books are Markdown
 
             return as_markdown(self._parse_html(section))
+        if section.path is not None and not self._handbook.settings.searches(section.path):
+            return ""
         text = self.markdown(section)
+        if "hidden" in text and _HIDES.search(text):
+            from .built_books import as_markdown  # noqa: PLC0415 - few pages hide a part of them
+
+            return as_markdown(self._parse_markdown(section))
         if "]:" in text:
             text = _DEFINITION.sub("", text)
         if "```" in text or "~~~" in text:
@@ -173,16 +184,18 @@ class Pages:
     def _parse(self, section: Section) -> Page:
         if section.path is None:
             note = Paragraph((Span("This page is not written yet."),))
-            return Page(section, (_title(section), note))
+            return Page(section, (_title(section.title), note))
         if section.path.endswith(HTML):
             return self._finished(section, self._parse_html(section))
-        file = self._handbook.folder / section.path
+        return self._finished(section, self._parse_markdown(section))
+
+    def _parse_markdown(self, section: Section) -> ParsedPage:
         text = self.markdown(section)
         try:
-            parsed = parse(text, partial(self._resolve, section), self._handbook.settings)
+            return parse(text, partial(self._resolve, section), self._handbook.settings)
         except FigureError as error:
+            file = self._handbook.folder / (section.path or "")
             raise ContentError(file, error.line, str(error)) from error
-        return self._finished(section, parsed)
 
     def _resolve(self, section: Section, address: str) -> Link:
         link = resolve(self._handbook, section, address)
@@ -209,21 +222,21 @@ class Pages:
         return parse_built(text, partial(resolve, self._handbook, section))
 
     def _finished(self, section: Section, parsed: ParsedPage) -> Page:
-        page = _with_title(section, parsed)
+        page = _with_title(section, parsed, self._titles.get(section.id) or section.title)
         return replace(page, right_to_left=self._handbook.settings.right_to_left)
 
 
-def _with_title(section: Section, parsed: ParsedPage) -> Page:
-    """The page, with its title from the contents where it has none of its own."""
+def _with_title(section: Section, parsed: ParsedPage, title: str) -> Page:
+    """The page, with this title where it has none of its own."""
     blocks, comments, anchors = parsed
     if not blocks:
-        blocks = (_title(section), Paragraph((Span("This page is empty."),)))
+        blocks = (_title(title), Paragraph((Span("This page is empty."),)))
     elif not any(isinstance(block, Heading) and block.level == 1 for block in blocks):
         first = blocks[0]
-        if isinstance(first, Heading) and _alike(first.text, section.title):
+        if isinstance(first, Heading) and _alike(first.text, title):
             blocks = (first._replace(level=1), *blocks[1:])
         else:
-            blocks = (_title(section), *blocks)
+            blocks = (_title(title), *blocks)
             anchors = {name: block + 1 for name, block in anchors.items()}
     return Page(section, blocks, comments, anchors)
 
@@ -233,8 +246,8 @@ def _alike(heading: str, title: str) -> bool:
     return slug(heading).casefold() == slug(title).casefold()
 
 
-def _title(section: Section) -> Block:
-    return Heading(1, (Span(section.title),))
+def _title(title: str) -> Block:
+    return Heading(1, (Span(title),))
 
 
 def _with_settings(handbook: Handbook, file: Path, settings: dict[str, Any]) -> Handbook:

@@ -55,7 +55,8 @@ def parse(text: str, resolve: Resolve, settings: BookSettings = PLAIN) -> Parsed
         FigureError: a figure lacks its caption or its drawing.
     """
     walk = _Walk(resolve, settings)
-    parser = _parser(bool(_RARE.search(text)), settings.smart_punctuation)
+    rare = bool(_RARE.search(text))
+    parser = _parser(rare, rare and settings.descriptions, settings.smart_punctuation)
     for token in parser.parse(text):
         walk.take(token)
     built = walk.builder
@@ -63,7 +64,7 @@ def parse(text: str, resolve: Resolve, settings: BookSettings = PLAIN) -> Parsed
 
 
 @cache
-def _parser(rare: bool, smart: bool) -> MarkdownIt:
+def _parser(rare: bool, descriptions: bool, smart: bool) -> MarkdownIt:
     """The parser, with rules for what few pages hold, and for quotes and dashes as printers set them."""
     from markdown_it import MarkdownIt  # noqa: PLC0415 - the contents alone are shown without it
     from markdown_it.rules_inline import image, link  # noqa: PLC0415 - likewise
@@ -72,14 +73,16 @@ def _parser(rare: bool, smart: bool) -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"maxNesting": 2 * DEEPEST})
     parser.enable(["table", "strikethrough"]).use(footnote_plugin)
-    if rare:
+    if descriptions:
         from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415 - as it says
 
         parser.use(deflist_plugin)
+    if rare:
         parser.inline.ruler.before("strikethrough", "one_tilde", _take_one_tilde)
     if smart:
-        parser.options["typographer"] = True
-        parser.enable(["replacements", "smartquotes"])
+        from .smart_punctuation import set_punctuation  # noqa: PLC0415 - our own book has none
+
+        parser.core.ruler.before("text_join", "punctuation", set_punctuation)
     parser.block.ruler.before("table", "too_deep", _take_too_deep)
     parser.inline.ruler.at("link", _unless_too_deep(link, 0))
     parser.inline.ruler.at("image", _unless_too_deep(image, 1))
@@ -182,7 +185,6 @@ class _Walk:
     def __init__(self, resolve: Resolve, settings: BookSettings) -> None:
         self.builder = BlockBuilder(resolve)
         self.settings = settings
-        self.in_heading = False
         self.quoting = False
         """Whether a quote has just begun."""
 
@@ -193,7 +195,7 @@ class _Walk:
             handler(self, token)
         elif token.nesting > 0:
             self.builder.open(token.tag, token.attrs)
-            self.quoting = token.type == "blockquote_open"
+            self.quoting = token.type == "blockquote_open" and self.settings.alerts
         elif token.nesting < 0:
             self.builder.close(token.tag)
 
@@ -202,14 +204,6 @@ class _Walk:
             self.builder.end_paragraph()
         else:
             self.builder.open("p")
-
-    def _open_heading(self, token: Token) -> None:
-        self.in_heading = True
-        self.builder.open(token.tag)
-
-    def _close_heading(self, token: Token) -> None:
-        self.in_heading = False
-        self.builder.close(token.tag)
 
     def _open_footnote(self, token: Token) -> None:
         mark = _footnote_mark(token)
@@ -223,7 +217,7 @@ class _Walk:
         if self.quoting:
             self.quoting = False
             children = self._without_alert(children)
-        if self.in_heading and children:
+        if children and self.builder.takes_name:
             self._take_attributes(children)
         if self.settings.has_rules:
             children = self._without_rule(children)
@@ -258,13 +252,14 @@ class _Walk:
         return children[2:]
 
     def _take_attributes(self, children: list[Token]) -> None:
-        """Take what stands in braces at the end of a heading; it is not shown."""
+        """Take what stands in braces at the end of a heading or a term; it is not shown."""
         last = children[-1]
         found = _ATTRIBUTES.search(last.content) if last.type == "text" else None
         if found is not None:
             last.content = last.content[: found.start()]
             names = (each[1:] for each in found["all"].split() if each.startswith("#"))
-            self.builder.open("span", {"id": next(names, "")})
+            for name in names:
+                self.builder.name(name)
 
     def _take_text(self, token: Token) -> None:
         self.builder.text(token.content)
@@ -336,8 +331,6 @@ class _Walk:
 _LINE_BREAKS = ("softbreak", "hardbreak")
 _HANDLERS: dict[str, Callable[[_Walk, Token], None]] = {
     "paragraph_open": _Walk._open_paragraph,
-    "heading_open": _Walk._open_heading,
-    "heading_close": _Walk._close_heading,
     "footnote_open": _Walk._open_footnote,
     "footnote_close": _Walk._close_footnote,
     "footnote_anchor": _Walk._take_way_back,

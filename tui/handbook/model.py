@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from .blocks import Block, Heading, Link, Preformatted, spans_of
+from .blocks import Block, Description, Heading, Link, Preformatted, Style, slug, spans_of
 
 
 class Kind(StrEnum):
@@ -40,6 +41,8 @@ class Section(NamedTuple):
     """How deep the contents nest it under the sections before it."""
     number: str = ""
     """Such as `4.2`, where the book numbers its pages."""
+    parted: bool = False
+    """Whether the contents draw a rule above it."""
 
     @property
     def numbered_title(self) -> str:
@@ -93,12 +96,27 @@ class BookSettings(NamedTuple):
     right_to_left: bool = False
     smart_punctuation: bool = False
     """Whether straight quotes, `--` and `...` are to be shown as printers set them."""
+    descriptions: bool = True
+    """Whether `: ` at the beginning of a line says what the line above it means."""
+    alerts: bool = True
+    """Whether `[!NOTE]` at the beginning of a quote makes it an alert."""
+    includes: bool = True
+    """Whether tags such as `{{#include …}}` stand for what they name."""
     numbered: bool = False
     """Whether the contents number their pages."""
     hidden_lines: Mapping[str, str] = MappingProxyType({})
     """For a language, what begins the lines of its code that are not to be shown."""
     preprocessors: tuple[str, ...] = ()
     """Programs that change the pages before they are shown elsewhere; here none is run."""
+    redirects: Mapping[str, str] = MappingProxyType({})
+    """Pages and parts of pages that have moved, as `old/page.html#part`, each with its new address."""
+    searched: Mapping[str, bool] = MappingProxyType({})
+    """For pages and folders whether their text is searched; the longest path that fits counts."""
+
+    def searches(self, path: str) -> bool:
+        """Whether the text of the page with this path is searched."""
+        fitting = [each for each in self.searched if path == each or path.startswith(f"{each}/")]
+        return self.searched[max(fitting, key=len)] if fitting else True
 
     @property
     def has_rules(self) -> bool:
@@ -156,7 +174,13 @@ class Handbook:
         """The section with this id, today's or an earlier one."""
         for _ in self.renamed:
             section_id = self.renamed.get(section_id, section_id)
-        return self.by_id.get(section_id)
+        found = self.by_id.get(section_id)
+        if found is None and section_id and self.settings.redirects:
+            from .links import redirected  # noqa: PLC0415 - it knows what a book is
+
+            link = redirected(self, f"{section_id}.html", "")
+            found = self.by_id.get(link.section) if link else None
+        return found
 
     @cached_property
     def ancestors(self) -> Mapping[str, tuple[str, ...]]:
@@ -188,6 +212,10 @@ class Handbook:
         if chosen is not None and chosen.path is not None:
             return chosen
         return self.readable[0] if self.readable else None
+
+
+_FOREIGN_TAG = re.compile(r"\{\{\s*([#%]\w[\w-]*)")
+"""How a tag begins that a program takes for its own before a page is shown."""
 
 
 class PlacedLink(NamedTuple):
@@ -234,6 +262,19 @@ class Page:
         return replace(self, blocks=tuple(blocks))
 
     @cached_property
+    def note(self) -> str:
+        """What a reader should know of the page: that another program would replace tags on it."""
+        texts = (
+            span.text
+            for block in self.blocks
+            for _, span in spans_of(block)
+            if "{{" in span.text and Style.CODE not in span.style
+        )
+        tags = dict.fromkeys(tag[1] for text in texts for tag in _FOREIGN_TAG.finditer(text))
+        named = ", ".join(f"{{{{{each} …}}}}" for each in tags)
+        return f"Meant for a program that does not run here: {named}" if tags else ""
+
+    @cached_property
     def text(self) -> str:
         """The words of all blocks, one block a line, without markup."""
         return "\n".join(block.text for block in self.blocks if block.text)
@@ -248,15 +289,35 @@ class Page:
 
     @cached_property
     def anchors(self) -> Mapping[str, int]:
-        """The names that links lead to; of headings that are called alike, each later one is numbered."""
+        """The names that links lead to; of headings and terms called alike, each later one is numbered."""
         found: dict[str, int] = {}
         seen: Counter[str] = Counter()
-        for number, block in enumerate(self.blocks):
-            if isinstance(block, Heading):
-                name = block.anchor
-                found.setdefault(f"{name}-{seen[name]}" if seen[name] else name, number)
-                seen[name] += 1
+        for number, name in (
+            *_anchors(self.blocks, named=False),
+            *_anchors(self.blocks, named=True),
+        ):
+            found.setdefault(f"{name}-{seen[name]}" if seen[name] else name, number)
+            seen[name] += 1
         return {**found, **self.own_anchors}
+
+
+def _anchors(blocks: Iterable[Block], *, named: bool) -> Iterator[tuple[int, str]]:
+    """What the words of headings and terms make of a name, with the number of the block.
+
+    Args:
+        blocks: Those of a page.
+        named: Whether those are meant that have a name from their author, too.
+    """
+    for number, block in enumerate(blocks):
+        inner = block.inside[-1] if block.inside else None
+        if isinstance(block, Heading):
+            own = block.named
+        elif isinstance(inner, Description) and inner.term and inner.opens:
+            own = inner.named
+        else:
+            continue
+        if own == named:
+            yield number, slug(block.text)
 
 
 def _links(number: int, block: Block) -> Iterator[PlacedLink]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -39,18 +40,38 @@ def read_settings(folder: Path) -> BookSettings:
             raise wrong_entry(file, name, f"{name} must be text in quotes")
     html = _table(given, "output", "html")
     hidden = _table(html, "code", "hidelines")
-    smart = html.get("smart-punctuation", html.get("curly-quotes", False))
+    redirects = _table(html, "redirect").items()
+    searched = _table(html, "search", "chapter")
+    smart = html.get("smart-punctuation", html.get("curly-quotes", True))
     return BookSettings(
         title,
         source,
         right_to_left=_is_right_to_left(book),
         smart_punctuation=smart is True,
+        descriptions=html.get("definition-lists") is not False,
+        alerts=html.get("admonitions") is not False,
+        includes=_runs(given, "links"),
         numbered=html.get("no-section-label") is not True,
         hidden_lines={name: start for name, start in hidden.items() if isinstance(start, str)},
         preprocessors=tuple(
-            each for each in _table(given, "preprocessor") if each not in _UNDERSTOOD
+            each
+            for each in _table(given, "preprocessor")
+            if each not in _UNDERSTOOD and _runs(given, each)
         ),
+        redirects={old.lstrip("/"): new for old, new in redirects if isinstance(new, str)},
+        searched={
+            posixpath.normpath(each): _table(searched, each).get("enable") is not False
+            for each in searched
+        },
     )
+
+
+def _runs(given: Mapping[str, Any], preprocessor: str) -> bool:
+    """Whether a book's pages are to pass a preprocessor before they are shown in HTML."""
+    if preprocessor not in _table(given, "preprocessor"):
+        return _table(given, "build").get("use-default-preprocessors") is not False
+    renderers = _table(given, "preprocessor", preprocessor).get("renderers")
+    return not isinstance(renderers, list) or "html" in renderers
 
 
 def _is_right_to_left(book: Mapping[str, Any]) -> bool:

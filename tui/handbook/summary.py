@@ -40,6 +40,8 @@ class _SummaryLine(NamedTuple):
     text: int
     """The column in which its text begins: what is indented as far lies under it."""
     listed: bool
+    parted: bool
+    """Whether a rule stands above it."""
 
 
 class _PageFile(NamedTuple):
@@ -117,7 +119,9 @@ class _Builder:
         chapter = self.part or (self.nesting[0].title if self.nesting else "")
         path = page.path if page else None
         depth, number = len(self.nesting), self._number(entry)
-        self.sections.append(Section(section_id, entry.title, chapter, path, depth, number))
+        self.sections.append(
+            Section(section_id, entry.title, chapter, path, depth, number, entry.parted)
+        )
         if entry.listed:
             self.nesting.append(entry)
 
@@ -140,25 +144,29 @@ class _Builder:
 
 def _lines(text: str, file: Path) -> Iterator[_SummaryLine | str]:
     """Each entry, and each part title; the file's own title, its first heading, is neither."""
-    seen = False
+    seen = parted = False
     for number, line in enumerate(blank_comments(text).split("\n"), 1):
         entry = _ENTRY.match(line)
         if entry:
-            yield _entry(entry, number)
+            yield _entry(entry, number, parted=parted)
+            parted = False
         elif part := _PART.match(line):
             if seen:
                 yield _plain(part["title"])
-        elif _BULLET.match(line) and not _SEPARATOR.match(line):
+        elif _SEPARATOR.match(line):
+            parted = True
+        elif _BULLET.match(line):
             raise ContentError(file, number, "no link here; write - [Title](page.md)")
         seen = seen or bool(line.strip())
 
 
-def _entry(match: re.Match[str], line: int) -> _SummaryLine:
+def _entry(match: re.Match[str], line: int, *, parted: bool) -> _SummaryLine:
     address = match["angled"] if match["angled"] is not None else match["plain"]
     bullet = match["bullet"] or ""
     indent = len(match["indent"].expandtabs(_TAB_WIDTH))
     text = len((match["indent"] + bullet).expandtabs(_TAB_WIDTH))
-    return _SummaryLine(line, _plain(match["title"]), unquote(address), indent, text, bool(bullet))
+    title, listed = _plain(match["title"]), bool(bullet)
+    return _SummaryLine(line, title, unquote(address), indent, text, listed, parted)
 
 
 def _plain(title: str) -> str:

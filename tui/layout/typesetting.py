@@ -37,6 +37,8 @@ COLUMN_GAP = 2
 """Cells between the columns of a table."""
 BROKEN = "↪ "
 """What stands before the rest of a line of code that is wider than there is room for."""
+PLAIN_RULE = "* * *"
+"""A rule between paragraphs where text is to be taken along."""
 DESCRIPTION_INDENT = " " * 4
 """What stands before what is said of a term."""
 NARROWEST_COLUMN = 20
@@ -201,7 +203,10 @@ def _typeset_block(block: Block, number: int, room: int, fenced: bool) -> Iterat
         case Table():
             yield from _table(block, number, measure)
         case Rule():
-            yield Line((Piece("─" * measure),), number, 0, Role.RULE)
+            if fenced:
+                yield Line((Piece(PLAIN_RULE),), number, 0)
+            else:
+                yield Line((Piece("─" * measure),), number, 0, Role.RULE)
 
 
 def _running(block: Heading | Paragraph, number: int, width: int, role: Role) -> Iterator[Line]:

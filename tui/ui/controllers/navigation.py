@@ -9,6 +9,7 @@ from ...handbook.blocks import Heading, Link
 from ...handbook.links import why_not
 from ...handbook.loading import Pages
 from ...handbook.model import Handbook, Page
+from ...handbook.safe_text import one_line
 from ...session.history import History, Place
 from ...session.reading_state import ReadingState
 from ..conversation import Conversation
@@ -22,6 +23,7 @@ class Navigation:
         self._handbook = handbook
         self._pages = pages
         self._visit = visit
+        self._has_noted = False
 
     @property
     def first_place(self) -> Place | None:
@@ -43,7 +45,19 @@ class Navigation:
         if not link.section:
             return Say(why_not(self._handbook, self._handbook.by_id[here], link))
         page = self._pages.or_explanation(self._handbook.by_id[link.section])
-        return OpenPlace(Place(link.section, page.block_of(link.anchor)))
+        if not link.anchor or page.has_anchor(link.anchor):
+            return OpenPlace(Place(link.section, page.block_of(link.anchor)))
+        missing = f"This page has no part named {one_line(link.anchor)}"
+        if link.section == here:
+            return Say(missing)
+        return OpenPlace(Place(link.section), f"{missing}; showing its top")
+
+    def note_on(self, page: Page) -> Response:
+        """What is to be known of a page, once while the book is open."""
+        if self._has_noted or not page.note:
+            return None
+        self._has_noted = True
+        return Say(page.note)
 
     def neighbor(self, section: str, step: int) -> Response:
         """The next page of the book, or the one before."""

@@ -30,6 +30,8 @@ class OpenPlace(NamedTuple):
     """Go on to a place in the book."""
 
     place: Place
+    said: str = ""
+    """What to say of it."""
 
 
 class FollowLink(NamedTuple):

@@ -218,8 +218,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
                 self.say(words)
             case Warn(words):
                 self.warn(words)
-            case OpenPlace(place):
+            case OpenPlace(place, said):
                 self.open_place(place)
+                if said:
+                    self.say(said)
             case FollowLink(link):
                 self.follow(link)
             case OpenAddress(address):
@@ -587,7 +589,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self._read_list(section.id)
             listed = self._list_on(section)
         if listed is None:
-            self.panes.show_text(self._pages.or_explanation(section), place, self._found)
+            page = self._pages.or_explanation(section)
+            self.panes.show_text(page, place, self._found)
+            self.do(self._navigation.note_on(page))
         else:
             self.panes.show_list(self._pages[section], listed, place.block)
             self.call_later(self._converse, self._checklists.ask_to_go_on(listed))

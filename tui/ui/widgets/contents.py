@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual.message import Message
@@ -25,6 +25,8 @@ class Entry(NamedTuple):
     chapter: int
     """The number of the chapter, from 0."""
     section: Section | None = None
+    parted: bool = False
+    """Whether a rule stands above it."""
 
 
 class ContentsTree(LineList):
@@ -60,6 +62,8 @@ class ContentsTree(LineList):
         super().__init__()
         self._handbook = handbook
         self._entries: tuple[Entry, ...] = ()
+        self._shown: Sequence[int | None] = ()
+        """For each line the number of its entry, None where it is a rule."""
         self._chapter_of = {
             each.id: number
             for number, chapter in enumerate(handbook.chapters)
@@ -110,7 +114,8 @@ class ContentsTree(LineList):
     def click_line(self, line: ListLine, column: int) -> None:
         """Open what was clicked."""
         super().click_line(line, column)
-        self.action_open_entry()
+        if line.row is not None:
+            self.action_open_entry()
 
     def action_open_entry(self) -> None:
         """Open the chosen page, or fold or unfold the chosen chapter."""
@@ -143,9 +148,12 @@ class ContentsTree(LineList):
         self.unfolded -= set([each for each in around if each in self.unfolded][-1:])
 
     def line_at(self, number: int) -> ListLine:
-        """A chapter or a section."""
-        entry = self._entries[number]
-        return ListLine((Part(self._text(entry), self._look(entry)),), number)
+        """A chapter, a section, or a rule."""
+        row = self._shown[number]
+        if row is None:
+            return ListLine((Part("─" * self.room, "faint"),))
+        entry = self._entries[row]
+        return ListLine((Part(self._text(entry), self._look(entry)),), row)
 
     @property
     def _entry(self) -> Entry | None:
@@ -161,8 +169,9 @@ class ContentsTree(LineList):
 
     def _list(self) -> None:
         self._entries = tuple(_entries(self._handbook, self.unfolded))
-        count = len(self._entries)
-        self.lay_out(count, (range(number, number + 1) for number in range(count)))
+        self._shown = tuple(_rows(self._entries))
+        rows = ((at, row) for at, row in enumerate(self._shown) if row is not None)
+        self.lay_out(len(self._shown), (range(at, at + 1) for at, _ in rows))
 
     def _text(self, entry: Entry) -> str:
         if entry.section is None:
@@ -198,8 +207,22 @@ def _entries(handbook: Handbook, unfolded: frozenset[int | str]) -> Iterator[Ent
         if number in unfolded or not chapter.title:
             for section in chapter.sections:
                 if unfolded.issuperset(handbook.ancestors[section.id]):
-                    yield Entry(section.numbered_title, section.depth, number, section)
+                    parted = section.parted and not (
+                        chapter.title and section is chapter.sections[0]
+                    )
+                    title = section.numbered_title
+                    yield Entry(title, section.depth, number, section, parted)
 
 
 def _chapter_entry(handbook: Handbook, number: int) -> Entry:
-    return Entry(handbook.chapters[number].title, 0, number)
+    """The line of a chapter; what parts its first section from those before stands above it."""
+    chapter = handbook.chapters[number]
+    return Entry(chapter.title, 0, number, parted=any(each.parted for each in chapter.sections[:1]))
+
+
+def _rows(entries: Iterable[Entry]) -> Iterator[int | None]:
+    """The number of each entry, and None for a rule, which stands above no first line."""
+    for number, entry in enumerate(entries):
+        if entry.parted and number:
+            yield None
+        yield number
