@@ -82,8 +82,7 @@ def kill_screens(folder: Path) -> int:
             probe.wait_for("of 12", timeout=30)
             for before in range(chance.randrange(6)):
                 probe.press(str(before + 1))
-                while _ticks_on(probe.text) <= before:
-                    probe.settle(0.05)
+                _wait_for_ticks(probe, before + 1)
             probe.press("7")
             probe.settle(chance.random() * 0.1, timeout=0.2)
             probe.signal(signal.SIGKILL)
@@ -95,6 +94,10 @@ def kill_screens(folder: Path) -> int:
         shutil.rmtree(data, ignore_errors=True)
     print(f"{SCREENS} sessions killed while ticking, {shown} ticks shown: {lost} lost")
     return lost
+
+
+def _wait_for_ticks(probe: Handbook, count: int) -> None:
+    probe.wait_for(lambda shown: _ticks_on(shown.text) >= count, timeout=30)
 
 
 def _ticks_on(screen: str) -> int:

@@ -632,6 +632,18 @@ async def test_moved_before_the_diary_was_there(
             await here.until(lambda: here.rows[0] == "[x] No red flag")
 
 
+async def test_an_older_look_wipes_no_tick(tmp_path: Path) -> None:
+    """What was read before a tick and comes in after it leaves the tick shown."""
+    async with session(tmp_path) as here:
+        await here.press("c")
+        before = here.screen._checklists.look_through().result()
+        await here.press("2")
+        here.screen._show_first(before)
+        assert here.rows[1] == "[x] Hands soft"
+        await here.press("2")
+        assert here.rows[1] == "[ ] Hands soft"
+
+
 async def test_erased_while_a_page_is_read(tmp_path: Path) -> None:
     """Turning a page brings nothing back, and says that the diary is gone; the next tick starts a new one."""
     async with session(tmp_path) as here:

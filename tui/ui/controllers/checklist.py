@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ...diary.clock import moment_of
@@ -58,6 +59,8 @@ class Outcome:
     """The reference of the item to choose; empty where the chosen one stays."""
     lists: Mapping[str, TickedList | Warn] = field(default_factory=dict)
     """The lists that were read, or why one cannot be used, by their ids."""
+    as_of: int = 0
+    """Which of the controller's readings they are from; a later one has the higher number."""
     notices: tuple[str, ...] = ()
     """What happened to the diary, to be said until it is dismissed."""
 
@@ -76,6 +79,9 @@ class ChecklistController:
         self._notices: tuple[str, ...] = ()
         self._asked_to_go_on = False
         self._known: dict[str, TickedList | Warn] = {}
+        self._as_of: dict[str, int] = {}
+        """Which reading each of them is from: what comes in late is not to hide what came after it."""
+        self._readings = count(1)
         self._unread = ""
         """Why the lists could not be read when that was last tried."""
         self._unsaved: dict[str, Row] = {}
@@ -98,7 +104,9 @@ class ChecklistController:
         row = act.row if act is not None else None
         if row is not None and self._unsaved.get(row.reference) is row:
             del self._unsaved[row.reference]
-        self._known.update(outcome.lists)
+        for list_id, listed in outcome.lists.items():
+            if outcome.as_of >= self._as_of.get(list_id, 0):
+                self._known[list_id], self._as_of[list_id] = listed, outcome.as_of
         self._notices = tuple(dict.fromkeys((*self._notices, *outcome.notices)))
         was_unread = self._unread
         if outcome.lists:
@@ -342,7 +350,7 @@ class ChecklistController:
             outcome = Outcome(result if isinstance(result, str) else act.said, "", added)
         seen = self._read(act.list_id)
         warning = outcome.warning if seen.warning is None else seen.warning
-        return replace(outcome, warning=warning, lists=seen.lists, notices=seen.notices)
+        return replace(seen, said=outcome.said, warning=warning, chosen=outcome.chosen)
 
     def _read(self, list_id: str = "") -> Outcome:
         lists: dict[str, TickedList | Warn] = {}
@@ -354,7 +362,7 @@ class ChecklistController:
                     lists[each] = Warn(f"{error}")
         except CannotRead as error:
             return Outcome(warning=f"{error}", notices=self._news())
-        return Outcome(lists=lists, notices=self._news())
+        return Outcome(lists=lists, as_of=next(self._readings), notices=self._news())
 
     def _read_changed(self) -> Outcome:
         changed = self.desk.diary.changed_by_others()
