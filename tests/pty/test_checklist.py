@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.pty.handbook import Handbook
 from tests.pty.probe import Probe
 from tui.cli import repeated
 
@@ -239,3 +240,21 @@ def test_leaving_while_the_diary_is_held(data: Path, opened: Open) -> None:
                 assert run(data, "untick", "bail-out").returncode == 0
     finally:
         other.close()
+
+
+def test_leaving_before_the_list_is_there(data: Path) -> None:
+    """What was typed for a list that never came is said on leaving, which waits for nothing."""
+    assert run(data, "tick", "distance").returncode == 0
+    other = sqlite3.connect(data / "diary.db", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    try:
+        with Handbook("--data", str(data)) as probe:
+            probe.wait_for("help", timeout=30)
+            probe.send("c3")
+            probe.rest()
+            probe.press("q")
+            assert probe.wait_for_exit() == 3
+            assert "Not done, as the list was not there yet: 3" in probe.text
+    finally:
+        other.close()
+    assert ticked(data) == ["distance"]

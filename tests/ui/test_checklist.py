@@ -7,21 +7,25 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.small_book import book
 from tui.diary.diary import Diary, open_diary
-from tui.diary.errors import CannotSave, DiskFull
+from tui.diary.errors import CannotRead, CannotSave, DiskFull, DiskRefused
 from tui.handbook.loading import Pages
 from tui.keys import TABLE
 from tui.session import diary_thread
 from tui.session.diary_thread import DiaryThread
 from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
+from tui.terminal.textual_private import key_events
 from tui.ui import app
 from tui.ui.app import RunTall
+from tui.ui.controllers.checklist import ChecklistController, Outcome
+from tui.ui.key_queue import queue_of
 from tui.ui.screens.dialogs import ChoiceScreen, FormScreen
 from tui.ui.screens.reading import ReadingScreen
 
@@ -95,6 +99,19 @@ class Session:
         for key in keys:
             await self.pilot.press(key)
             await self.pilot.pause()
+
+    @property
+    def held(self) -> tuple[object, ...]:
+        """What was typed for a list that is not there yet."""
+        queue = queue_of(self.pilot.app)
+        assert queue is not None
+        return queue.held
+
+    def type_ahead(self, characters: str) -> None:
+        """Press keys in one go."""
+        for character in characters:
+            for event in key_events(character):
+                self.pilot.app.post_message(event)
 
     async def write(self, text: str) -> None:
         await self.press(*("space" if each == " " else each for each in text), "enter")
@@ -630,6 +647,91 @@ async def test_moved_before_the_diary_was_there(
             await here.until(lambda: here.rows[1:2] == ["[x] Hands soft"])
             await here.press("1")
             await here.until(lambda: here.rows[0] == "[x] No red flag")
+
+
+@asynccontextmanager
+async def held_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Session, Event]]:
+    """A session whose first look at the lists lasts until the event is set."""
+    monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+    go_on = Event()
+    read = ChecklistController._read
+
+    def read_late(self: ChecklistController, list_id: str = "") -> Outcome:
+        """Read once the disk answers."""
+        go_on.wait()
+        return read(self, list_id)
+
+    monkeypatch.setattr(ChecklistController, "_read", read_late)
+    async with session(tmp_path) as here:
+        try:
+            yield here, go_on
+        finally:
+            go_on.set()
+
+
+async def test_typed_ahead_of_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed in one go with the key of a list waits for it in its order, however long it takes."""
+    async with held_up(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead("c3jxkx")
+        await here.until(lambda: len(here.held) == 5)
+        assert not here.screen.panes.listing
+        go_on.set()
+        await here.until(lambda: here.screen.panes.listing and not here.screen.status.saving)
+        await here.until(
+            lambda: here.rows == ["[ ] No red flag", "[x] Hands soft", "[ ] Warm-up done"]
+        )
+
+
+async def test_a_digit_for_a_list_that_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pages are read and red flags shown at once meanwhile, and the item is ticked in the end."""
+    async with held_up(tmp_path, monkeypatch) as (here, go_on):
+        await here.press("c")
+        assert "once the diary has answered" in here.screen.status.said
+        await here.press("3", "j")
+        assert here.screen.status.said == ""
+        await here.press("!")
+        assert here.screen.section == "flags"
+        await here.press("1")
+        assert "works on a checklist" in here.screen.status.said
+        go_on.set()
+        await here.until(lambda: here.screen.panes.contents.counts == {"before": "1/3"})
+        assert here.screen.section == "flags"
+        assert set(here.diary.lists.state("before").ticked) == {"before/warm-up"}
+
+
+async def test_red_flags_typed_behind_keys_that_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They pass by all that waits; what cannot be done without the list in front is said."""
+    async with held_up(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead("c2s!")
+        await here.until(lambda: here.screen.section == "flags")
+        go_on.set()
+        await here.until(lambda: "Not done" in here.screen.status.said)
+        assert here.screen.status.said.endswith(": s")
+        await here.until(lambda: here.screen.panes.contents.counts == {"before": "1/3"})
+
+
+async def test_keys_for_a_list_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are said not to be done, beside the reason."""
+    async with held_up(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead("c3 ")
+        await here.until(lambda: len(here.held) == 2)
+
+        def fail(_: str) -> None:
+            raise CannotRead(DiskRefused(here.diary.path))
+
+        monkeypatch.setattr(here.screen._checklists.desk, "ticked", fail)
+        go_on.set()
+        await here.until(lambda: here.screen.status.said.endswith(": 3 Space"))
+        assert here.screen.status.warning
+        assert here.held == ()
 
 
 async def test_an_older_look_wipes_no_tick(tmp_path: Path) -> None:

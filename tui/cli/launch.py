@@ -59,9 +59,11 @@ def open_at(context: Context, section: Section | None, action: str = "") -> int:
     app = RunTall(*book, keys, found, visit, place=place, action=action)
     code = run_app(app, report_folder=report_folder(), mouse=found.mouse.value)
     saved = _close(context, thread, hurried=app.hurried or code != 0)
+    if app.not_done:
+        _say(context, app.not_done)
     context.keep_book_name()
     diary.sync_beside(SYNC_WAIT)
-    return code if saved else code or NOT_SAVED
+    return code if saved and not app.not_done else code or NOT_SAVED
 
 
 def _close(context: Context, thread: DiaryThread, *, hurried: bool) -> bool:

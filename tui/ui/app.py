@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 INTERRUPT_WITHIN = 3.0
 """Seconds in which Ctrl+C, pressed again, quits."""
+NEVER_WAIT = ("red-flags", "interrupt", "suspend", "redraw")
+"""The keys that wait for nothing, whatever was typed before them."""
 LOAD_AGAIN_AFTER = 1.0
 """Seconds between two tries to read what is kept of this book, while another program keeps us from it."""
 
@@ -91,7 +93,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place, self._action = place, action
         self._capabilities = capabilities
         self._interrupted = -INTERRUPT_WITHIN
-        self.key_queue = KeyQueue(self, super().on_event, self._send_frame)
+        passing = {name for key in keys if key.id in NEVER_WAIT for name in key.keys}
+        self.key_queue = KeyQueue(self, super().on_event, self._send_frame, passing)
         """What was typed and is still to be sent."""
         self._last_key = 0.0
         self._spare_time = SpareTime(self, handbook, pages, lambda: monotonic() - self._last_key)
@@ -143,6 +146,15 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         """Save where the reader is, however the handbook is left."""
         if self._reading is not None:
             self._reading.save_place()
+
+    @property
+    def not_done(self) -> str:
+        """Says which keys still wait for a list; empty where none do."""
+        if not self.key_queue.held:
+            return ""
+        from .controllers.typed_ahead import not_done  # noqa: PLC0415 - seldom needed
+
+        return not_done(self.key_queue.held)
 
     @property
     def _reading(self) -> ReadingScreen | None:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
 LOOK_AFTER = 0.5
 """Seconds until one looks whether a widget was closed that still had the callback in its queue."""
 _Focus = tuple[Screen[Any], DOMNode | None]
+
+
+class Awaited(NamedTuple):
+    """What is still to come on a screen, and the keys that are meant for it."""
+
+    screen: Screen[Any]
+    ahead: Collection[str]
+    """Keys that mean it where they were typed before the reader could see that it is not there yet."""
+    only: Collection[str]
+    """Keys that mean nothing on what stands instead."""
 
 
 class KeyQueue:
@@ -29,6 +39,9 @@ class KeyQueue:
     all that was in them, and screen and focus have stayed the same the second time: the first time
     brings the key to its binding, the second what widgets have told their screens because of it. A
     new screen passes nothing on before it is mounted. However busy the machine is, the key waits.
+
+    A key that is meant for what is awaited is held until that stands, however long it takes. What was
+    typed in one go with it stays behind it, but for the keys in `passing`, which wait for nothing.
     """
 
     def __init__(
@@ -36,11 +49,18 @@ class KeyQueue:
         app: App[Any],
         send: Callable[[Event], Awaitable[None]],
         drained: Callable[[], object] = lambda: None,
+        passing: Collection[str] = (),
     ) -> None:
         self._app = app
         self._send = send
         self._drained = drained
+        self._passing = passing
         self._waiting: deque[Event] = deque()
+        self._awaited: Awaited | None = None
+        self._seen_at = 0.0
+        """When the reader could see that it is not there, as events count time; 0 until then."""
+        self.held: tuple[Event, ...] = ()
+        """What was typed for it."""
         self._round = 0
         """Counts the callbacks sent out; those of earlier rounds are void."""
         self._at: DOMNode = app
@@ -63,6 +83,39 @@ class KeyQueue:
         """Whether a letter was typed that is still to be sent, right after the key at work."""
         following = self._waiting[0] if self._waiting else None
         return isinstance(following, Key) and following.is_printable
+
+    def wait_for(self, awaited: Awaited | None) -> None:
+        """Hold what is meant for something that is still to come; None where nothing is."""
+        self._awaited, self._seen_at = awaited, 0.0
+
+    def note_seen(self, now: float) -> None:
+        """What is typed from now on is typed by one who sees that it is not there."""
+        self._seen_at = self._seen_at or now
+
+    def take_held(self) -> tuple[Event, ...]:
+        """What was held, which is somebody else's from now on."""
+        held, self.held = self.held, ()
+        return held
+
+    def release(self) -> None:
+        """Send what was held, before all else that was typed: what it is meant for stands."""
+        self.wait_for(None)
+        self._waiting.extendleft(reversed(self.take_held()))
+        if self._waiting:
+            self._go_round(None)
+
+    def _must_wait(self, event: Event) -> bool:
+        """Whether an event is meant for what is still to come."""
+        if self._awaited is None or self._app.screen is not self._awaited.screen:
+            return False
+        if not isinstance(event, Key | Paste):
+            return False
+        names = {event.key, event.character} if isinstance(event, Key) else set()
+        if names & {*self._passing}:
+            return False
+        ahead = not self._seen_at or event.time <= self._seen_at
+        meant = names & {*self._awaited.only, *(self._awaited.ahead if ahead else ())}
+        return bool(meant) or (ahead and bool(self.held))
 
     def _go_round(self, before: _Focus | None) -> None:
         """Send a callback up from the focused widget to the app; `before` is how it was last."""
@@ -89,7 +142,11 @@ class KeyQueue:
             return
         if self._looking is not None:
             self._looking.cancel()
-        await self._send(self._waiting.popleft())
+        event = self._waiting.popleft()
+        if self._must_wait(event):
+            self.held += (event,)
+        else:
+            await self._send(event)
         if self._waiting:
             self._go_round(None)
         else:
@@ -117,7 +174,13 @@ class KeyQueue:
         return self._app.screen, self._app.focused
 
 
+def queue_of(app: App[Any]) -> KeyQueue | None:
+    """What passes on the keys of an app; None where nothing does."""
+    queue = getattr(app, "key_queue", None)
+    return queue if isinstance(queue, KeyQueue) else None
+
+
 def is_letter_next(app: App[Any]) -> bool:
     """Whether a letter was typed in one go with the key at work, so that its work can wait for that."""
-    queue = getattr(app, "key_queue", None)
-    return isinstance(queue, KeyQueue) and queue.letter_is_next
+    queue = queue_of(app)
+    return queue is not None and queue.letter_is_next

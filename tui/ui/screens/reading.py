@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ from ..controllers.responses import (
 )
 from ..controllers.search import SearchController
 from ..conversation import Conversation, converse
+from ..key_queue import queue_of
 from ..messages import AddressFollowed, CopyRequested, HelpRequested
 from ..widgets.bindings import bindings
 from ..widgets.contents import ContentsTree
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from ...session.ticked_list import TickedList
     from ..controllers.checklist import ChecklistController, Outcome
     from ..controllers.side_screens import SideScreens
+    from ..controllers.typed_ahead import TypedAhead
     from ..widgets.checklist import ChecklistView
 
 BEGIN_AFTER = 0.03
@@ -59,7 +61,7 @@ BEGIN_AFTER = 0.03
 SAVE_AFTER = 1.0
 """Seconds after a move until the place is saved; a dropped link loses no more than that."""
 FIRST_LOOK = 25
-"""Moments that the first look at a list may take."""
+"""Moments that the start may take to read the list that it opens."""
 LOOK_AGAIN_AFTER = 1.0
 """Seconds between two looks at what other sessions have saved, while a list shows, and between two
 tries to read what is kept of this book."""
@@ -117,6 +119,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._opened = History()
         """The trail when the book was opened."""
         self._saving: Timer | None = None
+        self._typed_ahead: TypedAhead | None = None
+        """What was typed for a list that the diary had not given yet; None where that never was."""
 
     def compose(self) -> ComposeResult:
         """The status line, and what is read."""
@@ -163,9 +167,10 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self._looking.pause()
 
     def on_screen_resume(self) -> None:
-        """Look again, if a list shows."""
+        """Look again, if a list shows, and give it what was typed for it."""
         if self.panes.listing:
             self._looking.resume()
+        self._pass_on_typed()
 
     def watch_focused(self) -> None:
         """Another pane has the keys."""
@@ -271,6 +276,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
                 self._show(section, Place(section.id))
         self.panes.contents.counts = self._checklists.counts
         self._show_state()
+        self._pass_on_typed()
 
     def take_up(self) -> None:
         """Go on where the reader left the book, now that it is known, unless they have moved meanwhile."""
@@ -585,9 +591,13 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._found = self._searching.matches_on(section.id)
         stays_in_contents = self.panes.in_contents and not self.panes.over
         listed = None
+        if self._typed_ahead is not None:
+            self._typed_ahead.leave()
         if section.kind is Kind.CHECKLIST:
             self._read_list(section.id)
             listed = self._list_on(section)
+            if listed is None:
+                self._await_list(section)
         if listed is None:
             page = self._pages.or_explanation(section)
             self.panes.show_text(page, place, self._found)
@@ -600,15 +610,51 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self.panes.contents.here = section.id
         if not stays_in_contents:
             self.panes.leave_contents()
+        self._pass_on_typed()
 
     def _read_list(self, list_id: str) -> None:
         """Have a list read again; what takes more than a moment is shown later."""
         asked = self._checklists.look(list_id)
-        if self._visit.is_there and not self._checklists.knows(list_id):
+        if self._visit.is_there and not self.is_mounted:
             # What the first look needs is yet to be loaded, which is no matter of the disk.
             self._thread.is_soon_done(asked, FIRST_LOOK)
         if not self._thread.when_done(asked, self._take):
             self._thread.when_done(asked, self._show_outcome)
+
+    def _await_list(self, section: Section) -> None:
+        """Hold what is typed for a list while only its page shows, if the diary may still give it."""
+        queue = queue_of(self.app)
+        if queue is None or not self._may_come(self._checklists.list_on(section)):
+            return
+        if self._typed_ahead is None:
+            from ..controllers.typed_ahead import TypedAhead  # noqa: PLC0415 - seldom needed
+
+            self._typed_ahead = TypedAhead(self, queue, self._keys, self.say)
+        self._typed_ahead.await_list(section.id)
+
+    def _pass_on_typed(self) -> None:
+        """Give a list what was typed for it, once it stands; say so where it never will."""
+        if self._typed_ahead is None or not self._typed_ahead.list_id:
+            return
+        section = self._handbook.by_id[self._typed_ahead.list_id]
+        listed = self._checklists.list_on(section)
+        if self._may_come(listed):
+            return
+        if self.section != section.id or isinstance(listed, Warn):
+            ticks = None if isinstance(listed, Warn) else partial(self._tick_number, section)
+            self._typed_ahead.end(ticks)
+        elif self.panes.listing and self.is_current:
+            self._typed_ahead.pass_on()
+
+    def _may_come(self, listed: TickedList | Say | Warn | None) -> bool:
+        """Whether the diary may still give a list, be it that it is asked again and again."""
+        return isinstance(listed, Say) or (isinstance(listed, Warn) and not self._visit.is_there)
+
+    def _tick_number(self, section: Section, number: int) -> None:
+        """Tick a row of a list that may not show, by its number from 0."""
+        listed = self._list_on(section)
+        if listed is not None and number < len(listed.shown):
+            self.save(self._checklists.toggle(listed, listed.shown[number]))
 
     def _show_matches(self, answer: ShowMatches) -> None:
         """Open the page, mark the matches on it, and go to the one at hand."""
