@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from tests.pty.handbook import COMMAND, ROOT
 from tests.pty.probe import Probe
 
 PROMPT = "What next?"
+MORNING = "2026-11-18T06:30:00"
+TRANSCRIPT = Path(__file__).with_name("journey.txt")
+"""All that is written and read on the way; RUNTALL_PICTURES=write writes it anew."""
+ANEW = os.environ.get("RUNTALL_PICTURES") == "write"
 
 
 class Lines(Probe):
@@ -33,7 +38,7 @@ class Lines(Probe):
 @pytest.fixture
 def lines(tmp_path: Path) -> Iterator[Lines]:
     """Opened with `ACCESSIBLE=1`, as gh and others are, on a terminal that could show more."""
-    env = {"ACCESSIBLE": "1", "RUNTALL_DATA": str(tmp_path / "data")}
+    env = {"ACCESSIBLE": "1", "RUNTALL_DATA": str(tmp_path / "data"), "RUNTALL_NOW": MORNING}
     with Lines(COMMAND, env=env, cwd=ROOT) as lines:
         lines.wait_for(PROMPT, timeout=30)
         yield lines
@@ -74,6 +79,11 @@ def test_the_whole_journey(lines: Lines) -> None:
     assert lines.wait_for_exit() == 0
     assert b"\x1b" not in lines.output
     assert b"\r\r" not in lines.output
+    written = lines.output.decode().replace("\r\n", "\n")
+    if ANEW:
+        TRANSCRIPT.write_text(written)
+    remedy = "read what differs; if it is meant, run this test with RUNTALL_PICTURES=write"
+    assert written == TRANSCRIPT.read_text(), remedy
 
 
 def test_coming_back(lines: Lines, tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from ..version import VERSION
-from .context import Context, UsageError
+from .context import Context, UsageError, is_accessible
 from .output import writing
 
 if TYPE_CHECKING:
@@ -404,12 +406,18 @@ OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     _takes("--linear", action="store_true", help="in lines, for a screen reader ($ACCESSIBLE)"),
     _takes("--driver", choices=("thin", "full"), help="how the screen is sent"),
 )
+_COLUMNS = re.compile(r"^ +(\S.*?)  +(\S.*)$", re.MULTILINE)
+"""An argument and its meaning, as help has them in columns."""
+_NO_END = 10_000
+"""A width that no line reaches."""
 _ELSEWHERE = "Options of every command, such as --data and --ascii: runtall help"
 
 
 class _Parser(argparse.ArgumentParser):
     options: tuple[str, ...] = ()
     """Every option that the words could have meant."""
+    linear = False
+    """Whether help is for the ear."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing several lines and leaving."""
@@ -430,7 +438,11 @@ class _Parser(argparse.ArgumentParser):
         """Write help or version, as argparse does, but without passing over a full disk."""
         if file is not None:
             with writing():
-                file.write(message)
+                file.write(_COLUMNS.sub(r"\1: \2", message) if self.linear else message)
+
+
+class _LinearParser(_Parser):
+    linear = True
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
@@ -452,7 +464,8 @@ def write_help(context: Context) -> int:
         known = _meant(topic, (each.name for each in COMMANDS))
         raise UsageError(f"there is no command {topic!r}{known}; `runtall help` lists them")
     with suppress(SystemExit):
-        _parser(COMMANDS).parse_args([topic, "--help"] if topic else ["--help"], SimpleNamespace())
+        parser = _parser(COMMANDS, linear=context.linear)
+        parser.parse_args([topic, "--help"] if topic else ["--help"], SimpleNamespace())
     return 0
 
 
@@ -468,7 +481,7 @@ def parse(words: Sequence[str]) -> SimpleNamespace:
     if not {"-h", "--help"}.intersection(words):
         with suppress(UsageError):
             return _parser(named).parse_args(words, SimpleNamespace())
-    parser = _parser(COMMANDS)
+    parser = _parser(COMMANDS, linear="--linear" in words or is_accessible(os.environ))
     parser.options = options_of(named)
     return parser.parse_args(words, SimpleNamespace())
 
@@ -480,16 +493,26 @@ def options_of(commands: Iterable[Command]) -> tuple[str, ...]:
     return tuple(each for each in flags.split() if each.startswith("-"))
 
 
-def _parser(known: Sequence[Command]) -> _Parser:
-    parser = _Parser(
+def _parser(known: Sequence[Command], *, linear: bool = False) -> _Parser:
+    """A parser for some commands.
+
+    Args:
+        known: The commands.
+        linear: Whether its help has no columns, each argument being one line.
+    """
+    parser_class = _LinearParser if linear else _Parser
+    shape = argparse.RawDescriptionHelpFormatter
+    one_line = partial(shape, width=_NO_END, max_help_position=_NO_END)
+    parser = parser_class(
         prog="runtall",
         description="Run Tall: an offline handbook in the terminal for runners whose upper back gets sore.",
         epilog="Without a command, the handbook opens where you left it.",
         allow_abbrev=False,
+        formatter_class=one_line if linear else argparse.HelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"runtall {VERSION}")
     _add(parser, OPTIONS)
-    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=_Parser)
+    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=parser_class)
     for command in known:
         added = commands.add_parser(
             command.name,
@@ -497,7 +520,7 @@ def _parser(known: Sequence[Command]) -> _Parser:
             description=f"{command.does[0].upper()}{command.does[1:]}.",
             epilog=f"Example: {command.example}\n\n{_ELSEWHERE}",
             allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=one_line if linear else shape,
         )
         added.set_defaults(run=command.run)
         _add(added, command.takes)

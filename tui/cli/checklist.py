@@ -182,7 +182,8 @@ def _mark_each(
             named = [row.reference for _, row in found]
             for row in now.rows:
                 if row.reference in named:
-                    context.output.write(f"{row.box} {row.label}")
+                    state = f"{row.state}:" if context.linear else row.box
+                    context.output.write(f"{state} {row.label}")
             context.output.write(f"{now.title}: {now.words}")
     return 0
 

@@ -24,7 +24,7 @@ def bookmark(context: Context) -> int:
         if section is None:
             for each in kept.progress.bookmarks(book):
                 known = context.handbook.get(each.section)
-                context.output.write(f"{each.section}  {known.title if known else '(gone)'}")
+                context.output.write_table([(each.section, known.title if known else "(gone)")])
             return 0
         if remove:
             kept.progress.remove_bookmark(book, section.id)
@@ -46,7 +46,7 @@ def theme(context: Context) -> int:
         if name is None:
             chosen = kept.progress.theme()
             for each in THEMES:
-                context.output.write(f"{each}{'  (chosen)' if each == chosen else ''}")
+                context.output.write(f"{each}{' (chosen)' if each == chosen else ''}")
             return 0
         kept.progress.keep_theme(name)
         context.output.write(f"The handbook opens in {name}.")

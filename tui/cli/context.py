@@ -26,6 +26,11 @@ class UsageError(Exception):
     """The words make no command; the text is one line with the remedy."""
 
 
+def is_accessible(environ: Mapping[str, str]) -> bool:
+    """Whether the environment asks for lines, as that of gh, huh and clack does."""
+    return environ.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false")
+
+
 class Context:
     """One call of the program."""
 
@@ -53,8 +58,7 @@ class Context:
     @property
     def linear(self) -> bool:
         """Whether the answer is for the ear: nothing in columns, nothing drawn."""
-        accessible = self.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "no", "false")
-        return bool(self.option("linear", accessible))
+        return bool(self.option("linear", is_accessible(self.environ)))
 
     @property
     def data_folder(self) -> Path | None:

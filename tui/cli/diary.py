@@ -14,6 +14,7 @@ from ..diary.errors import CannotRead, ReadOnly
 from ..diary.model import Measured, Run
 from ..diary.runs import moved
 from ..handbook.safe_text import one_line
+from ..layout.spoken import for_the_ear
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE, fitted
 from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
@@ -23,7 +24,7 @@ from ..session.run_report import ItemNames, day_of, distance, full_day, level, r
 from ..session.soreness_chart import ChartedRun, chart, charted, in_words, legend
 from .checklist import UNREAD
 from .context import Context, UsageError
-from .diary_forms import Told, as_csv, as_sheet
+from .diary_forms import Told, as_csv, as_sheet, run_in_words
 from .prompts import ask, on_a_terminal, remark
 from .run_details import NAMES as DETAILS
 from .run_details import given_moment, measured
@@ -126,7 +127,7 @@ def _list_routines(context: Context) -> None:
         context.output.write_json({"routines": [as_json(entry) for entry, _ in shown]})
         return
     for _, past in shown:
-        context.output.write(f"{past.full_day:12}  {past.words}")
+        context.output.write_table([(f"{past.full_day:12}", past.words)])
     if not shown:
         context.output.write("No routines yet: `runtall routine` lists what can be done.")
 
@@ -146,7 +147,7 @@ def _list(context: Context, every: Sequence[Run]) -> None:
     elif context.option("sheet"):
         experiments = _desk(context).experiments
         told = Told(_MEANING, experiments.lines, experiments.first_runs)
-        context.output.write(as_sheet(runs, told, _names(context)))
+        context.output.write(as_sheet(runs, told, _names(context), spoken=context.linear))
     elif every and not runs:
         context.output.write("No run fits; `runtall diary` shows all.")
     elif context.option("json"):
@@ -177,7 +178,7 @@ def _write_table(context: Context, runs: Sequence[Run]) -> None:
     names = _names(context)
     if context.linear:
         for number, run in enumerate(runs, 1):
-            context.output.write(_in_words(number, run, names))
+            context.output.write(run_in_words(number, run, names))
         return
     wide = max(len(str(len(runs))), 2)
     heads = ("No".rjust(wide), "Date".ljust(12), "Done ", "Sore after", "Next morning", "Note")
@@ -193,24 +194,12 @@ def _write_table(context: Context, runs: Sequence[Run]) -> None:
         context.output.write(f"{start}{note}".rstrip())
 
 
-def _in_words(number: int, run: Run, names: ItemNames) -> str:
-    """A run as one line of `Name: value`, for the ear."""
-    parts = [f"Run {number}: {full_day(run)}", f"Done: {names.done(run)}"]
-    parts += [f"Sore after: {level(run.soreness)}"]
-    parts += [f"Next morning: {level(run.soreness_next_day)}"]
-    parts += [
-        f"{name}: {words}" for name, words in (("Way", distance(run)), ("Note", run.note)) if words
-    ]
-    return one_line(". ".join(parts).replace(": -", ": not noted"))
-
-
 def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
     """Write the chart of soreness, and the sentence that says the same."""
     experiments = _desk(context).experiments
     shown = charted(runs, experiments.first_runs)
     words = in_words(shown)
-    drawn = () if context.linear else _drawn(shown, context.output.columns)
-    for line in drawn:
+    for line in _drawn(context, shown, context.output.columns):
         context.output.write(line)
     if words:
         context.output.write(f"\n{words}")
@@ -218,9 +207,9 @@ def _write_look_back(context: Context, runs: Sequence[Run]) -> None:
         context.output.write(f"Experiment: {line}")
 
 
-def _drawn(shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:
-    """The chart below a blank line and what its signs mean; nothing where there is none."""
-    drawn = chart(shown, width, CHART_HEIGHT)
+def _drawn(context: Context, shown: Sequence[ChartedRun], width: int) -> tuple[str, ...]:
+    """The chart below a blank line and what its signs mean; nothing where there is none, or for the ear."""
+    drawn = () if context.linear else chart(shown, width, CHART_HEIGHT)
     return ("", legend(shown), *drawn) if drawn else ()
 
 
@@ -239,6 +228,7 @@ def _show(context: Context, kept: Diary, found: Run) -> None:
         _write_json(context, [run])
         return
     page = run_page(run, _names(context))
+    page = for_the_ear(page, states=True) if context.linear else page
     context.output.write_lines(typeset(page, min(context.output.columns, MEASURE)).lines)
 
 
@@ -316,7 +306,7 @@ def _markdown_lines(context: Context, runs: Sequence[Run]) -> Iterator[str]:
     yield f"{_MEANING}\n"
     shown = charted(runs, experiments.first_runs)
     words = in_words(shown)
-    drawn = _drawn(shown, MEASURE)
+    drawn = _drawn(context, shown, MEASURE)
     if drawn:
         yield "\n".join(("```text", *drawn[1:], "```\n"))
     if words:

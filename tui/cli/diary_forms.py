@@ -46,10 +46,16 @@ def as_csv(runs: Sequence[Run], names: ItemNames) -> str:
     return text.getvalue().removesuffix("\n")
 
 
-def as_sheet(runs: Sequence[Run], told: Told, names: ItemNames) -> str:
-    """One page: what it is, the chart, danger, experiments, and as many of the newest runs as fit."""
-    lines = list(_sheet_head(runs, told))
+def as_sheet(runs: Sequence[Run], told: Told, names: ItemNames, *, spoken: bool = False) -> str:
+    """One page: what it is, the chart, danger, experiments, and as many of the newest runs as fit.
+
+    For the ear there is no chart, whose sentence stands, and each run is a line of `Name: value`.
+    """
+    lines = list(_sheet_head(runs, told, spoken))
     room = SHEET_LINES - len(lines) - 2
+    if spoken:
+        lines += [run_in_words(number, run, names) for number, run in enumerate(runs[:room], 1)]
+        return "\n".join([*lines, *_older(runs, room)])
     lines.append("Date          After  Morning  Done   Run and note")
     for run in runs[:room]:
         start = (
@@ -58,12 +64,26 @@ def as_sheet(runs: Sequence[Run], told: Told, names: ItemNames) -> str:
         )
         words = ". ".join(filter(None, (distance(run), one_line(run.note))))
         lines.append(f"{start}{fitted(words, SHEET_WIDTH - len(start))}".rstrip())
+    return "\n".join([*lines, *_older(runs, room)])
+
+
+def _older(runs: Sequence[Run], room: int) -> Iterator[str]:
     if len(runs) > room:
-        lines.append(f"{len(runs) - room:,} older runs are not shown.")
-    return "\n".join(lines)
+        yield f"{len(runs) - room:,} older runs are not shown."
 
 
-def _sheet_head(runs: Sequence[Run], told: Told) -> Iterator[str]:
+def run_in_words(number: int, run: Run, names: ItemNames) -> str:
+    """A run as one line of `Name: value`, for the ear."""
+    parts = [f"Run {number}: {full_day(run)}", f"Done: {names.done(run)}"]
+    parts += [f"Sore after: {level(run.soreness)}"]
+    parts += [f"Next morning: {level(run.soreness_next_day)}"]
+    parts += [
+        f"{name}: {words}" for name, words in (("Way", distance(run)), ("Note", run.note)) if words
+    ]
+    return one_line(". ".join(parts).replace(": -", ": not noted"))
+
+
+def _sheet_head(runs: Sequence[Run], told: Told, spoken: bool) -> Iterator[str]:
     yield "Running diary: soreness of the upper back"
     if not runs:
         yield "No runs are noted yet."
@@ -74,7 +94,7 @@ def _sheet_head(runs: Sequence[Run], told: Told) -> Iterator[str]:
     shown = charted(runs, told.first_runs)
     drawn = chart(shown, SHEET_WIDTH, 6)
     if drawn:
-        yield from ("", legend(shown), *drawn)
+        yield from ("",) if spoken else ("", legend(shown), *drawn)
         yield from wrap(in_words(shown), SHEET_WIDTH)
     yield from wrap(_dangers(runs), SHEET_WIDTH)
     for each in told.experiments[:_MOST_EXPERIMENTS]:

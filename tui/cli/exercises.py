@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ..handbook.cards import Card, all_cards
-from ..layout.wrapping import fitted
 from ..search.synonyms import load_synonyms
 from ..session.exercise_choice import Need, fitting
 from ..session.routine_words import minutes
@@ -37,11 +36,11 @@ def _need(context: Context) -> Need:
 def _write_table(context: Context, found: tuple[Card, ...]) -> None:
     if not found:
         context.output.write("No exercise fits; `runtall exercises` lists all.")
-    wide = max((len(each.id) for each in found), default=0)
-    for each in found:
-        start = f"{each.id.ljust(wide)}  {minutes(each.about_seconds()).rjust(6)}  "
-        said = f"{each.title}: {each.part('Target')}"
-        context.output.write(start + fitted(said, max(context.output.columns - len(start), 20)))
+    rows = [
+        (each.id, minutes(each.about_seconds()).rjust(6), f"{each.title}: {each.part('Target')}")
+        for each in found
+    ]
+    context.output.write_table(rows, cut=True)
 
 
 def _as_json(card: Card) -> dict[str, object]:

@@ -48,9 +48,9 @@ def doctor(context: Context) -> int:
     if context.option("json"):
         context.output.write_json(facts)
         return 0
-    wide = max(len(name) for name in facts)
-    for name, fact in facts.items():
-        context.output.write(f"{name.ljust(wide)}  {_shown(fact['value'])}: {fact['why']}")
+    context.output.write_table(
+        [(name, f"{_shown(fact['value'])}: {fact['why']}") for name, fact in facts.items()]
+    )
     return 0
 
 
@@ -162,9 +162,7 @@ def chosen_keys(context: Context) -> tuple[Key, ...]:
 
 def _write_table(context: Context, table: Iterable[Key]) -> None:
     rows = [(" ".join(display(each) for each in key.keys), key.id, _meaning(key)) for key in table]
-    widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
-    for shown, name, meaning in rows:
-        context.output.write(f"  {shown.ljust(widths[0])}  {name.ljust(widths[1])}  {meaning}")
+    context.output.write_table(rows, indent="  ")
 
 
 def _meaning(key: Key) -> str:

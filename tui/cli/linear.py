@@ -204,7 +204,8 @@ class Lines:
             nearest = ", ".join(index.nearest_words(results.query))
             self._write("Nothing found." + (f" Words like it: {nearest}." if nearest else ""))
         for number, hit in enumerate(results.hits, 1):
-            self._write(f"{number}. {hit.title}. {hit.snippet}")
+            end = "" if hit.title.endswith("?") else "."
+            self._write(f"{number}. {hit.title}{end} {hit.snippet}")
         self._offer([("read", hit.section.id) for hit in results.hits])
 
     def _links(self, _: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from typing import BinaryIO, NamedTuple
 from ..handbook.blocks import Style
 from ..handbook.safe_text import one_line, visible
 from ..layout.typesetting import Line, Role
-from ..layout.wrapping import MEASURE
+from ..layout.wrapping import MEASURE, cell_width, fitted
 
 _SGR = {Style.STRONG: "1", Style.EMPHASIS: "3", Style.STRIKE: "9"}
 _ROLE_SGR = {Role.TITLE: "1;4", Role.HEADING: "1", Role.SUBHEADING: "1"}
@@ -56,6 +56,29 @@ class Output(NamedTuple):
     def write(self, text: str = "") -> None:
         """Write one line or several; control characters in it are made visible."""
         self._send(visible(text) + "\n")
+
+    def write_table(
+        self, rows: Sequence[Sequence[str]], *, indent: str = "", cut: bool = False
+    ) -> None:
+        """Write rows in columns; for the ear each as `Name: value, value`.
+
+        Args:
+            rows: All of as many cells; one that begins with spaces keeps them in its column.
+            indent: What stands before each.
+            cut: Whether the last cell is cut to the width.
+        """
+        widths = [max(map(cell_width, column)) for column in zip(*rows, strict=True)]
+        for *cells, last in rows:
+            if self.spoken:
+                name, *values = (each.strip() for each in (*cells, last))
+                self.write(indent + ": ".join(filter(None, (name, ", ".join(values)))))
+                continue
+            padded = zip(cells, widths, strict=False)
+            start = indent + "".join(
+                f"{each}{' ' * (n - cell_width(each))}  " for each, n in padded
+            )
+            room = max(self.columns - cell_width(start), 20)
+            self.write(f"{start}{fitted(last, room) if cut else last}".rstrip())
 
     def write_prompt(self, text: str) -> None:
         """Write a question and leave the cursor behind it."""

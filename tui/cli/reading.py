@@ -9,7 +9,7 @@ from ..handbook.errors import UnknownNameError
 from ..handbook.lookup import find_section
 from ..handbook.model import Page, Section
 from ..handbook.red_flags import at_a_glance
-from ..layout.spoken import without_tables
+from ..layout.spoken import for_the_ear
 from ..layout.typesetting import PLAIN_RULE, typeset
 from ..layout.wrapping import MEASURE
 from ..session.startable import about_seconds, titled
@@ -66,10 +66,10 @@ def write_contents(context: Context, *, ids: bool = False) -> None:
                 context.output.write(f"  {PLAIN_RULE}")
             draft = "" if each.path else " (not written yet)"
             indent = "  " * (each.depth + 1)
-            name = f"  {each.id}" if ids else ""
             number = f"{each.number} " if each.number else ""
             title = titled(context.handbook, context.pages, each)
-            context.output.write(f"{indent}{number}{title}{draft}{name}")
+            row = (f"{number}{title}{draft}", *([each.id] if ids else []))
+            context.output.write_table([row], indent=indent)
     for note in context.handbook.notes:
         context.output.write(f"\n{note}")
 
@@ -136,7 +136,7 @@ def _width(context: Context) -> int:
 
 
 def _write_page(context: Context, page: Page, width: int) -> None:
-    page = without_tables(page) if context.linear else page
+    page = for_the_ear(page) if context.linear else page
     context.output.write_lines(typeset(page, width, fenced=True).lines)
 
 

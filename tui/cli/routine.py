@@ -58,10 +58,12 @@ def _list(context: Context) -> int:
     if context.option("json"):
         context.output.write_json([_head(each) for each in found.routines])
     else:
-        wide = max((len(each.id) for each in found.routines), default=0)
-        for each in found.routines:
-            length = minutes(each.about_seconds())
-            context.output.write(f"{each.id.ljust(wide)}  {length.rjust(6)}  {each.title}")
+        context.output.write_table(
+            [
+                (each.id, minutes(each.about_seconds()).rjust(6), each.title)
+                for each in found.routines
+            ]
+        )
     for error in found.errors:
         remark(context, str(error))
     return 0
@@ -98,7 +100,7 @@ def _foretell(context: Context, routine: Routine) -> None:
         if phase.exercise != told and phase.doing is not Doing.REST:
             told = phase.exercise
             context.output.write(f"\n{_opening(routine, phase)}")
-        context.output.write(f"{clock_time(seconds).rjust(6)}  {sentence(phase)}")
+        context.output.write_table([(clock_time(seconds).rjust(6), sentence(phase))])
 
 
 def _opening(routine: Routine, phase: Phase) -> str:

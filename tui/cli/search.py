@@ -73,7 +73,7 @@ def _write_own(context: Context, own: list[OwnText] | None) -> None:
         return
     context.output.write("In your own words:" if own else "Nothing in your own words.")
     for each in own:
-        context.output.write(f"  {each.where}  {each.text}")
+        context.output.write_table([(each.where, each.text)], indent="  ")
 
 
 def _as_json(results: Results) -> dict[str, object]:
@@ -129,7 +129,7 @@ def _write(context: Context, index: Index, results: Results) -> None:
     write_warnings(context, results)
     for hit in results.hits:
         heading = f": {hit.heading}" if hit.heading else ""
-        context.output.write(f"{hit.id}  {hit.title}{heading}{_where(hit)}")
+        context.output.write_table([(hit.id, f"{hit.title}{heading}{_where(hit)}")])
         context.output.write_marked(
             "  " + hit.snippet, [_moved(each) for each in hit.snippet_spans]
         )

@@ -12,7 +12,7 @@ from ..handbook.loading import SELF_CHECK
 from ..handbook.model import Page, Section
 from ..handbook.safe_text import one_line
 from ..handbook.signs import Level
-from ..layout.spoken import without_tables
+from ..layout.spoken import for_the_ear
 from ..layout.typesetting import typeset
 from ..layout.wrapping import MEASURE
 from ..self_check.advice import Adviser
@@ -101,8 +101,8 @@ def _ask(context: Context, interview: Interview) -> Interview | None:
 def _write_question(context: Context, interview: Interview) -> None:
     question = interview.question
     context.output.write(f"{interview.step}. {question.text}")
-    for answer in question.answers:
-        context.output.write(f"  {answer.id}  {answer.text}")
+    rows = [(answer.id, answer.text) for answer in question.answers]
+    context.output.write_table(rows, indent="  ")
     context.output.write(_how(question, not interview.is_safety))
 
 
@@ -177,5 +177,5 @@ def as_json(result: Result) -> dict[str, object]:
 
 def _write(context: Context, blocks: tuple[Block, ...]) -> None:
     page = Page(Section("self-check", "", "", None), blocks)
-    page = without_tables(page) if context.linear else page
+    page = for_the_ear(page) if context.linear else page
     context.output.write_lines(typeset(page, min(context.output.columns, MEASURE)).lines)
