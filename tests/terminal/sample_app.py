@@ -13,9 +13,36 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Input, Static
 
-from tui.terminal.lifecycle import SafeApp, run_app
+from tui.terminal.lifecycle import GRACE, STALLED, SafeApp, run_app
 from tui.terminal.safe_driver import SafeDriver
 from tui.terminal.thin_driver import ThinDriver
+
+
+class SlowDriver(ThinDriver):
+    """Lets the program wait once more after the terminal is restored, for `seconds`."""
+
+    seconds: ClassVar[float]
+
+    def close(self) -> None:
+        """Wait between the last byte and the end, as on a busy machine."""
+        self.output.stop()
+        time.sleep(self.seconds)
+        super().close()
+
+
+class RatherSlowDriver(SlowDriver):
+    """Ends after the terminal was given up, and before the process is ended by force."""
+
+    seconds = (STALLED + GRACE) / 2
+
+
+class TooSlowDriver(SlowDriver):
+    """Is still at it when the process is ended by force."""
+
+    seconds = 10 * GRACE
+
+
+DRIVERS = {"thin": ThinDriver, "rather slow": RatherSlowDriver, "too slow": TooSlowDriver}
 
 
 class SampleApp(SafeApp[None]):
@@ -34,7 +61,7 @@ class SampleApp(SafeApp[None]):
     ]
 
     def __init__(self, folder: Path, what: str) -> None:
-        super().__init__(driver_class=ThinDriver if what == "thin" else SafeDriver)
+        super().__init__(driver_class=DRIVERS.get(what, SafeDriver))
         self.folder = folder
         self.what = what
 

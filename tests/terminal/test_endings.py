@@ -13,6 +13,7 @@ import pytest
 
 from tests.terminal.sample import NOTHING, Sample
 from tui.terminal.lifecycle import ENDINGS
+from tui.terminal.modes import END
 
 _IGNORE_HANGUP = ("sh", "-c", 'trap "" HUP; exec "$@"', "sh")
 _OTHER_SESSION = (*_IGNORE_HANGUP, "setsid", "--wait")
@@ -43,6 +44,16 @@ def test_signal_before_the_screen_is_set_up(tmp_path: Path) -> None:
     with Sample(tmp_path, "early") as sample:
         assert sample.wait_for_exit(timeout=5) == 128 + signal.SIGTERM
         assert sample.left_behind == NOTHING
+
+
+@pytest.mark.parametrize("sample", ["rather slow", "too slow"], indirect=True)
+def test_the_terminal_is_restored_once(sample: Sample) -> None:
+    """What has been restored is not restored again, however late the program ends after it."""
+    sample.signal(signal.SIGTERM)
+    assert sample.wait_for_exit(timeout=5) == 128 + signal.SIGTERM
+    assert sample.output.endswith(END.encode())
+    assert sample.output.count(END.encode()) == 1
+    assert sample.left_behind == NOTHING
 
 
 def test_many_signals_at_once(sample: Sample) -> None:

@@ -18,11 +18,15 @@ from textual.widgets import Input
 from tui.terminal.bug_report import BUG, report_bug, save_report
 from tui.terminal.lifecycle import SafeApp
 from tui.terminal.modes import (
+    END,
+    KEPT,
+    MOUSE_OFF,
     RESTORE,
     START,
     STOP,
     read_attributes,
     restore_modes,
+    still_to_restore,
     write_attributes,
 )
 from tui.terminal.output import TerminalOutput
@@ -174,6 +178,18 @@ def test_restoring_a_full_terminal(pair: Pair) -> None:
     while select.select([pair.terminal], [], [], 0.1)[0]:
         received += os.read(pair.terminal, 65536)
     assert received.endswith(RESTORE)
+
+
+def test_what_is_still_to_be_restored() -> None:
+    """All after a frame, nothing after the end; the keyboard is given back once, cut where it may be."""
+    stop = f"{MOUSE_OFF}{STOP}".encode()
+    popped = stop.index(b"\x1b[<u") + 4
+    for cut in range(len(stop)):
+        sent = f"{START}frame".encode() + stop[:cut]
+        more = still_to_restore(sent[-KEPT:])
+        assert more.endswith(END.encode())
+        assert more.count(b"\x1b[<u") == (cut < popped)
+    assert still_to_restore((b"frame" + stop)[-KEPT:]) == still_to_restore(b"") == b""
 
 
 @pytest.mark.parametrize("end", [STOP, RESTORE.decode()])

@@ -24,7 +24,7 @@ from textual.worker import WorkerFailed
 
 from .bug_report import report_bug, write_line
 from .installation import Installation
-from .modes import read_attributes, restore_modes, write_attributes
+from .modes import read_attributes
 from .safe_driver import SafeDriver
 from .textual_private import QuietApp, driver_of
 
@@ -254,11 +254,8 @@ class _Guard:
     def _restore(self) -> None:
         """Put the terminal back by hand, unless the driver has done so."""
         with self._restoring:
-            driver = self._app.driver
-            if driver is not None and driver.modes_are_on:
-                driver.modes_are_on = False
-                restore_modes(2)
-                write_attributes(0, driver.attributes_before or self._attributes)
+            if driver := self._app.driver:
+                driver.restore(self._attributes)
 
 
 def _keep_a_second_of_cpu() -> None:

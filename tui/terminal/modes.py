@@ -15,13 +15,19 @@ START = f"\x1b[?1049h\x1b[?25l\x1b[?1004h\x1b[>{KITTY_FLAGS}u\x1b[?2004h\x1b[?7l
 """The other screen, no cursor, reports of focus, kitty's keys, pastes in brackets, no line wrap."""
 START_AGAIN = f"\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?1004h\x1b[={KITTY_FLAGS};1u\x1b[?2004h\x1b[?7l"
 """The same once more; kitty's flags are set and not pushed, as they are taken back only once."""
-STOP = "\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[999;1H\x1b[K\x1b[?1049l\x1b[?25h\x1b[?1004l"
+END = "\x1b[?1049l\x1b[?25h\x1b[?1004l"
+"""The end of `STOP`, which every driver sends as it is: nothing is left to be turned off after it."""
+STOP = f"\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[999;1H\x1b[K{END}"
 """All of `START` turned off.
 
 Where there is no other screen to leave, the last line is clean and the cursor on it.
 """
 RESTORE = f"\x1b\\\x1b[?2026l\x1b[r{MOUSE_OFF}{STOP}".encode()
 """Every mode off, after a frame or a control string that may have been cut in the middle."""
+
+_PUSHED, _POPPED = f"\x1b[>{KITTY_FLAGS}u".encode(), b"\x1b[<u"
+KEPT = len(STOP)
+"""Bytes of what was sent last that say whether all is restored."""
 
 Attributes = list[Any]
 """What `termios.tcgetattr` returns."""
@@ -64,12 +70,23 @@ def raw(attributes: Attributes) -> Attributes:
     return changed
 
 
-def restore_modes(descriptor: int) -> None:
+def still_to_restore(sent: bytes) -> bytes:
+    """What turns off all that is on after a terminal has taken these bytes last; nothing where nothing is.
+
+    Kitty's keyboard is given back once: a second time would take it from the program below.
+    """
+    if not sent or sent.endswith(END.encode()):
+        return b""
+    return RESTORE.replace(_POPPED, b"") if sent.rfind(_POPPED) > sent.rfind(_PUSHED) else RESTORE
+
+
+def restore_modes(descriptor: int, sequence: bytes = RESTORE) -> None:
     """Turn every mode off, dropping what a stalled terminal has not taken; never waits."""
     try:
-        termios.tcflush(descriptor, termios.TCOFLUSH)
-        if _has_room(descriptor):
-            os.write(descriptor, RESTORE)
+        if sequence:
+            termios.tcflush(descriptor, termios.TCOFLUSH)
+        if sequence and _has_room(descriptor):
+            os.write(descriptor, sequence)
     except (OSError, termios.error):
         return
 

@@ -4,7 +4,9 @@ import os
 import select
 from collections.abc import Callable
 from queue import Queue
-from threading import Thread
+from threading import Lock, Thread
+
+from .modes import KEPT
 
 _LOOK_AGAIN = 0.1
 """Seconds between looks at whether a stalled terminal has been given up."""
@@ -22,6 +24,9 @@ class TerminalOutput:
     def __init__(self, descriptor: int, hung_up: Callable[[], None]) -> None:
         self.given_up = False
         """Set it to let every writer go on though the terminal takes nothing."""
+        self.sent = b""
+        """The last bytes that the terminal has taken."""
+        self._sending = Lock()
         self.descriptor = _open_again(descriptor)
         self._hung_up = hung_up
         self._waiting: Queue[str | None] = Queue(_WAITING_MAX)
@@ -48,16 +53,30 @@ class TerminalOutput:
             self._thread.join()
             self._thread = None
 
+    def end(self) -> bytes:
+        """Send no more; the last bytes that the terminal has taken."""
+        self.given_up = True
+        if self._sending.acquire(timeout=_LOOK_AGAIN):  # it may be stuck where writing waits
+            self._sending.release()
+        return self.sent
+
     def send(self, data: bytes) -> None:
         """Send bytes now; waits while the terminal is full."""
         while data and not self.given_up:
             try:
-                data = data[os.write(self.descriptor, data) :]
+                data = self._send_some(data)
             except BlockingIOError:
                 select.select([], [self.descriptor], [], _LOOK_AGAIN)
             except OSError:
                 self.given_up = True
                 self._hung_up()
+
+    def _send_some(self, data: bytes) -> bytes:
+        """Send as much as the terminal takes, and take note of it; what is left."""
+        with self._sending:
+            taken = 0 if self.given_up else os.write(self.descriptor, data)
+            self.sent = (self.sent + data[:taken])[-KEPT:]
+        return data[taken:]
 
     def _run(self) -> None:
         while (text := self._waiting.get()) is not None:

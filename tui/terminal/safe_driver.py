@@ -30,6 +30,8 @@ from .modes import (
     Attributes,
     raw,
     read_attributes,
+    restore_modes,
+    still_to_restore,
     write_attributes,
 )
 from .output import TerminalOutput
@@ -87,6 +89,13 @@ class SafeDriver(Driver):
             self.mouse_is_on = on
             self.write(MOUSE_ON if on else MOUSE_OFF)
             self.flush()
+
+    def restore(self, attributes: Attributes | None) -> None:
+        """Put the terminal back by hand, as far as it is not; `attributes` where no others are known."""
+        if self.modes_are_on:
+            self.modes_are_on = False
+            restore_modes(_OUT, still_to_restore(self.output.end()))
+            write_attributes(_IN, self.attributes_before or attributes)
 
     def give_up_output(self) -> None:
         """Drop all output from now on, so that nobody waits for a stalled terminal."""
