@@ -7,7 +7,8 @@ import pytest
 
 from tests.cli.running import Run
 from tests.small_book import PAGES, SUMMARY, write_book
-from tui.cli.arguments import COMMANDS, parse
+from tui.cli.arguments import COMMANDS
+from tui.cli.parsing import parse
 from tui.keys import PLAIN, SCREEN_ONLY, TABLE
 from tui.version import VERSION
 

@@ -1,23 +1,10 @@
-"""The words after `runtall` → what was asked for."""
+"""The one table of commands: what each does and takes, and where the code is that runs it."""
 
 from __future__ import annotations
 
-import argparse
-import os
-import re
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from functools import partial
+from collections.abc import Iterable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
-
-from ..version import VERSION
-from .context import Context, UsageError, is_accessible
-from .output import writing
-
-if TYPE_CHECKING:
-    from _typeshed import SupportsWrite
+from typing import NamedTuple
 
 
 class Command(NamedTuple):
@@ -384,7 +371,7 @@ COMMANDS = (
         "help",
         "how to use a command; without one, all commands and options",
         "runtall help finish",
-        "arguments:write_help",
+        "parsing:write_help",
         (
             _takes("topic", metavar="COMMAND", nargs="?", help="a command"),
             _takes("--man", action="store_true", help="all of it as a page for man"),
@@ -406,84 +393,6 @@ OPTIONS: tuple[tuple[str, dict[str, object]], ...] = (
     _takes("--linear", action="store_true", help="in lines, for a screen reader ($ACCESSIBLE)"),
     _takes("--driver", choices=("thin", "full"), help="how the screen is sent"),
 )
-_COLUMNS = re.compile(r"^ +(\S.*?)  +(\S.*)$", re.MULTILINE)
-"""An argument and its meaning, as help has them in columns."""
-_NO_END = 10_000
-"""A width that no line reaches."""
-_ELSEWHERE = "Options of every command, such as --data and --ascii: runtall help"
-
-
-class _Parser(argparse.ArgumentParser):
-    options: tuple[str, ...] = ()
-    """Every option that the words could have meant."""
-    linear = False
-    """Whether help is for the ear."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise instead of printing several lines and leaving."""
-        raise UsageError(f"{self._with_what_was_meant(message)}; `{self.prog} --help` shows how")
-
-    def _with_what_was_meant(self, message: str) -> str:
-        """A message of argparse; a command or an option that nobody knows gets the nearest."""
-        command = re.search(r"COMMAND: invalid choice: '(.*?)' \(choose from", message)
-        if command:
-            names = [each.name for each in COMMANDS]
-            return f"there is no command {command[1]!r}{_meant(command[1], names)}"
-        option = re.fullmatch(r"unrecognized arguments: (--?[^ =]+)(.*)", message)
-        if option:
-            return f"there is no option {option[1]}{_meant(option[1], self.options)}"
-        return message
-
-    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Write help or version, as argparse does, but without passing over a full disk."""
-        if file is not None:
-            with writing():
-                file.write(_COLUMNS.sub(r"\1: \2", message) if self.linear else message)
-
-
-class _LinearParser(_Parser):
-    linear = True
-
-
-def _meant(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
-
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
-
-
-def write_help(context: Context) -> int:
-    """Write how a command is used, or all commands and options."""
-    if context.option("man"):
-        from .manual import manual  # noqa: PLC0415 - made when the program is built
-
-        context.output.write_bytes(manual().encode())
-        return 0
-    topic: str | None = context.option("topic")
-    if topic is not None and topic not in (each.name for each in COMMANDS):
-        known = _meant(topic, (each.name for each in COMMANDS))
-        raise UsageError(f"there is no command {topic!r}{known}; `runtall help` lists them")
-    with suppress(SystemExit):
-        parser = _parser(COMMANDS, linear=context.linear)
-        parser.parse_args([topic, "--help"] if topic else ["--help"], SimpleNamespace())
-    return 0
-
-
-def parse(words: Sequence[str]) -> SimpleNamespace:
-    """What was asked for; options may stand before or after the command.
-
-    Raises:
-        UsageError: the words make no command.
-        SystemExit: `--help` or `--version` was printed.
-    """
-    # To make a parser for every command takes longer than most commands do.
-    named = [command for command in COMMANDS if command.name in words]
-    if not {"-h", "--help"}.intersection(words):
-        with suppress(UsageError):
-            return _parser(named).parse_args(words, SimpleNamespace())
-    parser = _parser(COMMANDS, linear="--linear" in words or is_accessible(os.environ))
-    parser.options = options_of(named)
-    return parser.parse_args(words, SimpleNamespace())
 
 
 def options_of(commands: Iterable[Command]) -> tuple[str, ...]:
@@ -491,48 +400,3 @@ def options_of(commands: Iterable[Command]) -> tuple[str, ...]:
     takes = [each for command in commands for each in command.takes]
     flags = " ".join(names for names, _ in (*takes, *OPTIONS))
     return tuple(each for each in flags.split() if each.startswith("-"))
-
-
-def _parser(known: Sequence[Command], *, linear: bool = False) -> _Parser:
-    """A parser for some commands.
-
-    Args:
-        known: The commands.
-        linear: Whether its help has no columns, each argument being one line.
-    """
-    parser_class = _LinearParser if linear else _Parser
-    shape = argparse.RawDescriptionHelpFormatter
-    one_line = partial(shape, width=_NO_END, max_help_position=_NO_END)
-    parser = parser_class(
-        prog="runtall",
-        description="Run Tall: an offline handbook in the terminal for runners whose upper back gets sore.",
-        epilog="Without a command, the handbook opens where you left it.",
-        allow_abbrev=False,
-        formatter_class=one_line if linear else argparse.HelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"runtall {VERSION}")
-    _add(parser, OPTIONS)
-    commands = parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=parser_class)
-    for command in known:
-        added = commands.add_parser(
-            command.name,
-            help=command.does,
-            description=f"{command.does[0].upper()}{command.does[1:]}.",
-            epilog=f"Example: {command.example}\n\n{_ELSEWHERE}",
-            allow_abbrev=False,
-            formatter_class=one_line if linear else shape,
-        )
-        added.set_defaults(run=command.run)
-        _add(added, command.takes)
-        _add(added, ((flags, {**each, "help": argparse.SUPPRESS}) for flags, each in OPTIONS))
-    return parser
-
-
-def _add(
-    parser: argparse.ArgumentParser | argparse._ArgumentGroup,
-    arguments: Iterable[tuple[str, dict[str, object]]],
-) -> None:
-    """Add arguments without defaults, so that one given before the command is kept after it."""
-    for flags, settings in arguments:
-        default = {"default": argparse.SUPPRESS} if flags.startswith("--") else {}
-        parser.add_argument(*flags.split(), **default, **settings)  # type: ignore[arg-type]

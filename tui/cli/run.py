@@ -112,7 +112,7 @@ def _leave_diary(context: Context) -> None:
 def _asked_for(words: Sequence[str]) -> SimpleNamespace:
     if not words:
         return SimpleNamespace()
-    from .arguments import parse  # noqa: PLC0415 - the handbook opens without a word
+    from .parsing import parse  # noqa: PLC0415 - the handbook opens without a word
 
     return parse(words)
 
