@@ -14,6 +14,7 @@ from tests.ui.test_self_check import answer_all, pass_gate
 from tui.diary.clock import now
 from tui.diary.diary import open_diary
 from tui.diary.model import Experiment
+from tui.diary.runs import Trial
 from tui.handbook.loading import OWN_BOOK
 from tui.ui.screens.red_flags import RedFlagsScreen
 
@@ -62,7 +63,7 @@ async def test_the_diary_shows_them(own_book: OpenBook, data: Path) -> None:
     """A mark in the chart where one began, and a line about each below the runs."""
     with open_diary(data) as diary:
         diary.experiments.start("before-the-run/hands", "Hands free", sequence=(True, False) * 6)
-        diary.runs.finish(soreness=3, experiment=diary.experiments.every()[0].id)
+        diary.runs.finish(soreness=3, trial=Trial(diary.experiments.every()[0].id))
     async with own_book() as here:
         await here.press("d", "G")
         assert "Experiments" in here.screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .clock import moment_of, running_day, written
 from .errors import AmbiguousRun, ChangedElsewhere, NoSuchRun
@@ -30,6 +30,17 @@ HALF_DONE_FOR = timedelta(hours=12)
 """How long a list may stand half-done before it is asked about."""
 
 _ASKED = named_id("setting", "asked about run")
+
+
+class Trial(NamedTuple):
+    """What a run is to the experiment that goes on."""
+
+    experiment: str
+    """The experiment's id."""
+    unable: bool = False
+    """Whether the run could not follow it."""
+    why_ended: str = ""
+    """Why the experiment ends with this run; empty where it goes on."""
 
 
 class Runs:
@@ -86,9 +97,7 @@ class Runs:
         left: Iterable[str] = (),
         measured: Measured = UNMEASURED,
         finished: datetime | None = None,
-        experiment: str = "",
-        unable: bool = False,
-        why_ended: str = "",
+        trial: Trial | None = None,
         danger: bool = False,
     ) -> Act:
         """File the current run and start its lists afresh; the act's subject is the run's id.
@@ -102,28 +111,22 @@ class Runs:
             left: The items that stood open.
             measured: Distance and the like.
             finished: When it ended; else now.
-            experiment: The id of the experiment that the run is part of.
-            unable: Whether it could not follow that experiment.
-            why_ended: Why the experiment ends with this run; else it goes on.
+            trial: What the run is to an experiment.
             danger: Whether a sign of danger came on the run.
         """
-        new = new_id()
-        open_items = tuple(left)
+        new, open_items = new_id(), tuple(left)
 
         def make(writer: RecordWriter) -> None:
             """Keep the run, and remove the marks it was made of."""
             marks = run_marks(writer)
-            run = _filed(writer, new, marks, open_items)
-            if finished is not None:
-                at = written(finished)
-                run = run._replace(started=min(run.started, at), finished=at)
+            run = _filed(writer, new, marks, open_items, finished)
             told = run._replace(soreness=soreness, note=note, danger=danger)
             writer.put(told._replace(**measured._asdict()))
             for mark in marks:
                 writer.remove(mark)
-            part_of = writer.find(Experiment, experiment)
-            if part_of is not None:
-                writer.put(_with_run(part_of, run.id, unable, why_ended, writer.now))
+            tried = writer.find(Experiment, trial.experiment) if trial is not None else None
+            if trial is not None and tried is not None:
+                writer.put(_with_run(tried, run.id, trial, writer.now))
 
         act = self._store.change("finish", new, make)
         self._store.back_up()
@@ -235,19 +238,23 @@ def newness(run: Run) -> tuple[str, str, str]:
     return (run.finished, run.started, run.id)
 
 
-def _with_run(
-    experiment: Experiment, run_id: str, unable: bool, why_ended: str, now: str
-) -> Experiment:
+def _with_run(experiment: Experiment, run_id: str, trial: Trial, now: str) -> Experiment:
     """An experiment with one more run."""
     return experiment._replace(
         runs=(*experiment.runs, run_id),
-        unable=(*experiment.unable, run_id) if unable else experiment.unable,
-        ended=now if why_ended else experiment.ended,
-        why_ended=why_ended or experiment.why_ended,
+        unable=(*experiment.unable, run_id) if trial.unable else experiment.unable,
+        ended=now if trial.why_ended else experiment.ended,
+        why_ended=trial.why_ended or experiment.why_ended,
     )
 
 
-def _filed(writer: RecordWriter, new: str, marks: list[Mark], left: tuple[str, ...]) -> Run:
+def _filed(
+    writer: RecordWriter,
+    new: str,
+    marks: list[Mark],
+    left: tuple[str, ...],
+    finished: datetime | None,
+) -> Run:
     """The current run as it is filed now."""
     ticked = tuple(mark.item for mark in marks if mark.skipped is None)
     skipped = {mark.item: mark.skipped for mark in marks if mark.skipped is not None}
@@ -255,10 +262,12 @@ def _filed(writer: RecordWriter, new: str, marks: list[Mark], left: tuple[str, .
     run_id = marks[0].period if marks else new
     if writer.find(Run, run_id):
         run_id = new  # another machine has filed it already
+    end = writer.now if finished is None else written(finished)
+    start = marks[0].at if marks else writer.now
     return Run(
         id=run_id,
-        started=marks[0].at if marks else writer.now,
-        finished=writer.now,
+        started=start if finished is None else min(start, end),
+        finished=end,
         ticked=ticked,
         skipped=skipped,
         left=left,

@@ -12,6 +12,7 @@ from ..diary.errors import NotKept
 from ..diary.model import UNMEASURED, Experiment, Measured, Run
 from ..diary.model import ResetRule as Rule
 from ..diary.records import Act
+from ..diary.runs import Trial
 from ..handbook.checklists import Checklist, Item, Resets, item_at, items_linking_to, read_checklist
 from ..handbook.errors import ContentError
 from ..handbook.loading import Pages
@@ -253,15 +254,15 @@ class ChecklistDesk:
         goes_on = self.experiments.goes_on()
         lists = (self._ticked(each) for each in self.lists if each.resets is Resets.RUN)
         left = [row.marked_as for each in lists for row in each.open]
+        why_ended = DANGER if danger else ""
+        trial = Trial(goes_on.experiment.id, unable, why_ended) if goes_on else None
         act = self.diary.runs.finish(
             soreness=soreness,
             note=note,
             left=left,
             measured=measured,
             finished=finished,
-            experiment=goes_on.experiment.id if goes_on else "",
-            unable=unable,
-            why_ended=DANGER if danger else "",
+            trial=trial,
             danger=danger,
         )
         if danger:

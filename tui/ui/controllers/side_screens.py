@@ -24,6 +24,8 @@ from .checklist import ChecklistController
 from .responses import OpenPlace, Response, RunAction, Say, followed
 
 if TYPE_CHECKING:
+    from ...diary.drafts import Draft
+    from ...self_check.model import SelfCheck
     from .routine import RoutineController
 
 
@@ -78,17 +80,9 @@ class SideScreens:
         key = self._checklists.key_of("try-item")
         adviser = Adviser(self._handbook, self._pages, check, how_to_try=HOW_TO_TRY.format(key=key))
         draft = self._checklists.desk.diary.drafts.named(f"self-check {self._handbook.title}")
-        interview = self._interview or Interview(check)
-        left = Interview.from_written(check, draft.words) if self._interview is None else None
-        if left is not None:
-            title = f"The self-check was left at: {left.step}"
-            at = yield from ask(ChoiceScreen(title, ("Go on where you were", "Begin again")))
-            if at is None:
-                return None
-            if at == 0:
-                interview = left
-            else:
-                draft.forget()
+        interview = self._interview or (yield from _begun(check, draft))
+        if interview is None:
+            return None
         drawn = self._body_map()
         while True:
             screen = SelfCheckScreen(
@@ -161,3 +155,18 @@ class SideScreens:
             return None
         page = self._pages.or_explanation(section)
         return RedFlagsScreen(at_a_glance(page), page, self._keys)
+
+
+def _begun(check: SelfCheck, draft: Draft) -> Conversation[Interview | None]:
+    """The interview that a dropped line cut off, or a new one; None where the reader wants neither."""
+    left = Interview.from_written(check, draft.words)
+    if left is None:
+        return Interview(check)
+    title = f"The self-check was left at: {left.step}"
+    at = yield from ask(ChoiceScreen(title, ("Go on where you were", "Begin again")))
+    if at is None:
+        return None
+    if at == 0:
+        return left
+    draft.forget()
+    return Interview(check)
