@@ -86,7 +86,7 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "contents-help": ("?",),
     "checklist": ("escape", "escape", "c", "space", "j", "s", "enter", "j"),
     "add": ("a", *"Shoes tied"),
-    "finish": ("escape", "r"),
+    "finish": ("escape", "escape", "r"),
     "finish-form": ("down", "enter"),
     "diary": ("escape", "d"),
     "run": ("enter",),
@@ -166,36 +166,35 @@ def drawn(cells: Sequence[Sequence[Char]], look: Look) -> str:
 def _row(row: Sequence[Char], y: int, look: Look) -> Iterator[str]:
     x = 0
     texts = []
-    for (ink, paper, style), group in groupby(row, lambda cell: _colors(cell, look)):
+    for (ink, paper, style, underlined), group in groupby(row, lambda cell: _colors(cell, look)):
         data = [cell.data for cell in group]
         if paper != look.paper:
             place = f'x="{x * WIDE:.1f}" y="{y * HIGH}" width="{len(data) * WIDE + 0.3:.1f}"'
             yield f'<rect {place} height="{HIGH}.3" fill="{paper}"/>'
-        underlined = "underline" in style
+        if underlined:
+            place = f'x="{x * WIDE:.1f}" y="{y * HIGH + 15}" width="{len(data) * WIDE:.1f}"'
+            texts.append(f'<rect {place} height="1" fill="{ink}"/>')
         for blank, word in groupby(enumerate(data, x), lambda each: each[1] == " "):
             letters = [*word]
-            if not blank or underlined:
-                words = escape("".join(char for _, char in letters)).replace(
-                    " ", "\N{NO-BREAK SPACE}"
-                )
+            if not blank:
+                words = escape("".join(char for _, char in letters))
                 place = f'x="{letters[0][0] * WIDE:.1f}" y="{y * HIGH + 13}"'
                 texts.append(f'<text {place} fill="{ink}"{style}>{words}</text>')
         x += len(data)
     yield from texts
 
 
-def _colors(cell: Char, look: Look) -> tuple[str, str, str]:
-    """The colors of a cell, as they are seen, and the attributes of its text."""
+def _colors(cell: Char, look: Look) -> tuple[str, str, str, bool]:
+    """The colors of a cell, as they are seen, the attributes of its text, and if a line is under it."""
     ink, paper = _color(cell.fg, look.ink), _color(cell.bg, look.paper)
     ink, paper = (paper, ink) if cell.reverse else (ink, paper)
-    lines = (("underline", cell.underscore), ("line-through", cell.strikethrough))
-    decoration = " ".join(name for name, on in lines if on)
     return (
         ink,
         paper,
         ' font-weight="bold"' * cell.bold
         + ' font-style="italic"' * cell.italics
-        + (f' text-decoration="{decoration}"' if decoration else ""),
+        + ' text-decoration="line-through"' * cell.strikethrough,
+        cell.underscore,
     )
 
 

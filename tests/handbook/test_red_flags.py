@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.small_book import book, page_of
-from tui.handbook.blocks import Paragraph
+from tui.handbook.model import Page
 from tui.handbook.red_flags import at_a_glance
+from tui.layout.typesetting import typeset
 
 PAGE = """# Signs
 
@@ -31,19 +32,28 @@ TODAY means see somebody.
 """
 
 
-def glance(folder: Path, page: str) -> list[str]:
-    """The texts of the levels at a glance."""
-    handbook = book(folder, {"one.md": page})
-    blocks = at_a_glance(page_of(handbook, "one"))
-    return [block.text for block in blocks if isinstance(block, Paragraph)]
+def glance(folder: Path, page: str, width: int = 40) -> list[str]:
+    """The lines of the levels at a glance."""
+    shown = page_of(book(folder, {"one.md": page}), "one")
+    lines = typeset(Page(shown.section, at_a_glance(shown)), width).lines
+    return [line.text for line in lines]
 
 
 def test_a_line_each(tmp_path: Path) -> None:
     """Each urgent level says what it asks for, and has a line for each of its signs."""
     assert glance(tmp_path, PAGE) == [
-        "NOW: call. Do not drive.\n• Tearing pain\n• No breath",
-        "TODAY: see somebody.\n• Fever",
+        "NOW: call. Do not drive.",
+        "• Tearing pain",
+        "• No breath",
+        "",
+        "TODAY: see somebody.",
+        "• Fever",
     ]
+
+
+def test_a_long_sign_goes_on_below_its_words(tmp_path: Path) -> None:
+    """In a narrow window the second line of a sign begins where its first word does."""
+    assert glance(tmp_path, PAGE, width=12)[3:5] == ["• Tearing", "  pain"]
 
 
 @pytest.mark.parametrize(

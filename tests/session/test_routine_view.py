@@ -61,14 +61,14 @@ def test_a_count_keeps_its_place() -> None:
     player = holding("hold 20")
     ten = lines_of(player.passed(10)[0], (), "", 72, 11)
     nine = lines_of(replace(player, left=9.0), (), "", 72, 11)
-    assert (ten[2].text, nine[2].text) == (" 10  Hold ", "  9  Hold ")
+    assert (ten[2].text, nine[2].text) == ("10  Hold", " 9  Hold")
 
 
 def test_large_where_there_is_room() -> None:
     """The count has strokes of several lines, or one line on a low screen; next stays in sight."""
     player = holding("hold 20")
     assert shown(player)[3:8] == ["###  ###", "  #  # #", "###  # #", "#    # #", "###  ###"]
-    assert " 20  Hold " in shown(player, 11)
+    assert "20  Hold" in shown(player, 11)
     for height in (11, 23):
         assert "Next: the end · about 1 min left" in shown(player, height)
 
@@ -89,7 +89,7 @@ def test_the_end_and_a_pause_are_said() -> None:
         "ends": "cursor",
         "paused": "cursor",
     }
-    assert looks["paused"].text == " Paused. Hold "
+    assert looks["paused"].text == "Paused. Hold"
 
 
 def test_whole_words_on_a_narrow_screen() -> None:

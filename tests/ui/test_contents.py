@@ -129,14 +129,33 @@ async def test_from_wide_to_narrow(open_book: OpenBook) -> None:
         assert reading.top == "• line 2"
 
 
-async def test_wide_screens_name_pages_whole(tmp_path: Path) -> None:
-    """Where columns are free, the contents cut none of our book's names but one very long one."""
-    async with reading(OWN_BOOK, tmp_path, size=(200, 250)) as here:
+@pytest.mark.parametrize("size", [(200, 250), (120, 250), (101, 250), (40, 250)])
+async def test_names_are_whole(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Where columns are free, or the contents cover the text, no name of our book is cut."""
+    async with reading(OWN_BOOK, tmp_path, size=size) as here:
+        await here.press("tab")
         tree = here.app.screen.query_one(ContentsTree)
         tree.unfolded = frozenset(range(len(load_handbook(OWN_BOOK).chapters)))
         await here.pilot.pause()
-        assert len(here.contents) > 90
-        assert sum("…" in line for line in here.contents) <= 1
+        words = " ".join(" ".join(here.contents).split())
+        titles = [each.title for each in load_handbook(OWN_BOOK).sections]
+        assert len(titles) > 90
+        assert [title for title in titles if title not in words] == []
+        assert "…" not in words
+
+
+async def test_a_name_on_two_lines_is_one_row(tmp_path: Path) -> None:
+    """A name too wide for its line goes on in the next, and is chosen, clicked and found as one."""
+    async with reading(OWN_BOOK, tmp_path, size=_NARROW) as here:
+        await here.press("tab")
+        assert [line.split() for line in here.contents[1:3]] == [
+            [">", "•", *["Why", "does", "my", "upper", "back", "ache", "after", "a"]],
+            ["run?"],
+        ]
+        await here.press("j")
+        assert here.contents[3].startswith(">   Read this first")
+        await here.click(ContentsTree, "run?")
+        assert here.section == "start-here"
 
 
 async def test_nested_pages(tmp_path: Path) -> None:

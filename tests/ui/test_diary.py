@@ -38,7 +38,7 @@ async def test_chart(open_runs: OpenRuns, size: tuple[int, int]) -> None:
     async with open_runs(size=size) as session:
         await session.press("g")
         lines = [line.strip() for line in session.screen.splitlines()]
-        assert "Soreness: o after, . next day, * bo" in session.screen
+        assert "Soreness: o after, . next day, * both" in session.screen
         assert any(line.startswith("0 +") for line in lines)
         top = next(line for line in lines if line.endswith("|"))
         assert top.split()[0] in ("10", "8")

@@ -35,6 +35,13 @@ async def test_arrows_and_mouse(open_book: OpenBook) -> None:
         assert here.section == "short"
 
 
+async def test_the_bar_reaches_the_edges(open_book: OpenBook) -> None:
+    """In a list longer than the window too, the chosen line is marked from edge to edge."""
+    async with open_book() as here:
+        await here.press(":")
+        assert here.app.screen.query_one(ChoiceList).region.width == 80
+
+
 async def test_esc(open_book: OpenBook) -> None:
     """Esc leaves everything as it was."""
     async with open_book() as here:

@@ -11,13 +11,14 @@ from textual.events import Key, Paste
 
 from tests.small_book import write_book
 from tests.ui.reading import Reading, reading
-from tui.search.engine import Index, Results
+from tui.handbook.model import Section
+from tui.search.engine import Hit, Index, Results
 from tui.session.history import Place
 from tui.ui.controllers.search import SearchController
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.screens.search import LONGEST, SearchField
 from tui.ui.widgets.checklist import ChecklistView
-from tui.ui.widgets.results import ResultsView
+from tui.ui.widgets.results import ResultsView, _title_line
 
 _FILES = {
     "SUMMARY.md": "# Summary\n\n# Body\n\n- [Neck](neck.md)\n- [Arms](arms.md)\n- [Blank](blank.md)\n"
@@ -91,6 +92,23 @@ async def test_results_while_typing(searching: OpenSearch) -> None:
         assert "Body · 4 matches" in book.screen
         assert "A stiff neck. The neck turns." in book.screen
         assert all(marked(book, "neck"))
+
+
+@pytest.mark.parametrize(
+    ("width", "expected"),
+    [
+        (50, "Sitting and repeated positions   Desks · 2 matches"),
+        (42, "Sitting and repeated positions   2 matches"),
+        (40, "Sitting and repeated positions".ljust(40)),
+        (20, "Sitting and repeate…"),
+    ],
+)
+def test_a_title_is_whole_before_its_chapter(width: int, expected: str) -> None:
+    """What stands beside a title is left out before the title is cut."""
+    title = "Sitting and repeated positions"
+    section = Section("sitting", title, "Desks", None)
+    hit = Hit(section, "sitting", "section", title, "", 1.0, "", (), 2, lambda: ())
+    assert _title_line(hit, 0, width).text == expected
 
 
 async def test_an_empty_box_says_how(searching: OpenSearch) -> None:

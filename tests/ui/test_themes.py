@@ -172,11 +172,22 @@ async def test_dialogs_in_the_terminals_own_colors(open_book: OpenBook, theme: s
     async with open_book() as reading:
         reading.app.theme = theme
         await reading.press("m", "'")
-        assert "╭" in reading.screen
+        top, first = (line for line in reading.screen.splitlines() if line[0] in "╭│")
+        assert top.index("Bookmarks") == first.index("Long")
         assert "Alpha" in reading.screen
         await reading.press("escape", "?")
         assert "╭" in reading.screen
-        await reading.press("escape", "/")
+
+
+@pytest.mark.parametrize("theme", list(themes.THEMES))
+@pytest.mark.parametrize("keys", [("/",), ("/", "x"), (":",), ("&",), ("&", "x")], ids="".join)
+async def test_a_line_to_write_in_shows(
+    open_book: OpenBook, theme: str, keys: tuple[str, ...]
+) -> None:
+    """In each theme a line to write in is underlined to its end, with words in it and without."""
+    async with open_book() as reading:
+        reading.app.theme = theme
+        await reading.press(*keys)
         field = reading.app.screen.query_one("Field")
         strip = reading.app.screen._compositor.render_strips()[field.region.y]
         cells = sum(each.cell_length for each in strip if each.style and each.style.underline)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .blocks import Block, ListItem, Paragraph, Span, Style, part_under
+from .blocks import Block, Description, ListItem, Paragraph, Span, Style, part_under
 from .model import Page
 
 LEVELS = {"NOW": Style.NOW, "TODAY": Style.TODAY}
@@ -12,24 +12,27 @@ LEVELS = {"NOW": Style.NOW, "TODAY": Style.TODAY}
 
 
 def at_a_glance(page: Page) -> tuple[Block, ...]:
-    """A paragraph for each urgent level: what it asks for, then its signs; none if one is missing.
+    """For each urgent level what it asks for, with its signs as a list; none if a level is missing.
 
     A level is a heading with its name; what it asks for is the paragraph under it, and a sign is
     what an item of its list has in bold at its beginning.
     """
     levels = [_level(name, part_under(page.blocks, name)) for name in LEVELS]
-    return tuple(level for level in levels if level is not None) if all(levels) else ()
+    return tuple(block for level in levels for block in level) if all(levels) else ()
 
 
-def _level(name: str, part: Sequence[Block]) -> Paragraph | None:
+def _level(name: str, part: Sequence[Block]) -> tuple[Paragraph, ...]:
     paragraphs = [each for each in part if isinstance(each, Paragraph)]
     asked = next((each.text for each in paragraphs if not _in_list(each)), "")
     signs = list(_signs(paragraphs))
     if not asked or not signs:
-        return None
-    words = asked.removeprefix(f"{name} means ")
-    lines = "".join(f"\n• {sign}" for sign in signs)
-    return Paragraph((Span(f"{name}: {words}", Style.STRONG | LEVELS[name]), Span(lines)))
+        return ()
+    words = Span(f"{name}: {asked.removeprefix(f'{name} means ')}", Style.STRONG | LEVELS[name])
+    item = ListItem("-", opens=True, tight=True)
+    return (
+        Paragraph((words,), inside=(Description(term=True, opens=True),)),
+        *(Paragraph((Span(sign),), inside=(item,)) for sign in signs),
+    )
 
 
 def _signs(paragraphs: Sequence[Paragraph]) -> Iterator[str]:

@@ -151,12 +151,12 @@ def _at_the_right(line: Line, width: int) -> Line:
 def _needs_blank_line(before: Block, block: Block) -> bool:
     """Whether a blank line stands between two blocks: not inside a tight list, nor after a term."""
     inner = block.inside[-1] if block.inside else None
-    if isinstance(inner, Description) and before.inside:
-        above = before.inside[-1]
-        if isinstance(above, Description) and above.term:
-            return not inner.opens
+    above = before.inside[-1] if before.inside else None
+    after_term = isinstance(above, Description) and above.term
+    if isinstance(inner, Description) and after_term:
+        return not inner.opens
     items = [each for each in block.inside if isinstance(each, ListItem)]
-    in_list = any(isinstance(each, ListItem) for each in before.inside)
+    in_list = after_term or any(isinstance(each, ListItem) for each in before.inside)
     return not (items and items[-1].tight and in_list)
 
 

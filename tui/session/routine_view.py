@@ -56,7 +56,7 @@ def lines_of(
         below += [ShownLine(line) for line in pose]
         below += _wrapped((caption,), width) if left > len(pose) + 2 else []
     else:
-        below += _wrapped(_steps(player, now), width)
+        below += _steps(player, now, width)
     return (*head, *below)[:height]
 
 
@@ -74,7 +74,8 @@ def stopped_lines(card: str, stop_if: str, width: int, red_flags: str) -> tuple[
 def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[ShownLine]:
     routine = player.routine
     step = f"{now.exercise + 1} of {len(routine.steps)}"
-    yield ShownLine(f"{step}. {routine.steps[now.exercise].card.title}", "title")
+    title = f"{step}. {routine.steps[now.exercise].card.title}"
+    yield from (line._replace(look="title") for line in _wrapped((title,), width))
     yield ShownLine(where(now), "strong")
     ends = now.counts_down and player.seconds <= COUNTED
     said = "Paused. " if player.paused else ""
@@ -89,23 +90,26 @@ def _head(player: Player, now: Phase, width: int, *, large: bool) -> Iterator[Sh
             yield ShownLine("  ".join(_DIGITS[each][row] for each in count).rstrip())
         yield ShownLine("")
     before = f"{count}  " if now.counts_down and not large else ""
-    room = width - len(before) - 2
+    room = width - len(before)
     said = said if len(said) <= room else said.replace(". ", ".\n")
     for at, line in enumerate(_wrapped((said,), room)):
-        yield ShownLine(f" {before}{line.text} ", look, is_now=at == 0)
+        yield ShownLine(before + line.text, look, is_now=at == 0)
         before = " " * len(before)
     coming = next_words(routine, now, player.next_work)
     last = f"Next: {coming} · about {minutes(player.about_left)} left"
     yield from _wrapped((last,), width)
 
 
-def _steps(player: Player, now: Phase) -> Iterator[str]:
+def _steps(player: Player, now: Phase, width: int) -> Iterator[ShownLine]:
     step = player.routine.steps[now.exercise]
     if step.text != step.card.title:
-        yield step.text
+        yield from _wrapped((step.text,), width)
     for number, each in enumerate(step.how, start=1):
-        yield f"{number}. {each}"
+        before = f"{number}. "
+        for line in _wrapped((each,), width - len(before)):
+            yield ShownLine(before + line.text)
+            before = " " * len(before)
 
 
-def _wrapped(texts: Sequence[str] | Iterator[str], width: int) -> list[ShownLine]:
+def _wrapped(texts: Sequence[str], width: int) -> list[ShownLine]:
     return [ShownLine(text[start:end]) for text in texts for start, end in break_lines(text, width)]

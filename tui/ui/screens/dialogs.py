@@ -42,7 +42,10 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """The list under its title, and below it what there is to know before one chooses."""
         choices = ChoiceList(*(Content(line) for line in self._lines))
-        choices.border_title = Content(f" {one_line(self._title)}")
+        framed = self.app.native_ansi_color  # and then all but the title stands a cell further in
+        choices.border_title = Content(
+            one_line(self._title) if framed else f" {one_line(self._title)}"
+        )
         choices.border_subtitle = LEAVES
         yield choices
         if self._about:

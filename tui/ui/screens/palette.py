@@ -76,7 +76,10 @@ class PaletteScreen(AnswerModal[PaletteLine | None], inherit_bindings=False):
         """Begin where the text of every screen begins."""
         edge = margin_in(self.size.width)
         self.query_one(Field).styles.margin = (1, edge - 1)
-        self.choices.styles.margin = (0, edge - len(MARK))
+        left = edge - len(MARK)
+        self.choices.styles.margin = (0, left)
+        # Else the list would be narrower by the margin of the box.
+        self.choices.styles.width = self.size.width - 2 * left
 
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, NamedTuple
 
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import var
+from textual.strip import Strip
 
 from ...handbook.model import Handbook, Section
-from ...layout.wrapping import cell_width, fitted
+from ...layout.wrapping import break_lines, cell_width, fitted
 from .bindings import bindings
 from .line_list import MARK, LineList, ListLine, Part
 
 INDENT = 2
 """Cells by which each level of the contents stands to the right."""
+ROOM_FOR_NAMES = 25
+"""Cells; narrower contents, as beside a page of 80 columns, cut a name to one line: a second one
+would send twice as much for each move, and hide the chapters below."""
 
 
 class Entry(NamedTuple):
-    """A line of the contents: a chapter's title, or a section."""
+    """A row of the contents: a chapter's title, or a section."""
 
     title: str
     depth: int
@@ -62,8 +67,8 @@ class ContentsTree(LineList):
         super().__init__()
         self._handbook = handbook
         self._entries: tuple[Entry, ...] = ()
-        self._shown: Sequence[int | None] = ()
-        """For each line the number of its entry, None where it is a rule."""
+        self._broken: list[tuple[int | None, str]] = []
+        """For each line the number of its entry and its words; no number where it is a rule."""
         self._chapter_of = {
             each.id: number
             for number, chapter in enumerate(handbook.chapters)
@@ -86,7 +91,7 @@ class ContentsTree(LineList):
         self.refresh()
 
     def watch_unfolded(self) -> None:
-        """List other lines; the cursor stays on its entry."""
+        """List other entries; the cursor stays on its own."""
         entry = self._entries[self.cursor] if self.cursor < len(self._entries) else None
         self._list()
         if entry in self._entries:
@@ -100,7 +105,12 @@ class ContentsTree(LineList):
 
     def watch_counts(self) -> None:
         """Show other counts."""
-        self.refresh()
+        self._break_names()
+
+    @property
+    def count(self) -> int:
+        """How many rows can be chosen."""
+        return len(self._entries)
 
     @property
     def margin(self) -> int:
@@ -108,8 +118,15 @@ class ContentsTree(LineList):
         return len(MARK)
 
     def on_resize(self) -> None:
-        """Keep the chosen line in sight."""
+        """Break the names for another width; the chosen one stays in sight."""
+        self._break_names()
         self.keep_in_sight()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in a region; the first frame of a new width has the names already set to it."""
+        if self.virtual_size.width != self.size.width:
+            self.on_resize()
+        return super().render_lines(crop)
 
     def click_line(self, line: ListLine, column: int) -> None:
         """Open what was clicked."""
@@ -148,12 +165,14 @@ class ContentsTree(LineList):
         self.unfolded -= set([each for each in around if each in self.unfolded][-1:])
 
     def line_at(self, number: int) -> ListLine:
-        """A chapter, a section, or a rule."""
-        row = self._shown[number]
+        """A rule, or a line of a chapter's or a section's name, with its mark before the first."""
+        row, words = self._broken[number]
         if row is None:
             return ListLine((Part("─" * self.room, "faint"),))
         entry = self._entries[row]
-        return ListLine((Part(self._text(entry), self._look(entry)),), row)
+        mark = self._mark(entry) if number == self.rows[row].start else " "
+        start = f"{' ' * (INDENT * entry.depth)}{mark} "
+        return ListLine((Part(start + words, self._look(entry)),), row)
 
     @property
     def _entry(self) -> Entry | None:
@@ -169,23 +188,48 @@ class ContentsTree(LineList):
 
     def _list(self) -> None:
         self._entries = tuple(_entries(self._handbook, self.unfolded))
-        self._shown = tuple(_rows(self._entries))
-        rows = ((at, row) for at, row in enumerate(self._shown) if row is not None)
-        self.lay_out(len(self._shown), (range(at, at + 1) for at, _ in rows))
+        self._break_names()
 
-    def _text(self, entry: Entry) -> str:
+    def _break_names(self) -> None:
+        """Break the names that are wider than their room, or cut them where it is narrow."""
+        if not self.size.width:
+            return
+        self._broken = []
+        rows = []
+        for number, entry in enumerate(self._entries):
+            if entry.parted and number:  # no rule stands above the first line
+                self._broken.append((None, ""))
+            first = len(self._broken)
+            self._broken += ((number, words) for words in self._lines_of(entry))
+            rows.append(range(first, len(self._broken)))
+        self.lay_out(len(self._broken), rows)
+
+    def _lines_of(self, entry: Entry) -> Iterator[str]:
+        """The lines of an entry's name, with its count, without what stands before them."""
+        room = self.room - INDENT * entry.depth - len(MARK)
+        count = self.counts.get(entry.section.id, "") if entry.section else ""
+        behind = f" {count}" if count else ""
+        name = self._words(entry)
+        if self.size.width < ROOM_FOR_NAMES:
+            yield fitted(name, room - cell_width(behind)) + behind
+            return
+        for start, end in break_lines(name + behind, room):
+            yield (name + behind)[start:end]
+
+    def _mark(self, entry: Entry) -> str:
         if entry.section is None:
-            mark = "▾" if entry.chapter in self.unfolded else "▸"
-            return fitted(f"{mark} {entry.title}", self.room)
+            return "▾" if entry.chapter in self.unfolded else "▸"
+        if entry.section.id == self.here:
+            return "•"
+        return "✓" if entry.section.id in self.read else " "
+
+    def _words(self, entry: Entry) -> str:
         section = entry.section
-        mark = "•" if section.id == self.here else "✓" if section.id in self.read else " "
-        count = self.counts.get(section.id, "")
-        title = (
+        if section is None:
+            return entry.title
+        return (
             self._fold_mark(section) + entry.title + ("" if section.path else " (not written yet)")
         )
-        start = f"{' ' * (INDENT * entry.depth)}{mark} "
-        room = self.room - len(start) - (cell_width(count) + 1 if count else 0)
-        return start + fitted(title, room) + (f" {count}" if count else "")
 
     def _fold_mark(self, section: Section) -> str:
         if section.id not in self._handbook.parents:
@@ -218,11 +262,3 @@ def _chapter_entry(handbook: Handbook, number: int) -> Entry:
     """The line of a chapter; what parts its first section from those before stands above it."""
     chapter = handbook.chapters[number]
     return Entry(chapter.title, 0, number, parted=any(each.parted for each in chapter.sections[:1]))
-
-
-def _rows(entries: Iterable[Entry]) -> Iterator[int | None]:
-    """The number of each entry, and None for a rule, which stands above no first line."""
-    for number, entry in enumerate(entries):
-        if entry.parted and number:
-            yield None
-        yield number

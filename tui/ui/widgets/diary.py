@@ -157,7 +157,7 @@ class DiaryView(LineList):
     @property
     def room(self) -> int:
         """More than the measure: a note may be long."""
-        return max(min(self.size.width - self.margin - 2, WIDEST), 1)
+        return max(min(self.size.width - self.margin - 1, WIDEST), 1)
 
     def line_at(self, number: int) -> ListLine:
         """A run, or a line that stands around the runs."""

@@ -115,7 +115,7 @@ def _soreness(runs: Sequence[Run], beside: LookBack, width: int, height: int) ->
     columns = charted(runs[:width], beside.first_runs)
     drawn = chart(columns, width, levels)
     if drawn and height >= LOW:
-        yield _line(fitted(legend(columns), width), Role.HEADING)
+        yield from _broken(legend(columns), width, Role.HEADING)
         yield from (_line(each, Role.CODE) for each in drawn)
     noted = [run for run in runs if run.soreness is not None]
     yield from _broken(in_words(charted(noted[:10])), width)
@@ -180,9 +180,9 @@ def _head(spacious: bool) -> Iterator[Line]:
         yield from (_line(""), _line("Diary", Role.TITLE), _line(""))
 
 
-def _broken(text: str, width: int) -> Iterator[Line]:
+def _broken(text: str, width: int, role: Role = Role.BODY) -> Iterator[Line]:
     for start, end in break_lines(text, min(width, MEASURE)):
-        yield _line(text[start:end])
+        yield _line(text[start:end], role)
 
 
 def _line(text: str, role: Role = Role.BODY) -> Line:

@@ -36,9 +36,9 @@ class Field(Input, inherit_bindings=False):
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
-        """The line; underlined where there is no background to tell it by."""
-        strip = super().render_line(y)
-        return laid_over(strip, UNDERLINED) if self.app.native_ansi_color else strip
+        """The line, underlined to its end, since few backgrounds tell a line to write in."""
+        strip = super().render_line(y).extend_cell_length(self.content_size.width, self.rich_style)
+        return laid_over(strip, UNDERLINED)
 
     def validate_value(self, value: str) -> str:
         """What stands in the line, with a space for each character that is not safe to show.

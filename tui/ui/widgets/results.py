@@ -103,11 +103,12 @@ class ResultsView(LineList, can_focus=False):
 
 
 def _title_line(hit: Hit, number: int, width: int) -> ListLine:
-    """The title with the heading, and where there is room for them the chapter and the number of matches."""
+    """The title with the heading, and where it leaves room the chapter and the number of matches."""
     count = f"{hit.matches} match{'' if hit.matches == 1 else 'es'}" if hit.matches else ""
     whole = " · ".join(part for part in (hit.chapter, count) if part)
-    where = next((each for each in (whole, count) if cell_width(each) * 2 < width), "")
     name = f"{hit.title}: {hit.heading}" if hit.heading else hit.title
+    left = width - cell_width(name) - GAP
+    where = next((each for each in (whole, count) if cell_width(each) <= left), "")
     title = fitted(name, width - cell_width(where) - (GAP if where else 0))
     gap = " " * (width - cell_width(title) - cell_width(where))
     return ListLine((Part(title, "title"), Part(gap), Part(where, "faint")), number)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ...session.matches import Matches
     from ...session.ticked_list import TickedList
 
+EDGE = 2
+"""Cells left of what is said, as many as are left of the text of every pane at the least."""
 GAP = 2
 """Cells between two keys."""
 SPACIOUS = 16
@@ -69,7 +71,7 @@ class StatusBar(Widget):
     def on_click(self, event: events.Click) -> None:
         """Have the key pressed that was clicked."""
         at = event.get_content_offset_capture(self)
-        pressed = [key for cells, key in self._places.items() if at.x - 1 in cells]
+        pressed = [key for cells, key in self._places.items() if at.x - EDGE in cells]
         if pressed and not self.said and at.y == self.size.height - 1:
             self.post_message(self.KeyClicked(pressed[0]))
 
@@ -96,14 +98,14 @@ class StatusBar(Widget):
 
     def render(self) -> RenderResult:
         """The line, fitted to the width."""
-        width = max(self.size.width - 2, 0)
+        width = max(self.size.width - EDGE - 1, 0)
         position = " · ".join(filter(None, ("saving" * self.saving, self.position)))
         room = width - cell_width(position) - GAP if position else width
         left = Content(one_line(self.said)[:room]) if self.said else self._keys(room)
         gap = " " * max(width - left.cell_length - cell_width(position), 1)
-        line = Content.assemble(" ", left, gap, Content(position))
-        warning = (Content.styled(f" {each}", "bold $warning") for each in self._warning_lines())
-        greeting = (Content.styled(f" {each}", "$foreground") for each in self._greeting_lines())
+        line = Content.assemble(" " * EDGE, left, gap, Content(position))
+        warning = (Content.styled(each, "bold $warning") for each in self._warning_lines())
+        greeting = (Content.styled(each, "$foreground") for each in self._greeting_lines())
         return Content("\n").join([*self._danger_lines(), *greeting, *warning, line])
 
     def _danger_lines(self) -> list[Content]:
@@ -112,7 +114,7 @@ class StatusBar(Widget):
             return []
         look = self.get_visual_style(f"status-bar--{level.lower()}", partial=True)
         lines = self._lines_of(words)
-        return [Content.styled(f" {each}".ljust(self.size.width), look) for each in lines]
+        return [Content.styled(each.ljust(self.size.width), look) for each in lines]
 
     def _greeting_lines(self) -> list[str]:
         """The greeting; in a low window, which has no lines to spare, the ways in alone."""
@@ -126,8 +128,8 @@ class StatusBar(Widget):
         if not text:
             return []
         # Before the first layout the bar has no width yet; it will have the window's.
-        width = max((self.size.width or self.app.size.width) - 2, 20)
-        lines = [text[start:end] for start, end in break_lines(text, width)]
+        room = max((self.size.width or self.app.size.width) - EDGE - 1, 20)
+        lines = [" " * EDGE + text[start:end] for start, end in break_lines(text, room)]
         return lines[:MOST_WARNING_LINES]
 
     def _keys(self, room: int) -> Content:
