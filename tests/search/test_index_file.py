@@ -13,7 +13,7 @@ from tests.small_book import book
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Handbook
 from tui.handbook.signs import load_signs
-from tui.search.engine import Index, KeptIndex, build_index
+from tui.search.engine import build_index
 from tui.search.index_file import IndexFile
 from tui.search.synonyms import NO_SYNONYMS, load_synonyms
 
@@ -36,11 +36,10 @@ def _cache(tmp_path: Path) -> Path:
 
 def keep(handbook: Handbook, cache: Path) -> Path:
     """Keep the index of a book; the file that holds it."""
-    index = Index(handbook, Pages(handbook))
-    while index.add():
-        pass
-    IndexFile(cache, handbook).save(index.to_keep())
-    (file,) = cache.iterdir()
+    index = build_index(handbook, Pages(handbook), NO_SYNONYMS, load_signs(handbook.folder))
+    before = set(cache.iterdir()) if cache.exists() else set()
+    IndexFile(cache, handbook).save(index)
+    (file,) = set(cache.iterdir()) - before
     return file
 
 
@@ -49,7 +48,7 @@ def test_it_answers_as_the_one_it_was_kept_from(cache: Path) -> None:
     handbook = load_handbook(OWN_BOOK)
     words = load_synonyms(OWN_BOOK), load_signs(OWN_BOOK)
     built = build_index(handbook, Pages(handbook), *words)
-    IndexFile(cache, handbook).save(built.to_keep())
+    IndexFile(cache, handbook).save(built)
     kept = IndexFile(cache, handbook).load()
     assert kept is not None
     again = build_index(handbook, Pages(handbook), *words, kept)
@@ -92,8 +91,17 @@ def test_each_book_has_its_own(small: Handbook, cache: Path, tmp_path: Path) -> 
     shutil.copytree(small.folder, tmp_path / "copy")
     copy = load_handbook(tmp_path / "copy")
     assert IndexFile(cache, copy).load() is None
-    IndexFile(cache, copy).save(KeptIndex({}, b""))
+    keep(copy, cache)
     assert IndexFile(cache, small).load() is not None
+
+
+def test_the_one_before_goes(small: Handbook, cache: Path) -> None:
+    """An index made anew takes the place of what was kept of the same book, also by earlier versions."""
+    old = keep(small, cache)
+    (cache / f"{old.name.rpartition('-')[0]}.index").write_bytes(b"as earlier versions kept it")
+    (small.folder / "two.md").write_text("# Two\n\nA longer heron.\n")
+    new = keep(load_handbook(small.folder), cache)
+    assert [*cache.iterdir()] == [new]
 
 
 def test_a_damaged_one_counts_as_missing(small: Handbook, cache: Path) -> None:
@@ -112,7 +120,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(small: Handbook, tmp_path:
     (tmp_path / "file").write_text("")
     file = IndexFile(tmp_path / "file" / "runtall", small)
     index = build_index(small, Pages(small), NO_SYNONYMS, load_signs(small.folder))
-    file.save(index.to_keep())
+    file.save(index)
     assert file.load() is None
 
 

@@ -49,7 +49,7 @@ def search_for(
     )
     results = book.search(words, limit=limit, exact=exact)
     if file and not kept:
-        file.save(index.to_keep())
+        file.save(index)
     return index, results
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -152,7 +154,7 @@ class KeptIndex(NamedTuple):
 
     notes: Mapping[str, Any]
     """What JSON can hold."""
-    tables: bytes
+    tables: Path
     """The database of its words."""
 
 
@@ -212,14 +214,13 @@ class Index:
             self._lexicon.forget_spellings()
         return not self.complete
 
-    def to_keep(self) -> KeptIndex:
-        """What a complete index can be made again from."""
-        notes, tables = self._tables.to_keep()
+    def save_to(self, database: sqlite3.Connection) -> dict[str, Any]:
+        """Copy the words of a complete index to a database, and return for JSON what must be noted beside it."""
+        notes = self._tables.save_to(database)
         entries = [(self._numbers[e.section.id], e.title, e.anchor) for e in self._entries]
         titles = [(stems, sorted(rows)) for stems, rows in self._traits.titles.items()]
         included = sorted(map(str, self._pages.included))
-        made = {"entries": entries, "titles": titles, "included": included}
-        return KeptIndex({**notes, **made}, tables)
+        return {**notes, "entries": entries, "titles": titles, "included": included}
 
     def _restore(self, notes: Mapping[str, Any]) -> None:
         """Take over what was noted of a complete index of the same book."""

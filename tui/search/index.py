@@ -6,7 +6,9 @@ import math
 import sqlite3
 import weakref
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from .extraction import IndexEntry
 from .unspaced import put_together, set_apart
@@ -36,10 +38,13 @@ CREATE VIRTUAL TABLE mentions USING fts5(sentences, {_STEMMED});
 CREATE VIRTUAL TABLE stem_list USING fts5vocab(stems, row);
 CREATE VIRTUAL TABLE stem_fields USING fts5vocab(stems, col);
 CREATE VIRTUAL TABLE spelling_list USING fts5vocab(spellings, row);
-CREATE VIRTUAL TABLE phrase USING fts5(words, content='', {_STEMMED});
-CREATE VIRTUAL TABLE phrase_stems USING fts5vocab(phrase, instance);
-CREATE VIRTUAL TABLE page_stems USING fts5(words, {_STEMMED});
-CREATE VIRTUAL TABLE page_spellings USING fts5(words, {_SPELLED});
+"""
+_SCRATCH = f"""
+PRAGMA temp_store = MEMORY;
+CREATE VIRTUAL TABLE temp.phrase USING fts5(words, content='', {_STEMMED});
+CREATE VIRTUAL TABLE temp.phrase_stems USING fts5vocab(phrase, instance);
+CREATE VIRTUAL TABLE temp.page_stems USING fts5(words, {_STEMMED});
+CREATE VIRTUAL TABLE temp.page_spellings USING fts5(words, {_SPELLED});
 """
 
 SHOWN = ("headings", "body", "asides")
@@ -93,10 +98,11 @@ class FieldScores(NamedTuple):
 
 
 class Tables:
-    """An in-memory database of a book's words; it can be kept as bytes."""
+    """A database of a book's words, made in memory, or read where it was kept."""
 
-    def __init__(self, kept: tuple[Mapping[str, Any], bytes] | None = None) -> None:
-        self._database = sqlite3.connect(":memory:", isolation_level=None)
+    def __init__(self, kept: tuple[Mapping[str, Any], Path] | None = None) -> None:
+        where = read_only(kept[1]) if kept else ":memory:"
+        self._database = sqlite3.connect(where, isolation_level=None, uri=kept is not None)
         weakref.finalize(self, self._database.close)
         self._stems: dict[str, tuple[str, ...]] = {}
         self._sentences: dict[int, list[str]] = {}
@@ -105,22 +111,22 @@ class Tables:
         """How many sections others lead to."""
         self.size = 0
         """How many entries are indexed."""
+        self._database.executescript(_SCRATCH)
         if kept is None:
             self._database.executescript(_SCHEMA)
         else:
-            notes, data = kept
-            self._database.deserialize(data)
+            notes, _ = kept
             self.size, self._mentioned = notes["size"], notes["mentioned"]
             self._section_rows = notes["section_rows"]
 
-    def to_keep(self) -> tuple[dict[str, Any], bytes]:
-        """What the tables of a whole book can be made again from: notes for JSON, and the database."""
-        notes = {
+    def save_to(self, database: sqlite3.Connection) -> dict[str, Any]:
+        """Copy all to another database, and return for JSON what must be noted beside it."""
+        self._database.backup(database)
+        return {
             "size": self.size,
             "section_rows": self._section_rows,
             "mentioned": self._mentioned,
         }
-        return notes, self._database.serialize()
 
     def add(self, sections: Sequence[Sequence[IndexEntry]]) -> None:
         """Index the entries of the next sections; entries are numbered as they come."""
@@ -279,6 +285,11 @@ class Tables:
             found += [(number, put_together(text)) for number, text in rows]
             self._database.execute("ROLLBACK")
         return found
+
+
+def read_only(file: Path) -> str:
+    """The address at which SQLite reads a kept file; nobody writes to one: another index is another file."""
+    return f"file:{quote(bytes(file))}?mode=ro&immutable=1"
 
 
 def worth(entries: int, size: int) -> float:

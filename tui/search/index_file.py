@@ -8,14 +8,17 @@ import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 
 from ..handbook.model import Handbook
 from ..version import VERSION
-from .engine import KeptIndex
+from .engine import Index, KeptIndex
+from .index import read_only
 
-_LENGTH_OF_SUM = 4
-"""Bytes of the checksum."""
+_AT_ONCE = 2**20
+"""Bytes of the file that are read at once to check it."""
 
 
 def cache_folder() -> Path:
@@ -26,64 +29,75 @@ def cache_folder() -> Path:
 
 
 def index_file(handbook: Handbook, *, private: bool) -> IndexFile | None:
-    """Where the book's index is kept; nowhere in private, or where SQLite cannot hand over a database."""
-    if private or not hasattr(sqlite3.Connection, "serialize"):
-        return None
-    return IndexFile(cache_folder(), handbook)
+    """Where the book's index is kept; nowhere in private."""
+    return None if private else IndexFile(cache_folder(), handbook)
 
 
 class IndexFile:
     """The file that keeps one book's index; nothing of the reader is in it.
 
-    It holds a line that says what it was made from, a checksum, a line of notes, and the database. Whatever is wrong
-    with it, it counts as missing; where it cannot be written, nothing is kept.
+    It is a database, which is read where it stands, and its name ends in its checksum. Beside the words it holds what
+    it was made from, and notes. Whatever is wrong with it, it counts as missing; where it cannot be written, nothing
+    is kept.
     """
 
     def __init__(self, folder: Path, handbook: Handbook) -> None:
-        book = os.fsencode(handbook.folder)
-        self._file = folder / f"search-{zlib.crc32(book):08x}.index"
+        self._folder = folder
+        self._name = f"search-{zlib.crc32(os.fsencode(handbook.folder)):08x}"
         self._made_from = " ".join(_made_from(handbook)).encode("utf-8", "backslashreplace")
 
     def load(self) -> KeptIndex | None:
         """The index, unless it is stale, damaged or missing."""
-        try:
-            with self._file.open("rb") as opened:
-                if opened.readline().rstrip(b"\n") != self._made_from:
-                    return None
-                expected = int.from_bytes(opened.read(_LENGTH_OF_SUM), "big")
-                rest = opened.read()
-        except OSError:
-            return None
-        if zlib.crc32(rest) != expected:
-            return None
-        line, _, tables = rest.partition(b"\n")
-        notes = json.loads(line)
-        included = {name: _stamp(Path(name)) for name in notes.get("included", ())}
-        return KeptIndex(notes, tables) if included == notes.get("stamps", {}) else None
+        for file in self._folder.glob(f"{self._name}-*.index"):
+            with suppress(OSError, sqlite3.Error):
+                if file.name == self._name_of(file) and (notes := self._notes_in(file)):
+                    return KeptIndex(notes, file)
+        return None
 
-    def save(self, index: KeptIndex) -> None:
+    def save(self, index: Index) -> None:
         """Keep a complete index of the book as it was when this was made."""
-        stamps = {name: _stamp(Path(name)) for name in index.notes.get("included", ())}
-        notes = {**index.notes, "stamps": stamps}
-        rest = json.dumps(notes).encode() + b"\n" + index.tables
-        checksum = zlib.crc32(rest).to_bytes(_LENGTH_OF_SUM, "big")
-        try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _replace(self._file, self._made_from + b"\n" + checksum + rest)
-        except OSError:
-            return
+        with suppress(OSError, sqlite3.Error):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            number, path = tempfile.mkstemp(prefix=f"{self._name}.", dir=self._folder)
+            os.close(number)
+            new = Path(path)
+            try:
+                self._write(new, index)
+                kept = self._folder / self._name_of(new)
+                new.replace(kept)
+            finally:
+                new.unlink(missing_ok=True)
+            for file in self._folder.glob(f"{self._name}*.index"):
+                if file != kept:
+                    file.unlink(missing_ok=True)
 
+    def _write(self, file: Path, index: Index) -> None:
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("PRAGMA journal_mode = OFF")
+            notes = index.save_to(database)
+            stamps = {name: _stamp(Path(name)) for name in notes["included"]}
+            with database:
+                database.execute("CREATE TABLE kept (made_from, notes)")
+                row = (self._made_from, json.dumps({**notes, "stamps": stamps}))
+                database.execute("INSERT INTO kept VALUES (?, ?)", row)
 
-def _replace(file: Path, data: bytes) -> None:
-    """Write a file so that others find the old one or the new one whole."""
-    number, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
-    try:
-        with os.fdopen(number, "wb") as opened:
-            opened.write(data)
-        Path(name).replace(file)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
+    def _name_of(self, file: Path) -> str:
+        """What a file with these bytes is called."""
+        checksum = 0
+        with file.open("rb") as opened:
+            while part := opened.read(_AT_ONCE):
+                checksum = zlib.crc32(part, checksum)
+        return f"{self._name}-{checksum:08x}.index"
+
+    def _notes_in(self, file: Path) -> dict[str, Any] | None:
+        """The notes of a whole file, unless something that it was made from has changed."""
+        with closing(sqlite3.connect(read_only(file), uri=True)) as database:
+            made_from, text = database.execute("SELECT made_from, notes FROM kept").fetchone()
+        if made_from != self._made_from:
+            return None
+        notes: dict[str, Any] = json.loads(text)
+        stamps = {name: _stamp(Path(name)) for name in notes["included"]}
+        return notes if stamps == notes["stamps"] else None
 
 
 def _made_from(handbook: Handbook) -> Iterator[str]:

@@ -72,7 +72,7 @@ class SearchController:
         while self._index.add(AT_A_TIME):
             await asyncio.sleep(PAUSE)
         if self._file is not None:
-            self._file.save(self._index.to_keep())
+            self._file.save(self._index)
 
     def search(self, words: str = "") -> Conversation[Response]:
         """Open the box, with these words in it, and go to what was chosen."""
