@@ -1,6 +1,6 @@
 """Start, page, section and memory beside an empty Textual app and MarkdownViewer, and our commands.
 
-Usage, in the checkout: python -m tests.benchmarks.reading [ROUNDS]
+Usage, in the checkout: python -m tests.benchmarks.reading [ROUNDS] [--book DIR]...
 Prints Markdown tables; each figure is the median of the rounds, taken in turns so that a busy
 minute is shared by all, after one round that does not count. Every program has its modules
 compiled, and ours a diary from before, as on every day but the first.
@@ -8,6 +8,7 @@ compiled, and ours a diary from before, as on every day but the first.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -54,15 +55,18 @@ class Opened:
 
 def main() -> None:
     """Measure and print."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    parser = argparse.ArgumentParser(description="Print what start, page and section take.")
+    parser.add_argument("rounds", nargs="?", type=int, default=5)
+    parser.add_argument("--book", action="append", default=[], type=Path, help="another book")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as path:
         folder = Path(path)
         with open_diary(folder / "diary") as diary:
             diary.progress.keep_theme("runtall-dark")
-        programs = _programs(folder)
+        programs = _programs(folder, options.book)
         taken: dict[str, list[Opened]] = {name: [] for name in programs}
         commands: dict[str, list[float]] = {" ".join(words): [] for words in COMMANDS}
-        for turn in range(rounds + 1):
+        for turn in range(options.rounds + 1):
             for name, argv in programs.items():
                 taken[name] += [_open(argv, folder)][not turn :]
             for words in COMMANDS:
@@ -70,7 +74,7 @@ def main() -> None:
     _print(taken, commands)
 
 
-def _programs(folder: Path) -> dict[str, Sequence[str]]:
+def _programs(folder: Path, books: Sequence[Path]) -> dict[str, Sequence[str]]:
     book = load_handbook(OWN_BOOK)
     text = "\n".join((OWN_BOOK / str(each.path)).read_text("utf-8") for each in book.readable[:40])
     (folder / "all.md").write_text(text, "utf-8")
@@ -85,6 +89,13 @@ def _programs(folder: Path) -> dict[str, Sequence[str]]:
             *(PYTHON, "-m", "tui"),
             *("--book", str(folder / "large")),
         ],
+        **{
+            f"Run Tall, {load_handbook(each).title}": [
+                *(PYTHON, "-m", "tui"),
+                *("--book", str(each.resolve())),
+            ]
+            for each in books
+        },
     }
 
 

@@ -310,6 +310,13 @@ def test_text_without_spaces(tmp_path: Path, query: str, pages: list[str]) -> No
         assert {text[each.start : each.end] for each in hit.places} == {query}
 
 
+def test_headings_without_spaces(tmp_path: Path) -> None:
+    """The heading that a hit stands under is shown as it was written."""
+    handbook = book(tmp_path, {"one.md": "# One\n\n甲\n\n## 所有权是什么\n\n这里规则。\n"})
+    (hit,) = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS).search("规则").hits
+    assert hit.heading == "所有权是什么"
+
+
 @pytest.mark.parametrize("words", ["heron -pelican", "heron -pelicans", '-"one pelican" heron'])
 def test_a_minus_leaves_out(tmp_path: Path, words: str) -> None:
     """No answer holds what stands right behind a minus; a hyphen within words, or apart, is none."""

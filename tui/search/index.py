@@ -267,7 +267,7 @@ class Tables:
         query = "SELECT headings, under FROM entries WHERE id = ?"
         headings, under = self._database.execute(query, (row,)).fetchone()
         before = int(under.split()[line])
-        return headings.split("\n")[before - 1] if before else ""
+        return put_together(headings.split("\n")[before - 1]) if before else ""
 
     def marked_texts(
         self, texts: Iterable[str], asked: Iterable[SearchTerm]
