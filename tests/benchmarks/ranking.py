@@ -1,7 +1,7 @@
 """How often the right page comes first, beside other searches: `python -m tests.benchmarks.ranking`.
 
 Prints hit@1, hit@3 and the mean reciprocal rank for each set of queries. `--ablate` adds a table of what each factor of the
-ranking is worth: how many hundredths the sets lose without it. `--node DIR`, a folder into which `npm install minisearch
+ranking is worth: how many hundredths the sets lose without it. `--steady` adds how often the first hit changes as one types. `--node DIR`, a folder into which `npm install minisearch
 elasticlunr` was run, adds those two, as their manuals set them up; without it, SQLite's own ranking is the only peer.
 """
 
@@ -12,15 +12,22 @@ import json
 import re
 import sqlite3
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tests.search.test_relevance import FRESH, QUERIES, STILL_TYPED, UNSEEN, queries
+from tests.search.test_relevance import (
+    FRESH,
+    QUERIES,
+    STILL_TYPED,
+    UNSEEN,
+    changes_while_typed,
+    queries,
+)
 from tui.handbook.blocks import Heading
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.signs import load_signs
 from tui.search import ranking
-from tui.search.engine import build_index
+from tui.search.engine import Index, build_index
 from tui.search.synonyms import load_synonyms
 
 SETS = (QUERIES, UNSEEN, FRESH)
@@ -30,8 +37,7 @@ Find = Callable[[str, bool], Sequence[str]]
 """A query, and whether its last word is unfinished → the ids of what is found, best first."""
 
 NEUTRAL = {
-    "TITLE": 1.0, "LABELS": 0.0, "MENTIONS": 0.0, "SYNONYM": 1.0, "INDIRECT_SYNONYM": 1.0, "TOGETHER": 0.0,
-    "SIDE_BY_SIDE": 0.0, "WHOLE_TITLE": 0.0,
+    "NAMED": 1.0, "INDIRECT_SYNONYM": 1.0, "TOGETHER": 0.0, "WHOLE_TITLE": 1.0, "LEADING": 1.0,
 }  # fmt: skip
 """For each factor of the ranking, the value with which it does nothing."""
 
@@ -61,6 +67,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--node", type=Path)
     parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("--steady", action="store_true")
     parser.add_argument("--without-fresh", action="store_true", help="leave the third set unread")
     options = parser.parse_args()
     sets = SETS[:2] if options.without_fresh else SETS
@@ -70,16 +77,23 @@ def main() -> None:
     print("| " + " | ".join(["", *(f"{file.stem}: hit@1 hit@3 MRR" for file in sets)]) + " |")
     print("|---" * (1 + len(sets)) + "|")
     for name, find in finders.items():
-        cells = (" ".join(f".{round(1000 * each):03}" for each in scores(find, s)) for s in sets)
+        cells = (shown(*scores(find, queries(s))) for s in sets)
         print("| " + " | ".join([name, *cells]) + " |")
     if options.ablate:
-        print_ablation(SETS[:2])
+        print_ablation(sets)
+    if options.steady:
+        print_steadiness(sets)
 
 
-def scores(find: Find, file: Path) -> tuple[float, float, float]:
+def shown(*scores: float) -> str:
+    """Scores as they stand in a table: `.908 .990 .949`."""
+    return " ".join(f"{each:.3f}".removeprefix("0") for each in scores)
+
+
+def scores(find: Find, asked: Iterable[tuple[str, str, list[str]]]) -> tuple[float, float, float]:
     """Hit@1, hit@3 and the mean reciprocal rank."""
     ranks = []
-    for table, words, wanted in queries(file):
+    for table, words, wanted in asked:
         found = find(words, table == STILL_TYPED)
         ranks.append(next((n for n, each in enumerate(found, 1) if each in wanted), 0))
     first = sum(rank == 1 for rank in ranks)
@@ -88,10 +102,15 @@ def scores(find: Find, file: Path) -> tuple[float, float, float]:
     return first / len(ranks), third / len(ranks), reciprocal / len(ranks)
 
 
+def own_index() -> Index:
+    """The index of this book."""
+    book = load_handbook(OWN_BOOK)
+    return build_index(book, Pages(book), load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+
+
 def ours() -> Find:
     """The search of this program."""
-    book = load_handbook(OWN_BOOK)
-    index = build_index(book, Pages(book), load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+    index = own_index()
     return lambda words, typing: [hit.id for hit in index.search(words, typing=typing).hits]
 
 
@@ -140,21 +159,43 @@ def node(library: str, folder: Path, sets: Sequence[Path]) -> Find:
     return lambda words, _: found[words]
 
 
+def titles() -> Iterator[tuple[str, str, list[str]]]:
+    """Every title of a page or a term as a query that wants whatever is called so."""
+    called: dict[str, list[str]] = {}
+    for each in documents():
+        called.setdefault(each["title"], []).append(each["id"])
+    for title, ids in called.items():
+        yield "titles", title, ids
+
+
 def print_ablation(sets: Sequence[Path]) -> None:
-    """What the sets lose, in hundredths, where a factor does nothing."""
+    """What each set loses, in hundredths, where a factor does nothing; last, every title as a query."""
     find = ours()
-    whole = [scores(find, file) for file in sets]
-    print("\n| without | " + " | ".join(f"{file.stem}: hit@1 hit@3 MRR" for file in sets) + " |")
+    asked = [*(list(queries(file)) for file in sets), list(titles())]
+    whole = [scores(find, each) for each in asked]
+    names = (*(file.stem for file in sets), "titles")
+    print("\n| without | " + " | ".join(f"{name}: hit@1 hit@3 MRR" for name in names) + " |")
+    print("|---" * (1 + len(names)) + "|")
     for name, neutral in NEUTRAL.items():
         before = getattr(ranking, name)
         setattr(ranking, name, neutral)
-        without = [scores(find, file) for file in sets]
+        without = [scores(find, each) for each in asked]
         setattr(ranking, name, before)
         cells = (
             " ".join(f"{100 * (b - a):+.1f}" for a, b in zip(*each, strict=True))
             for each in zip(whole, without, strict=True)
         )
         print(f"| {name} {before} → {neutral} | " + " | ".join(cells) + " |")
+
+
+def print_steadiness(sets: Sequence[Path]) -> None:
+    """How often the first hit changes for each word of the queries, typed letter by letter."""
+    index = own_index()
+    print("\n| set | first hit changes a word |\n|---|---|")
+    for file in sets:
+        typed = [words for _, words, _ in queries(file)]
+        changes = sum(changes_while_typed(index, words) for words in typed)
+        print(f"| {file.stem} | {changes / sum(len(words.split()) for words in typed):.2f} |")
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ from tui.search.engine import build_index
 from tui.search.synonyms import Synonyms
 
 
-def test_the_exact_phrase_comes_first(tmp_path: Path) -> None:
-    """Words side by side as in the query come before the same words a little apart."""
+def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
+    """Neighbors in the query lead where they stand together, before the same words far apart."""
     pages = {
-        "a": "# A\n\nRib of the first bird, and other words.",
-        "b": "# B\n\nThe first rib of a bird, other words.",
+        "a": "# A\n\nRib of a small and gray old bird, the first.",
+        "b": "# B\n\nThe first rib of a small and gray old bird.",
         "c": "# C\n\nNothing of the kind.",
     }
     assert ids(index_of(tmp_path, pages), "first rib") == ["b", "a"]
@@ -62,7 +62,7 @@ def test_a_page_is_about_what_the_terms_that_lead_to_it_say(tmp_path: Path) -> N
     }
     handbook = book(tmp_path, files)
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
-    assert ids(index, "load spike pelican")[:2] == ["glossary#load-spike", "too-much"]
+    assert ids(index, "load spike pelican")[:2] == ["too-much", "glossary#load-spike"]
 
 
 def test_common_words_lead_to_the_first_page(tmp_path: Path) -> None:
@@ -97,6 +97,20 @@ def test_a_number_and_its_unit(tmp_path: Path) -> None:
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
     assert ids(index, "15km") == ["a"]
     assert ids(index, "10k") == ["b"]
+
+
+def test_a_term_leads_where_it_is_asked_for_by_its_name(tmp_path: Path) -> None:
+    """A term of the glossary comes before the page that tells more only for its own name."""
+    files = {
+        "SUMMARY.md": "- [Too much](too-much.md)\n- [Other](o.md)\n- [Glossary](glossary.md)\n",
+        "too-much.md": "# Too much\n\nA load spike is a sudden jump of the pelican.\n",
+        "o.md": "# Other\n\nNothing of the kind.\n",
+        "glossary.md": "# Glossary\n\n## load spike\n\nA jump. See [it](too-much.md).\n",
+    }
+    handbook = book(tmp_path, files)
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    assert ids(index, "load spike")[0] == "glossary#load-spike"
+    assert ids(index, "a sudden jump of the load")[0] == "too-much"
 
 
 def test_sources_answer_nothing(tmp_path: Path) -> None:

@@ -83,6 +83,24 @@ def test_small_words_alone_are_looked_for(tmp_path: Path) -> None:
     assert ids(index_of(tmp_path, pages), "what to do")[0] == "a"
 
 
+def test_first_letters_are_not_looked_for(tmp_path: Path) -> None:
+    """One or two letters may become any word: what is listed stays as it was until the third."""
+    pages = {
+        "a": "# Low\n\nBreathing, 60 s.",
+        "b": "# Two\n\n背痛 and more.",
+        "c": "# Three\n\nIt.",
+    }
+    index = index_of(tmp_path, pages)
+    begun = index.search("br", typing=True)
+    assert (begun.begun, begun.hits, begun.unknown) == (True, (), ())
+    assert ids(index, "bre", typing=True) == ["a"]
+    assert ids(index, "low br", typing=True) == ids(index, "low ", typing=True) == ["a"]
+    assert ids(index, "60", typing=True) == ["a"]
+    assert ids(index, "背", typing=True) == ["b"]
+    assert not index.search("it").begun
+    assert not index.search("", typing=True).begun
+
+
 @pytest.mark.parametrize("words", ["breathi", "low breathi", "stretchi", "BREATHI"])
 def test_half_a_word_finds_the_whole_one(tmp_path: Path, words: str) -> None:
     """While a word is typed, the words that begin like it are found, whatever their stem."""

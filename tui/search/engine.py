@@ -38,7 +38,7 @@ _AT_ONCE = 500
 """Sections that are indexed together where nobody waits for a key in between: each time costs."""
 
 _SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.75, Kind.ROUTINE: 0.5, Kind.REFERENCE: 0.5}
-_SHARE_OF_TERM = 0.75
+_SHARE_OF_TERM = 0.5
 """What the points of a page count that is less often the answer than a section."""
 
 
@@ -120,6 +120,8 @@ class Results(NamedTuple):
     """Words of the query that the book does not speak of."""
     known: tuple[str, ...] = ()
     """The other significant words of it."""
+    begun: bool = False
+    """Whether it is no more than the first letters of a word, for which nothing was looked for."""
     filter_line: str = ""
     """What is said of the filters in the query."""
 
@@ -253,7 +255,9 @@ class Index:
         if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
             hits = (self._hit_of_sign(hits[0], safety), *hits[1:])
         known = tuple(word for word in query.words if word not in query.unknown)
-        return Results(words, query.corrected, safety, hits, quiet, query.unknown, known)
+        return Results(
+            words, query.corrected, safety, hits, quiet, query.unknown, known, begun=query.begun
+        )
 
     def danger_in(self, words: str, *, typing: bool = False) -> Danger | None:
         """The sign of danger that a query names, if any."""

@@ -19,11 +19,17 @@ FIELDS = ("title", "headings", "labels", "body", "asides")
 OPENS, CLOSES = "\ufdd0", "\ufdd1"
 """What stands around a match; noncharacters, taken out of any text that holds them."""
 
+MOST_MENTIONS = 40
+"""Sentences kept for one section; each counts less than the one before."""
+
 COMMON = 1000
 """So many entries hold a common word; how often each does tells nothing any more."""
 
-MOST_MENTIONS = 40
-"""Sentences kept for one section; each counts less than the one before."""
+_WEIGHTS = "0, 1, 2, 1, 1"
+"""What a word counts in each field; in a title it counts apart, a label is part of the body as well."""
+
+_ON_PAGE = "{headings body asides} : "
+_IN_TITLE = "{title} : "
 
 _COLUMNS = ", ".join(FIELDS)
 _STEMMED = "tokenize='porter unicode61 remove_diacritics 2'"
@@ -75,26 +81,15 @@ class SearchTerm(NamedTuple):
         return "stems" if self.stemmed else "spellings"
 
 
-class FieldScores(NamedTuple):
-    """How much one entry has of a word, field by field, however rare the word is."""
+class Found(NamedTuple):
+    """The entries that have to do with a word, by their numbers; how rare the word is counts in none of them."""
 
-    title: bool = False
-    headings: float = 0.0
-    labels: float = 0.0
-    body: float = 0.0
-    asides: float = 0.0
-    mentions: float = 0.0
-    """In the sentences of other pages that lead to it."""
-
-    @property
-    def placed(self) -> bool:
-        """Whether the word stands on the page itself."""
-        return self.headings + self.body + self.asides > 0
-
-    @property
-    def shown(self) -> bool:
-        """Whether the word is the page's own, not only said of it by other pages."""
-        return self.placed or self.title or self.labels > 0
+    text: Mapping[int, float]
+    """How much their own words have of it; nothing beside a title that does."""
+    titled: Iterable[int]
+    """Whose title holds it."""
+    mentioned: Mapping[int, float]
+    """How much the sentences of other pages that lead to them have of it."""
 
 
 class Tables:
@@ -160,13 +155,17 @@ class Tables:
             insert = "INSERT OR REPLACE INTO mentions (rowid, sentences) VALUES (?, ?)"
             self._database.executemany(insert, rows)
 
-    def find(self, asked: SearchTerm) -> Mapping[int, FieldScores]:
+    def find(self, asked: SearchTerm) -> Found:
         """The entries that hold a word or phrase, or are led to with it."""
-        rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
-        if len(rows) > COMMON:
-            found = dict.fromkeys((row for (row,) in rows), FieldScores(body=1.0))
-            return found | self._scores(asked, len(rows), "{title headings} : ")
-        return self._with_mentions(self._scores(asked, len(rows)), asked)
+        rows = self.holding(asked)
+        common = len(rows) > COMMON
+        text = dict.fromkeys(rows, 1.0) if common else self._scores(asked, len(rows))
+        return Found(text, self.titled(asked) if rows else (), self._mentioned_with(asked))
+
+    def _scores(self, asked: SearchTerm, count: int) -> dict[int, float]:
+        query = f"SELECT rowid, bm25({asked.table}, {_WEIGHTS}) FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
+        worth = -_worth_to_sqlite(count, self.size)
+        return {row: score / worth for row, score in self._rows(query, asked)} if count else {}
 
     def find_near(self, first: SearchTerm, second: SearchTerm, words: int) -> set[int]:
         """The entries that hold two words at most so many words apart."""
@@ -175,32 +174,25 @@ class Tables:
         query = f"SELECT rowid FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         return {row for (row,) in self._database.execute(query, (match,))}
 
-    def holding(self, asked: SearchTerm) -> set[int]:
+    def holding(self, asked: SearchTerm, within: str = "") -> set[int]:
         """The entries that hold a word or phrase, however much they have of it."""
-        rows = self._rows(f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?", asked)  # noqa: S608
-        return {row for (row,) in rows}
+        query = f"SELECT rowid FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
+        return {row for (row,) in self._rows(query, asked, within)}
 
-    def _scores(self, asked: SearchTerm, count: int, within: str = "") -> dict[int, FieldScores]:
-        scores = ", ".join(_score(asked.table, field) for field in FIELDS)
-        query = f"SELECT rowid, {scores} FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
-        worth = _worth_to_sqlite(count, self.size)
-        rows = self._rows(query, asked, within)
-        return {
-            row: FieldScores(title < 0, *(-each / worth for each in rest))
-            for row, title, *rest in rows
-        }
+    def titled(self, asked: SearchTerm) -> set[int]:
+        """The entries whose title holds a word or phrase."""
+        return self.holding(asked, _IN_TITLE)
 
-    def _with_mentions(
-        self, found: dict[int, FieldScores], asked: SearchTerm
-    ) -> dict[int, FieldScores]:
+    def holding_on_page(self, asked: SearchTerm) -> set[int]:
+        """The entries whose page shows a word or phrase, under its title."""
+        return self.holding(asked, _ON_PAGE)
+
+    def _mentioned_with(self, asked: SearchTerm) -> dict[int, float]:
         query = "SELECT rowid, bm25(mentions) FROM mentions WHERE mentions MATCH ?"
         rows = self._rows(query, asked)
-        worth = _worth_to_sqlite(len(rows), self._mentioned)
-        for number, score in rows:
-            if number < len(self._section_rows):
-                row = self._section_rows[number]
-                found[row] = found.get(row, FieldScores())._replace(mentions=-score / worth)
-        return found
+        worth = -_worth_to_sqlite(len(rows), self._mentioned)
+        there = len(self._section_rows)
+        return {self._section_rows[n]: score / worth for n, score in rows if n < there}
 
     def _rows(self, query: str, asked: SearchTerm, within: str = "") -> list[tuple[int, ...]]:
         return self._database.execute(query, (within + asked.expression,)).fetchall()
@@ -309,11 +301,6 @@ def _matches(asked: Iterable[SearchTerm]) -> dict[str, str]:
     for each in asked:
         by_table.setdefault(each.table, []).append(each.expression)
     return {table: " OR ".join(expressions) for table, expressions in by_table.items()}
-
-
-def _score(table: str, field: str) -> str:
-    weights = ", ".join("1" if each == field else "0" for each in FIELDS)
-    return f"bm25({table}, {weights})"
 
 
 def _marked(table: str, column: int) -> str:

@@ -12,6 +12,7 @@ from .english import is_english
 from .index import SearchTerm
 from .lexicon import Lexicon, SynonymMatch
 from .slips import sound_of
+from .unspaced import is_unspaced
 from .words import SMALL_WORDS, Word, leveled, read_query
 
 MOST_ALTERNATIVES = 16
@@ -56,6 +57,8 @@ class Query(NamedTuple):
     """The query as it is answered, where words of it had to be mended."""
     seen: Seen = NOTHING_SEEN
     """What it holds of signs of danger."""
+    begun: bool = False
+    """Whether it is no more than the first letters of a word, too few to look for."""
 
     @property
     def everything(self) -> tuple[SearchTerm, ...]:
@@ -110,7 +113,8 @@ def interpret(
     """What `query` asks for: while it is typed, its last word may be unfinished; or exactly as it is."""
     level = leveled(query)
     seen = dangers.see(level, typing=typing)
-    words = tuple(_apart(_without_start(read_query(level, typing=typing)), lexicon))
+    typed = read_query(level, typing=typing)
+    words = tuple(_apart(_without_start(typed), lexicon))
     excluded = [word for word in words if _is_excluded(word, level)]
     words = tuple(word for word in words if word not in excluded)
     mend = _Mending(lexicon, dangers if seen.bodily or seen.danger else None)
@@ -132,6 +136,7 @@ def interpret(
         excluded=tuple(SearchTerm(word.text, stemmed=not word.quoted) for word in excluded),
         corrected=_corrected(level, readings),
         seen=seen,
+        begun=bool(typed) and not words and not excluded,
     )
 
 
@@ -156,8 +161,9 @@ def _apart(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
 def _without_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words without one whose first letters are being typed: what is found stays while they are."""
     last = words[-1] if words else None
-    if last and len(words) > 1 and last.unfinished and not last.quoted and last.text.isalpha():
-        return words if len(last.text) >= SHORTEST_START else words[:-1]
+    if last and last.unfinished and not last.quoted and last.text.isalpha():
+        enough = len(last.text) >= SHORTEST_START or is_unspaced(last.text)
+        return words if enough else words[:-1]
     return words
 
 

@@ -1,8 +1,9 @@
 """Which entries answer best: titles, all words before some, words that stand together.
 
-Each factor stands because without it the right page comes first less often: of 641 queries, mentions gain 3.8 in a hundred,
-labels 1.6, titles 0.6, words side by side 0.8, words together 0.6, the smaller worth of synonyms 0.7; a page's whole title leads
-to it for 4 of 109 pages that it would miss. `python -m tests.benchmarks.ranking --ablate` measures it.
+Each factor stands because without it the right page comes first less often, in each of three sets of queries: what names a page
+counting twice gains 1.0 to 1.7 in a hundred, the smaller worth of indirect synonyms 1.0 to 1.4, words together 1.0 to 1.4; of
+titles typed as queries, 17 in a hundred would miss their page. `python -m tests.benchmarks.ranking --ablate` measures it. The
+first page leads for common words alone, where no other factor tells the pages apart.
 """
 
 from __future__ import annotations
@@ -10,29 +11,26 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .index import FieldScores, SearchTerm, Tables, worth
+from .index import SearchTerm, Tables, worth
 from .query import Query, Unit
 
-TITLE, LABELS, MENTIONS = 3.0, 1.2, 1.5
-"""What a word counts in a title, a label, or a sentence that leads to the page; anywhere else on it, 1."""
+NAMED = 2.0
+"""What a word counts in a title, or in a sentence that leads to the page; anywhere else on it, 1."""
 
-SYNONYM = 0.8
-"""What a synonym counts beside the word itself; where the book has no such word, it counts as the word."""
+SYNONYM = 0.99
+"""What a synonym counts beside the word itself, which leads where all else is equal."""
 
-INDIRECT_SYNONYM = 0.6
+INDIRECT_SYNONYM = 0.5
 """What another name of a synonym counts beside the synonym."""
 
 TOGETHER = 0.5
 """What two neighbors of the query count more when a page has them together."""
 
-SIDE_BY_SIDE = 0.5
-"""What they count more when they stand there as in the query, nothing between them."""
-
 NEAR = 3
 """Words between two words that stand together."""
 
-WHOLE_TITLE = 5.0
-"""What it counts when the query is a title."""
+WHOLE_TITLE = 2.0
+"""How much more an entry counts when the query is its title."""
 
 COMMONPLACE = 1.2
 """What the rarest word of a query weighs where it is common: three of ten entries hold a word that weighs so much."""
@@ -55,130 +53,110 @@ class EntryTraits:
     """The page of sources, which names everything and answers nothing."""
 
 
-@dataclass(slots=True)
+@dataclass
 class _Tally:
-    """What one entry has of a query."""
+    """What the entries have of a query, by their number."""
 
-    points: float = 0.0
-    covered: float = 0.0
-    required: int = 0
-    shown: bool = False
-    """Whether the entry's own words hold any of it."""
-    named: bool = False
-    """Whether its title holds any of it."""
-
-
-@dataclass(slots=True)
-class _Share:
-    """What one entry has of one unit."""
-
-    own: float = 0.0
-    held: float = 0.0
-    other: float = 0.0
-    shown: bool = False
-    placed: bool = False
-    named: bool = False
+    points: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    covered: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
+    """What the units weigh that an entry has something of."""
+    shown: set[int] = field(default_factory=set)
+    """Whose own words hold any of it."""
 
 
 def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, float]]:
     """The entries that hold something of the query, best first, with their scores."""
-    tallies: dict[int, _Tally] = {}
-    weights = [_count(tables, unit, tallies) for unit in query.units]
+    tally = _Tally()
+    weights = [_count(tables, unit, tally) for unit in query.units]
     weight = sum(weights)
-    required = sum(unit.required for unit in query.units)
-    tallies = {
-        row: each for row, each in tallies.items() if each.shown and each.required == required
-    }
-    for row in {row for each in query.excluded for row in tables.holding(each)}:
-        tallies.pop(row, None)
-    _count_pairs(tables, query, tallies)
-    for row in _titled(tables, query, traits) & tallies.keys():
-        tallies[row].points += WHOLE_TITLE
-    _lead_in(traits, tallies, max(weights, default=0.0))
-    scores = [
-        (row, each.points * traits.shares[row] * each.covered / weight)
-        for row, each in tallies.items()
-    ]
-    sources = tallies.get(traits.sources) if traits.sources is not None else None
-    last = traits.sources if sources and not sources.named else None
-    return sorted(scores, key=lambda each: (each[0] == last, -each[1], each[0]))
+    found = _answers(tables, query, tally.shown)
+    points = tally.points
+    _count_pairs(tables, query, points, found)
+    for row in _titled(tables, query, traits) & found:
+        points[row] *= WHOLE_TITLE
+    first = traits.first_page
+    if first is not None and first in found and max(weights) < COMMONPLACE:
+        points[first] *= LEADING
+    shares, covered = traits.shares, tally.covered
+    scores = [(-points[row] * shares[row] * covered[row] / weight, row) for row in found]
+    ranked = [(row, -score) for score, row in sorted(scores)]
+    return _sources_last(tables, query, traits, ranked)
 
 
-def _lead_in(traits: EntryTraits, tallies: dict[int, _Tally], rarest: float) -> None:
-    """Let the page that one begins with count more where the query holds common words alone."""
-    first = tallies.get(traits.first_page) if traits.first_page is not None else None
-    if first and rarest < COMMONPLACE:
-        first.points *= LEADING
+def _answers(tables: Tables, query: Query, shown: set[int]) -> set[int]:
+    """The entries that hold what was quoted, and nothing that was excluded."""
+    required = (asked for unit in query.units if unit.required for asked in unit.words)
+    found = shown.intersection(*map(tables.holding_on_page, required))
+    return found.difference(*map(tables.holding, query.excluded))
 
 
-def _count(tables: Tables, unit: Unit, tallies: dict[int, _Tally]) -> float:
+def _sources_last(
+    tables: Tables, query: Query, traits: EntryTraits, ranked: list[tuple[int, float]]
+) -> list[tuple[int, float]]:
+    """The page of sources after all others, unless it is asked for by its name."""
+    sources = [each for each in ranked if each[0] == traits.sources]
+    words = (asked for unit in query.units for asked in unit.words)
+    if not sources or any(traits.sources in tables.titled(asked) for asked in words):
+        return ranked
+    return [each for each in ranked if each[0] != traits.sources] + sources
+
+
+def _count(tables: Tables, unit: Unit, tally: _Tally) -> float:
     """Give each entry its points for one unit; returns what the whole unit weighs."""
-    shares: defaultdict[int, _Share] = defaultdict(_Share)
-    weight = sum(_count_word(tables, asked, shares) for asked in unit.words)
-    value = (SYNONYM if weight else 1.0) * len(unit.words) ** 0.5
-    others = [_count_synonym(tables, asked, value, shares) for asked in unit.alternatives]
-    others += [
-        _count_synonym(tables, asked, value * INDIRECT_SYNONYM, shares) for asked in unit.indirect
-    ]
-    weight = weight or max(others, default=0.0)
-    for row, share in shares.items():
-        tally = tallies.get(row) or tallies.setdefault(row, _Tally())
-        tally.points += max(share.own, share.other) + min(share.own, share.other) / 4
-        tally.covered += weight if share.other else share.held
-        tally.shown |= share.shown
-        tally.named |= share.named
-        tally.required += unit.required and share.placed
+    points, covered = tally.points, tally.covered
+    words = [_find(tables, asked, tally) for asked in unit.words]
+    best, others = _find_synonyms(tables, unit, tally)
+    weight = sum(worth_of_word for worth_of_word, _ in words) or best
+    for worth_of_word, found in words:
+        for row, each in found.items():
+            points[row] += each
+            if row not in others:
+                covered[row] += worth_of_word
+    for row, each in others.items():
+        points[row] += each
+        covered[row] += weight
     return weight
 
 
-def _count_word(tables: Tables, asked: SearchTerm, shares: defaultdict[int, _Share]) -> float:
-    """Count a word of the query in every entry; returns what it weighs."""
+def _find_synonyms(tables: Tables, unit: Unit, tally: _Tally) -> tuple[float, dict[int, float]]:
+    """What the rarest of all that stands for a unit weighs, and for each entry the best of it."""
+    direct = SYNONYM * len(unit.words) ** 0.5
+    others = [(asked, direct) for asked in unit.alternatives]
+    others += [(asked, direct * INDIRECT_SYNONYM) for asked in unit.indirect]
+    rarest = 0.0
+    best: dict[int, float] = {}
+    for asked, value in others:
+        weight, found = _find(tables, asked, tally, value)
+        rarest = max(rarest, weight)
+        for row, each in found.items():
+            if each > best.get(row, 0.0):
+                best[row] = each
+    return rarest, best
+
+
+def _find(
+    tables: Tables, asked: SearchTerm, tally: _Tally, value: float = 1.0
+) -> tuple[float, dict[int, float]]:
+    """What a word weighs, and the points of each entry for it, where it has this value."""
     found = tables.find(asked)
-    weight = worth(len(found), tables.size)
-    for row, each in found.items():
-        share = shares[row]
-        share.own += weight * _points(each)
-        share.held += weight
-        share.shown |= each.shown
-        share.placed |= each.placed
-        share.named |= each.title
-    return weight if found else 0.0
+    tally.shown.update(found.text)
+    entries = len(found.text.keys() | found.mentioned.keys())
+    weight = worth(entries, tables.size) if entries else 0.0
+    value *= weight
+    points = {row: value * each for row, each in found.text.items()}
+    for row in found.titled:
+        points[row] += value * NAMED
+    for row, each in found.mentioned.items():
+        points[row] = points.get(row, 0.0) + value * NAMED * each
+    return weight, points
 
 
-def _count_synonym(
-    tables: Tables, asked: SearchTerm, value: float, shares: defaultdict[int, _Share]
-) -> float:
-    """Count what stands for a unit in every entry, the best of it; returns what it weighs."""
-    found = tables.find(asked)
-    weight = worth(len(found), tables.size)
-    for row, each in found.items():
-        share = shares[row]
-        share.other = max(share.other, value * weight * _points(each))
-        share.shown |= each.shown
-    return weight if found else 0.0
-
-
-def _points(found: FieldScores) -> float:
-    return (
-        found.headings
-        + found.body
-        + found.asides
-        + TITLE * found.title
-        + LABELS * found.labels
-        + MENTIONS * found.mentions
-    )
-
-
-def _count_pairs(tables: Tables, query: Query, tallies: dict[int, _Tally]) -> None:
+def _count_pairs(tables: Tables, query: Query, points: dict[int, float], found: set[int]) -> None:
     for first, second in query.pairs:
         near = tables.find_near(first, second, NEAR)
-        value = worth(len(near), tables.size)
-        for row in near & tallies.keys():
-            tallies[row].points += TOGETHER * value
-        if near and not (first.unfinished or second.unfinished):
-            phrase = tables.holding(SearchTerm(f"{first.words} {second.words}"))
-            for row in phrase & tallies.keys():
-                tallies[row].points += SIDE_BY_SIDE * worth(len(phrase), tables.size)
+        value = TOGETHER * worth(len(near), tables.size)
+        for row in near & found:
+            points[row] += value
 
 
 def _titled(tables: Tables, query: Query, traits: EntryTraits) -> set[int]:

@@ -15,11 +15,14 @@ _ANY = re.compile(f"[{_UNSPACED}]")
 _BORDER = re.compile(rf"(?<=[{_UNSPACED}])(?=\w)|(?<=\w)(?=[{_UNSPACED}])")
 
 
+def is_unspaced(text: str) -> bool:
+    """Whether any of its characters is a word to the index."""
+    return not text.isascii() and _ANY.search(text) is not None
+
+
 def set_apart(text: str) -> str:
     """The text as it is indexed and asked for."""
-    if text.isascii() or not _ANY.search(text):
-        return text
-    return _BORDER.sub(APART, text)
+    return _BORDER.sub(APART, text) if is_unspaced(text) else text
 
 
 def put_together(text: str) -> str:

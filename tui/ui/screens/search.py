@@ -200,7 +200,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         return [*warning, *(Part(words) for words in self._hints(results))]
 
     def _hints(self, results: Results) -> list[str]:
-        asked = bool(results.query.strip())
+        asked = bool(results.query.strip()) and not results.begun
         said = (
             []
             if asked
