@@ -81,7 +81,7 @@ class SearchTerm(NamedTuple):
         return "stems" if self.stemmed else "spellings"
 
 
-class Found(NamedTuple):
+class WordScores(NamedTuple):
     """The entries that have to do with a word, by their numbers; how rare the word is counts in none of them."""
 
     text: Mapping[int, float]
@@ -155,12 +155,12 @@ class Tables:
             insert = "INSERT OR REPLACE INTO mentions (rowid, sentences) VALUES (?, ?)"
             self._database.executemany(insert, rows)
 
-    def find(self, asked: SearchTerm) -> Found:
+    def find(self, asked: SearchTerm) -> WordScores:
         """The entries that hold a word or phrase, or are led to with it."""
         rows = self.holding(asked)
         common = len(rows) > COMMON
         text = dict.fromkeys(rows, 1.0) if common else self._scores(asked, len(rows))
-        return Found(text, self.titled(asked) if rows else (), self._mentioned_with(asked))
+        return WordScores(text, self.titled(asked) if rows else (), self._mentioned_with(asked))
 
     def _scores(self, asked: SearchTerm, count: int) -> dict[int, float]:
         query = f"SELECT rowid, bm25({asked.table}, {_WEIGHTS}) FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
