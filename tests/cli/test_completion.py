@@ -21,6 +21,7 @@ from tests.cli.running import Run
         ("--private toc --js", ["--json"]),
         ("help red-", ["red-flags"]),
         ("routine desk", ["desk-break"]),
+        ("--data /tmp tick warm", ["warm-up"]),
     ],
 )
 def test_bash(run: Run, words: str, expected: list[str]) -> None:
@@ -44,6 +45,7 @@ _WORDS = [
     ("finish --sor", "--soreness"),
     ("--private toc --js", "--json"),
     ("routine desk", "desk-break"),
+    ("--data /tmp tick warm", "warm-up"),
 ]
 
 

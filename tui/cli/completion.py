@@ -15,8 +15,10 @@ _BASH = """\
 _runtall() {
     local word=${COMP_WORDS[COMP_CWORD]} command= each
     for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-        [[ $each == -* ]] || { command=$each; break; }
+        [[ $each == @(%s) ]] && { command=$each; break; }
     done
+    COMPREPLY=() # then bash offers files
+    [[ ${COMP_WORDS[COMP_CWORD-1]} == --@(%s) ]] && return
     local words
     case $command in
 %s
@@ -32,8 +34,9 @@ _ZSH = """\
 _runtall() {
     local command= each
     for each in ${words[2,CURRENT-1]}; do
-        [[ $each == -* ]] || { command=$each; break; }
+        [[ $each == (%s) ]] && { command=$each; break; }
     done
+    if [[ ${words[CURRENT-1]} == --(%s) ]]; then _files; return; fi
     case $command in
 %s
     *) compadd -- %s ;;
@@ -46,6 +49,10 @@ _FISH = """\
 # Completion of runtall for fish: runtall completion fish | source
 complete -c runtall -n __fish_use_subcommand -f -a %s
 %s"""
+
+
+_OF_FILES = ("book", "data", "keys")
+"""The options behind which a file or a folder stands."""
 
 
 def completion(context: Context) -> int:
@@ -74,7 +81,7 @@ def _bash(offered: Mapping[str, Sequence[str]]) -> str:
     cases = "\n".join(
         f"    {name}) words={quote(' '.join(words))} ;;" for name, words in offered.items() if name
     )
-    return _BASH % (cases, quote(" ".join(offered[""])))
+    return _BASH % (_commands(offered), "|".join(_OF_FILES), cases, quote(" ".join(offered[""])))
 
 
 def _zsh(offered: Mapping[str, Sequence[str]]) -> str:
@@ -83,7 +90,22 @@ def _zsh(offered: Mapping[str, Sequence[str]]) -> str:
         for name, words in offered.items()
         if name
     )
-    return _ZSH % (cases, " ".join(map(quote, offered[""])))
+    return _ZSH % (
+        _commands(offered),
+        "|".join(_OF_FILES),
+        cases,
+        " ".join(map(quote, offered[""])),
+    )
+
+
+def _file(option: str) -> str:
+    """What tells fish that a file or a folder follows an option."""
+    return " -r -F" if option in _OF_FILES else ""
+
+
+def _commands(offered: Mapping[str, Sequence[str]]) -> str:
+    """The pattern of a word that is a command, and no value of an option before it."""
+    return "|".join(name for name in offered if name)
 
 
 def _fish(offered: Mapping[str, Sequence[str]]) -> str:
@@ -94,7 +116,7 @@ def _fish(offered: Mapping[str, Sequence[str]]) -> str:
         if name and plain:
             lines.append(f"complete -c runtall {where} -a {quote(' '.join(plain))}")
         options = (each.lstrip("-") for each in words if each.startswith("--"))
-        lines += [f"complete -c runtall {where} -l {each}" for each in options]
+        lines += [f"complete -c runtall {where} -l {each}{_file(each)}" for each in options]
     return _FISH % (
         quote(" ".join(each for each in offered[""] if each[0] != "-")),
         "\n".join(lines),

@@ -26,26 +26,17 @@ _NO_END = 10_000
 _ELSEWHERE = "Options of every command, such as --data and --ascii: runtall help"
 
 
+class _UnfitError(Exception):
+    """The words do not fit: why, as argparse says it, and the command whose help says more."""
+
+
 class _Parser(argparse.ArgumentParser):
-    options: tuple[str, ...] = ()
-    """Every option that the words could have meant."""
     linear = False
     """Whether help is for the ear."""
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing several lines and leaving."""
-        raise UsageError(f"{self._with_what_was_meant(message)}; `{self.prog} --help` shows how")
-
-    def _with_what_was_meant(self, message: str) -> str:
-        """A message of argparse; a command or an option that nobody knows gets the nearest."""
-        command = re.search(r"COMMAND: invalid choice: '(.*?)' \(choose from", message)
-        if command:
-            names = [each.name for each in COMMANDS]
-            return f"there is no command {command[1]!r}{_meant(command[1], names)}"
-        option = re.fullmatch(r"unrecognized arguments: (--?[^ =]+)(.*)", message)
-        if option:
-            return f"there is no option {option[1]}{_meant(option[1], self.options)}"
-        return message
+        raise _UnfitError(message, self.prog)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         """Write help or version, as argparse does, but without passing over a full disk."""
@@ -58,13 +49,6 @@ class _LinearParser(_Parser):
     linear = True
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only a slip needs it
-
-    near = get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return f"; did you mean {' or '.join(near)}?" if near else ""
-
-
 def write_help(context: Context) -> int:
     """Write how a command is used, or all commands and options."""
     if context.option("man"):
@@ -74,7 +58,9 @@ def write_help(context: Context) -> int:
         return 0
     topic: str | None = context.option("topic")
     if topic is not None and topic not in (each.name for each in COMMANDS):
-        known = _meant(topic, (each.name for each in COMMANDS))
+        from .slips import meant  # noqa: PLC0415 - as the module says
+
+        known = meant(topic, (each.name for each in COMMANDS))
         raise UsageError(f"there is no command {topic!r}{known}; `runtall help` lists them")
     with suppress(SystemExit):
         parser = _parser(COMMANDS, linear=context.linear)
@@ -92,11 +78,27 @@ def parse(words: Sequence[str]) -> SimpleNamespace:
     # To make a parser for every command takes longer than most commands do.
     named = [command for command in COMMANDS if command.name in words]
     if not {"-h", "--help"}.intersection(words):
-        with suppress(UsageError):
+        with suppress(_UnfitError):
             return _parser(named).parse_args(words, SimpleNamespace())
-    parser = _parser(COMMANDS, linear="--linear" in words or is_accessible(os.environ))
-    parser.options = options_of(named)
-    return parser.parse_args(words, SimpleNamespace())
+    linear = "--linear" in words or is_accessible(os.environ)
+    try:
+        return _parser(COMMANDS, linear=linear).parse_args(words, SimpleNamespace())
+    except _UnfitError as unfit:
+        from .slips import explained  # noqa: PLC0415 - as the module says
+
+        message, command = unfit.args
+        said = explained(message, words, options_of(named), _takers())
+        raise UsageError(f"{said}; `{command} --help` shows how") from None
+
+
+def _takers() -> dict[str, list[str]]:
+    """Every option, with the commands that take it; those of every command have none."""
+    takers: dict[str, list[str]] = {each: [] for each in ("--help", "--version", *options_of(()))}
+    for command in COMMANDS:
+        for names, _ in command.takes:
+            if names.startswith("-"):
+                takers.setdefault(names, []).append(command.name)
+    return takers
 
 
 def _parser(known: Sequence[Command], *, linear: bool = False) -> _Parser:
