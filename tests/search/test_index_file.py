@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -133,3 +136,22 @@ def test_an_included_file_that_changed(tmp_path: Path, cache: Path) -> None:
     assert IndexFile(cache, handbook).load() is not None
     (tmp_path / "book/a.txt").write_text("changed")
     assert IndexFile(cache, handbook).load() is None
+
+
+def test_an_index_may_be_let_go_on_any_thread(
+    small: Handbook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python lets garbage go on whichever thread asks for memory; the tables are closed there too."""
+    refused: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda args: refused.append(args.exc_value))
+    held = [build_index(small, Pages(small), NO_SYNONYMS, load_signs(small.folder))]
+
+    def let_go() -> None:
+        held.clear()
+        gc.collect()
+
+    thread = Thread(target=let_go)
+    thread.start()
+    thread.join()
+    gc.collect()
+    assert refused == []

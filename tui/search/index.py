@@ -97,7 +97,10 @@ class Tables:
 
     def __init__(self, kept: tuple[Mapping[str, Any], Path] | None = None) -> None:
         where = read_only(kept[1]) if kept else ":memory:"
-        self._database = sqlite3.connect(where, isolation_level=None, uri=kept is not None)
+        # One thread uses it, but whichever lets it go closes it.
+        self._database = sqlite3.connect(
+            where, isolation_level=None, uri=kept is not None, check_same_thread=False
+        )
         weakref.finalize(self, self._database.close)
         self._stems: dict[str, tuple[str, ...]] = {}
         self._sentences: dict[int, list[str]] = {}
