@@ -108,26 +108,26 @@ def test_the_diary(tmp_path: Path) -> None:
     handbook = book(
         tmp_path, {"SUMMARY.md": LIST_SUMMARY, "checklists/before.md": before, "runtall.toml": ""}
     )
-    diary = open_diary(private=True)
-    desk = ChecklistDesk(handbook, Pages(handbook), diary)
-    desk.add("before", EVIL)
-    desk.skip(desk.ticked("before"), desk.ticked("before").rows[0], EVIL)
-    desk.tick(desk.ticked("before"), desk.ticked("before").rows[1])
-    skipped, own = desk.ticked("before").rows
-    assert (skipped.skipped, own.label) == (SHOWN, SHOWN)
-    assert SHOWN in desk.undo()
-    desk.redo()
-    desk.finish(3, f"{EVIL}\nsecond line")
-    (run,) = diary.runs.every()
-    text = run_page(run, ItemNames(handbook, desk.lists)).text
-    assert visible(text) == text
-    assert text.count(SHOWN) == 3
-    assert "\nsecond line" in text
-    assert (run.note, [*run.skipped.values()], [*run.own.values()]) == (
-        f"{EVIL}\nsecond line",
-        [EVIL],
-        [EVIL],
-    )
+    with open_diary(private=True) as diary:
+        desk = ChecklistDesk(handbook, Pages(handbook), diary)
+        desk.add("before", EVIL)
+        desk.skip(desk.ticked("before"), desk.ticked("before").rows[0], EVIL)
+        desk.tick(desk.ticked("before"), desk.ticked("before").rows[1])
+        skipped, own = desk.ticked("before").rows
+        assert (skipped.skipped, own.label) == (SHOWN, SHOWN)
+        assert SHOWN in desk.undo()
+        desk.redo()
+        desk.finish(3, f"{EVIL}\nsecond line")
+        (run,) = diary.runs.every()
+        text = run_page(run, ItemNames(handbook, desk.lists)).text
+        assert visible(text) == text
+        assert text.count(SHOWN) == 3
+        assert "\nsecond line" in text
+        assert (run.note, [*run.skipped.values()], [*run.own.values()]) == (
+            f"{EVIL}\nsecond line",
+            [EVIL],
+            [EVIL],
+        )
 
 
 def test_few_borders() -> None:
