@@ -2,42 +2,13 @@
 
 import re
 import signal
-import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.pty.probe import Probe
+from tests.pty.handbook import NOTHING, Handbook
 
 _SIZES = [(80, 24), (40, 12), (200, 50)]
-_MODE = re.compile(rb"\x1b\[\?(\d+)([hl])")
-_USUAL = {7, 25}
-"""Private modes that a terminal starts with: line wrap and the cursor."""
-
-
-class Handbook(Probe):
-    """`runtall` in a terminal of its own."""
-
-    def __init__(
-        self, *words: str, size: tuple[int, int] = (80, 24), env: Mapping[str, str] | None = None
-    ) -> None:
-        root = Path(__file__).parents[2]
-        columns, lines = size
-        super().__init__(
-            (sys.executable, "-m", "tui", *words), columns=columns, lines=lines, env=env, cwd=root
-        )
-        self._settings = self.line_settings
-
-    @property
-    def left_behind(self) -> tuple[set[int], bool]:
-        """The private modes and the line settings that are not as they were."""
-        states = {int(number): state == b"h" for number, state in _MODE.findall(self.output)}
-        modes = {number for number, on in states.items() if on != (number in _USUAL)}
-        return modes, self.line_settings != self._settings
-
-
-_NOTHING: tuple[set[int], bool] = (set(), False)
 
 
 @pytest.mark.parametrize("size", _SIZES)
@@ -53,7 +24,7 @@ def test_opens_pages_and_quits(size: tuple[int, int]) -> None:
         handbook.wait_for("This is the back view")
         handbook.press("q")
         assert handbook.wait_for_exit() == 0
-        assert handbook.left_behind == _NOTHING
+        assert handbook.left_behind == NOTHING
 
 
 def test_a_first_visit_is_drawn_once() -> None:
@@ -100,7 +71,7 @@ def test_signals(number: signal.Signals) -> None:
         handbook.settle()
         handbook.signal(number)
         assert handbook.wait_for_exit() == 128 + number
-        assert handbook.left_behind == _NOTHING
+        assert handbook.left_behind == NOTHING
 
 
 def test_comes_back_to_the_place() -> None:
