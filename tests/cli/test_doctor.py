@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -55,3 +57,12 @@ def test_keys_file_that_is_refused(run: Run, tmp_path: Path) -> None:
     (line,) = (each for each in answer.lines if str(file) in each)
     assert line.count(str(file)) == 1
     assert "changes keys" not in line
+
+
+def test_a_single_file(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where all came in one file, that file is named."""
+    with ZipFile(tmp_path / "runtall.pyz", "w") as file:
+        file.writestr("__main__.py", "")
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "runtall.pyz")])
+    found = json.loads(run("doctor", "--json").out)
+    assert found["executable"]["why"] == f"unpacked from {tmp_path / 'runtall.pyz'}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import random
 from pathlib import Path
 
@@ -10,7 +12,14 @@ import pytest
 
 from tests.diary.conftest import Clock, Open
 from tui.diary.diary import Diary
-from tui.diary.errors import CannotSave, ChangedElsewhere, NoSuchItem, NoSuchRun, ReadOnly
+from tui.diary.errors import (
+    CannotSave,
+    ChangedElsewhere,
+    NoSuchItem,
+    NoSuchRun,
+    NotWritable,
+    ReadOnly,
+)
 from tui.diary.exchange import Imported
 
 HANDS, VEST = "before/hands", "before/vest"
@@ -242,3 +251,31 @@ def test_export_cannot_be_written(diary: Diary, tmp_path: Path) -> None:
     """An export into a place that is not there is refused with the reason, and leaves nothing."""
     with pytest.raises(CannotSave):
         diary.export_to(tmp_path / "nowhere" / "export.json")
+
+
+def test_export_under_a_long_name(diary: Diary, tmp_path: Path) -> None:
+    """A name may have as many letters as the system allows."""
+    file = tmp_path / ("x" * 255)
+    diary.export_to(file)
+    assert file.read_text() == diary.export()
+    assert list(tmp_path.glob(".*")) == []
+
+
+@pytest.mark.parametrize("write", ["export", "sync"])
+def test_a_disk_that_is_only_read(
+    diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
+) -> None:
+    """Where a file cannot be made, nor a draft be taken away, the reason is said."""
+    diary.lists.tick("before/hands")
+
+    def refuse(path: Path, **_: object) -> None:
+        """As a disk does that is mounted to be read."""
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+
+    monkeypatch.setattr("tui.diary.data_folder.create_private", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CannotSave) as raised:
+        diary.export_to(tmp_path / "x") if write == "export" else diary.sync(tmp_path)
+    assert type(raised.value.trouble) is NotWritable
+    assert "(read-only file system)" in str(raised.value)
+    assert "--data" not in str(raised.value)

@@ -96,7 +96,11 @@ def _system(context: Context) -> dict[str, dict[str, object]]:
 
 
 def _how_installed() -> str:
-    """Whether the package lies among installed ones, or in a checkout."""
+    """Whether the package lies among installed ones, in a checkout, or came in a single file."""
+    from zipfile import is_zipfile  # noqa: PLC0415 - `keys` needs none
+
+    if is_zipfile(sys.argv[0]):
+        return f"unpacked from {sys.argv[0]}"
     return "an installed package" if "runtall" in __name__ else "run from a checkout"
 
 

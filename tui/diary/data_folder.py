@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import platformdirs
 
 from .errors import (
+    CannotSave,
     LinkRefused,
     Locked,
     NoHome,
@@ -24,8 +25,11 @@ from .errors import (
     NotADirectory,
     NotAFile,
     NotOurs,
+    NotWritable,
     OthersCanWrite,
     ReadOnly,
+    Trouble,
+    explain,
 )
 
 FILE_NAME = "diary.db"
@@ -42,6 +46,8 @@ REMOVED = "diary.removed"
 PUT_ASIDE = "diary.damaged-*.db"
 _LARGEST = 2**20
 """Bytes; a larger file beside the diary is not ours."""
+_LONGEST_BEGINNING = 40
+"""Characters of a name that its draft's begins with: a name has 255 bytes at most."""
 _OURS = (
     "diary.db*",
     "diary.new*",
@@ -246,6 +252,27 @@ def remove_diary(directory: Path, patience: float) -> None:
         for path in our_files(directory):
             path.unlink(missing_ok=True)
         settle(directory)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file anywhere, 0600, whole or not at all, and on the disk; raises CannotSave."""
+    draft = path.with_name(f".{path.name[:_LONGEST_BEGINNING]}.{os.getpid()}.new")
+    try:
+        create_private(draft)
+        draft.write_bytes(data)
+        settle(draft)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise CannotSave(explain_elsewhere(error, path)) from error
+
+
+def explain_elsewhere(error: OSError, path: Path) -> Trouble:
+    """The trouble with a file that is not the diary."""
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return NotWritable(path, (error.strerror or "").lower())
+    return explain(error, path)
 
 
 def settle(path: Path) -> None:

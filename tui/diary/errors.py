@@ -81,6 +81,12 @@ class ReadOnly(Trouble):
     words = "can be read but not changed; make it writable, or name a directory with --data"
 
 
+class NotWritable(Trouble):
+    """A file that is not the diary cannot be written."""
+
+    words = "cannot be written; make it writable, or name another"
+
+
 class NoAccess(Trouble):
     """The system does not let us open it."""
 

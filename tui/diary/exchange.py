@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from . import data_folder
 from .clock import written
-from .errors import BadImport, CannotSave, explain
+from .errors import BadImport, CannotSave
 from .model import KINDS, NAMED_BY, named_id
 from .records import (
     BESIDE_BODY,
@@ -104,18 +104,14 @@ def save_export(store: Store, path: Path) -> None:
     Raises CannotRead and CannotSave.
     """
     text = exported(store)
-    draft = path.with_name(f".{path.name}.new")
     try:
-        if path.is_symlink() or (path.exists() and not path.is_file()):
+        is_other = path.is_symlink() or (path.exists() and not path.is_file())
+        if is_other:
             path.write_text(text, encoding="utf-8")
-            return
-        data_folder.create_private(draft)
-        draft.write_text(text, encoding="utf-8")
-        data_folder.settle(draft)
-        draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise CannotSave(explain(error, path)) from error
+        raise CannotSave(data_folder.explain_elsewhere(error, path)) from error
+    if not is_other:
+        data_folder.write_whole(path, text.encode())
 
 
 def read_export(path: Path) -> bytes:

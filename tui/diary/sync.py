@@ -99,7 +99,7 @@ def leave(directory: Path) -> LeftBehind | None:
         return None
     folder = Path(note.folder)
     own = folder / f"{note.device}.json"
-    others = sum(each != own for each in folder.glob("*.json"))
+    others = sum(each != own and is_id(each.name[:32]) for each in folder.glob("*.json"))
     try:
         own.unlink(missing_ok=True)
     except OSError:
@@ -127,7 +127,7 @@ def sync(store: Store, folder: Path) -> Synced:
             data = read_export(file)
             found = import_into(store, data)
         except BadImport as wrong:
-            skipped.append(f"{file.name}: {_without_place(wrong, file)}")
+            skipped.append(_why_skipped(wrong, file))
             continue
         if file == own:
             present = data
@@ -139,7 +139,7 @@ def sync(store: Store, folder: Path) -> Synced:
         own = folder / f"{note.device}.json"
     text = exported(store).encode()
     if text != present:
-        _write(own, text)
+        data_folder.write_whole(own, text)
     _keep(store, note._replace(folder=str(folder), wrote=zlib.crc32(text)))
     return Synced(total, merged, tuple(skipped), renamed)
 
@@ -169,24 +169,13 @@ def sync_beside(directory: Path, open_store: Callable[[], Store]) -> threading.T
     return thread
 
 
-def _without_place(wrong: BadImport, file: Path) -> str:
-    return str(wrong).removeprefix(f"{file}: ")
+def _why_skipped(wrong: BadImport, file: Path) -> str:
+    why = str(wrong).removeprefix(f"{file}: ").partition(";")[0]
+    return f"{file.name}: {why}; the next sync looks at it again"
 
 
 def _keep(store: Store, note: SyncNote) -> None:
     if read_note(store.path.parent) != note and store.exists:
-        _write(store.path.with_name(data_folder.SYNC), json.dumps(note._asdict()).encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file, 0600, whole or not at all."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        data_folder.create_private(draft)
-        draft.write_bytes(data)
-        data_folder.settle(draft)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise CannotSave(explain(error, path)) from error
+        data_folder.write_whole(
+            store.path.with_name(data_folder.SYNC), json.dumps(note._asdict()).encode()
+        )
