@@ -108,6 +108,24 @@ def test_erased_stays_erased(diary: Diary, open_here: Open) -> None:
     assert place.section == "three"
 
 
+def test_erased_here_stays_erased(diary: Diary) -> None:
+    """Nor does turning a page in the session that erased it."""
+    diary.progress.keep_place(BOOK, "one")
+    diary.erase()
+    with pytest.raises(CannotSave) as refused:
+        diary.progress.keep_place(BOOK, "two")
+    assert type(refused.value.trouble) is Gone
+    assert list(diary.path.parent.iterdir()) == []
+
+
+def test_a_link_in_its_place_is_there(directory: Path, open_here: Open) -> None:
+    """A link that leads nowhere is refused, and not taken for no diary at all."""
+    assert not open_here().exists
+    directory.mkdir(mode=0o700)
+    (directory / "diary.db").symlink_to("nowhere")
+    assert open_here().exists
+
+
 def test_file_made_by_another_session_is_noticed(open_here: Open) -> None:
     """A session that began without a file sees what another one saved since."""
     first, second = open_here(), open_here()
