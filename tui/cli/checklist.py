@@ -19,7 +19,6 @@ from ..session.checklists import ChecklistDesk, parse_soreness, soreness_problem
 from ..session.experiments import Course
 from ..session.run_report import ItemNames, distance, full_day
 from ..session.ticked_list import Row, TickedList
-from ..session.training_load import Notice
 from .context import Context, UsageError
 from .prompts import ask, ask_until, on_a_terminal, remark
 from .run_details import given_moment, measured
@@ -36,20 +35,19 @@ _PIPE_WAIT = 0.2
 
 def check(context: Context) -> int:
     """Print a list with its ticks; with `--ask`, walk its open items first."""
-    notices: tuple[Notice, ...] = ()
-    with context.diary as kept:
-        desk = desk_of(context)
-        unread = kept.trouble if kept.mode == "memory" else None
-        if unread is not None:
-            remark(context, f"ticks cannot be read or saved: {unread}")
-        listed = named_list(context, desk, context.option("list"))
-        _say_if_half_done(context, desk, listed)
-        if context.option("ask"):
-            require_readable(desk)
-            _walk(context, desk, listed)
-            listed = desk.ticked(listed.id)
-        if listed.id == context.handbook.roles.checklist:
-            notices = desk.notices()
+    kept = context.diary
+    desk = desk_of(context)
+    unread = kept.trouble if kept.mode == "memory" else None
+    if unread is not None:
+        remark(context, f"ticks cannot be read or saved: {unread}")
+    listed = named_list(context, desk, context.option("list"))
+    _say_if_half_done(context, desk, listed)
+    if context.option("ask"):
+        require_readable(desk)
+        _walk(context, desk, listed)
+        listed = desk.ticked(listed.id)
+    is_main = listed.id == context.handbook.roles.checklist
+    notices = desk.notices() if is_main else ()
     if context.option("json"):
         context.output.write_json(listed.as_json())
     else:
@@ -79,27 +77,26 @@ def skip(context: Context) -> int:
 
 def finish(context: Context) -> int:
     """File this run and start its lists afresh."""
-    with context.diary:
-        desk = desk_of(context)
-        require_readable(desk)
-        context.diary.check()
-        _refuse_unread_input(context)
-        details, moment = measured(context), given_moment(context)
-        if moment is not None and running_day(moment) < running_day(now()):
-            return _add(context, desk, moment, details)
-        if not _pass_the_gate(context, desk):
-            context.output.write("Nothing was filed.")
-            return 0
-        soreness, note = _soreness(context), _note(context)
-        tried = desk.experiments.goes_on()
-        danger = _danger(context, asked=tried is not None)
-        unable = _unable(context, tried, danger=danger)
-        act = desk.finish(soreness, note, details, moment, unable=unable, danger=danger)
-        run = context.diary.runs.find(act.subject)
-        counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
-        context.diary.sync_beside(SYNC_WAIT)
-        said = desk.experiments.about(tried.experiment) if tried else ""
-        say_if_private(context)
+    desk = desk_of(context)
+    require_readable(desk)
+    context.diary.check()
+    _refuse_unread_input(context)
+    details, moment = measured(context), given_moment(context)
+    if moment is not None and running_day(moment) < running_day(now()):
+        return _add(context, desk, moment, details)
+    if not _pass_the_gate(context, desk):
+        context.output.write("Nothing was filed.")
+        return 0
+    soreness, note = _soreness(context), _note(context)
+    tried = desk.experiments.goes_on()
+    danger = _danger(context, asked=tried is not None)
+    unable = _unable(context, tried, danger=danger)
+    act = desk.finish(soreness, note, details, moment, unable=unable, danger=danger)
+    run = context.diary.runs.find(act.subject)
+    counts = ItemNames(context.handbook, desk.lists).done_by_list(run)
+    context.diary.sync_beside(SYNC_WAIT)
+    said = desk.experiments.about(tried.experiment) if tried else ""
+    say_if_private(context)
     facts = (counts, distance(run), "" if soreness is None else f"soreness {soreness}")
     words = ", ".join(filter(None, facts))
     context.output.write(f"Run filed: {words or 'without a tick'}. Its lists start afresh.")
@@ -165,26 +162,25 @@ def _mark_each(
     context: Context, chosen: Callable[[ChecklistDesk], Callable[[TickedList, Row], Act]]
 ) -> int:
     """Mark every item that was named, or none where one of the names is unknown."""
-    with context.diary:
-        desk = desk_of(context)
-        require_readable(desk)
-        found = [find_row(context, desk, name) for name in context.arguments.item]
-        _say_if_half_done(context, desk, found[0][0])
-        for listed, row in found:
-            if row.hidden:
-                raise UsageError(
-                    f"{_short_id(row)} is put aside as not for you; `runtall item show {_short_id(row)}` takes it in again"
-                )
-            chosen(desk)(listed, row)
-        say_if_private(context)
-        for list_id in dict.fromkeys(listed.id for listed, _ in found):
-            now = desk.ticked(list_id)
-            named = [row.reference for _, row in found]
-            for row in now.rows:
-                if row.reference in named:
-                    state = f"{row.state}:" if context.linear else row.box
-                    context.output.write(f"{state} {row.label}")
-            context.output.write(f"{now.title}: {now.words}")
+    desk = desk_of(context)
+    require_readable(desk)
+    found = [find_row(context, desk, name) for name in context.arguments.item]
+    _say_if_half_done(context, desk, found[0][0])
+    for listed, row in found:
+        if row.hidden:
+            raise UsageError(
+                f"{_short_id(row)} is put aside as not for you; `runtall item show {_short_id(row)}` takes it in again"
+            )
+        chosen(desk)(listed, row)
+    say_if_private(context)
+    for list_id in dict.fromkeys(listed.id for listed, _ in found):
+        now = desk.ticked(list_id)
+        named = [row.reference for _, row in found]
+        for row in now.rows:
+            if row.reference in named:
+                state = f"{row.state}:" if context.linear else row.box
+                context.output.write(f"{state} {row.label}")
+        context.output.write(f"{now.title}: {now.words}")
     return 0
 
 

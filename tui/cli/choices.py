@@ -18,21 +18,21 @@ def bookmark(context: Context) -> int:
         raise UsageError("name the section whose bookmark goes; `runtall bookmark` lists them")
     section = find_section(context.handbook, name) if name else None
     book = context.book_name
-    with context.diary as kept:
-        if kept.mode == "memory" and kept.trouble is not None:
-            raise CannotRead(kept.trouble)
-        if section is None:
-            for each in kept.progress.bookmarks(book):
-                known = context.handbook.get(each.section)
-                context.output.write_table([(each.section, known.title if known else "(gone)")])
-            return 0
-        if remove:
-            kept.progress.remove_bookmark(book, section.id)
-            context.output.write(f"No longer bookmarked: {section.title}")
-        else:
-            kept.progress.add_bookmark(book, section.id)
-            context.output.write(f"Bookmarked: {section.title}")
-        say_if_private(context)
+    kept = context.diary
+    if kept.mode == "memory" and kept.trouble is not None:
+        raise CannotRead(kept.trouble)
+    if section is None:
+        for each in kept.progress.bookmarks(book):
+            known = context.handbook.get(each.section)
+            context.output.write_table([(each.section, known.title if known else "(gone)")])
+        return 0
+    if remove:
+        kept.progress.remove_bookmark(book, section.id)
+        context.output.write(f"No longer bookmarked: {section.title}")
+    else:
+        kept.progress.add_bookmark(book, section.id)
+        context.output.write(f"Bookmarked: {section.title}")
+    say_if_private(context)
     context.keep_book_name()
     return 0
 
@@ -42,13 +42,13 @@ def theme(context: Context) -> int:
     name: str | None = context.option("theme")
     if name is not None and name not in THEMES:
         raise UnknownNameError("theme", name, nearest(name, THEMES) or THEMES)
-    with context.diary as kept:
-        if name is None:
-            chosen = kept.progress.theme()
-            for each in THEMES:
-                context.output.write(f"{each}{' (chosen)' if each == chosen else ''}")
-            return 0
-        kept.progress.keep_theme(name)
-        context.output.write(f"The handbook opens in {name}.")
-        say_if_private(context)
+    kept = context.diary
+    if name is None:
+        chosen = kept.progress.theme()
+        for each in THEMES:
+            context.output.write(f"{each}{' (chosen)' if each == chosen else ''}")
+        return 0
+    kept.progress.keep_theme(name)
+    context.output.write(f"The handbook opens in {name}.")
+    say_if_private(context)
     return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 
 from ..diary.clock import now
@@ -45,29 +44,28 @@ def diary(context: Context) -> int:
     """List past runs; show, edit or remove one."""
     action: str | None = context.option("action")
     _refuse_what_does_not_go_together(context, action)
-    with opened(context) as kept:
-        if action is None and context.option("routines"):
-            _list_routines(context)
-        elif action is None:
-            _list(context, kept.activities.joined().runs)
-        else:
-            _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
+    kept = opened(context)
+    if action is None and context.option("routines"):
+        _list_routines(context)
+    elif action is None:
+        _list(context, kept.activities.joined().runs)
+    else:
+        _ACTIONS[action](context, kept, kept.runs.find(context.option("filed")))
     return UNREAD if kept.mode == "memory" and not kept.private else 0
 
 
-@contextmanager
-def opened(context: Context) -> Iterator[Diary]:
+def opened(context: Context) -> Diary:
     """The diary, open to be read; why it cannot be saved is said beside.
 
     Raises CannotRead.
     """
-    with context.diary as kept:
-        nothing_there = isinstance(kept.trouble, ReadOnly) and not kept.exists
-        if kept.trouble is not None and kept.mode == "memory" and not nothing_there:
-            raise CannotRead(kept.trouble)
-        if kept.trouble is not None:
-            remark(context, str(kept.trouble))
-        yield kept
+    kept = context.diary
+    nothing_there = isinstance(kept.trouble, ReadOnly) and not kept.exists
+    if kept.trouble is not None and kept.mode == "memory" and not nothing_there:
+        raise CannotRead(kept.trouble)
+    if kept.trouble is not None:
+        remark(context, str(kept.trouble))
+    return kept
 
 
 def agreed(context: Context, question: str) -> bool:

@@ -17,19 +17,19 @@ def try_(context: Context) -> int:
     """Begin an experiment, end it, or say how it and those before it stand."""
     if context.diary.private:
         raise UsageError("with --private nothing is kept; leave it out")
-    with opened(context) as kept:
-        desk = ChecklistDesk(context.handbook, context.pages, kept)
-        name: str | None = context.option("item")
-        if context.option("stop"):
-            _stop(context, desk, name)
-        elif name is not None:
-            _start(context, desk, _find(desk, name))
-        else:
-            for line in desk.experiments.lines or (
-                "No experiment yet: `runtall try ITEM` begins one.",
-            ):
-                context.output.write(line)
-        kept.sync_beside(SYNC_WAIT)
+    kept = opened(context)
+    desk = ChecklistDesk(context.handbook, context.pages, kept)
+    name: str | None = context.option("item")
+    if context.option("stop"):
+        _stop(context, desk, name)
+    elif name is not None:
+        _start(context, desk, _find(desk, name))
+    else:
+        for line in desk.experiments.lines or (
+            "No experiment yet: `runtall try ITEM` begins one.",
+        ):
+            context.output.write(line)
+    kept.sync_beside(SYNC_WAIT)
     return 0
 
 

@@ -42,15 +42,15 @@ def due(context: Context) -> int:
 
 def _look(context: Context) -> tuple[str, str]:
     """Both answers; they are kept for the next time, where nothing but the diary decides about them."""
-    with context.diary as kept:
-        state = _state(kept)
-        desk = desk_of(context)
-        require_readable(desk)
-        asked = context.option("command") == "brief" or _is_own_book(context)
-        run = desk.newest_run()
-        line = brief_line(desk, named_list(context, desk, None), run) if asked else ""
-        question = due_line(run, desk.now())
-        _keep_answers(context, desk, state, line, question)
+    kept = context.diary
+    state = _state(kept)
+    desk = desk_of(context)
+    require_readable(desk)
+    asked = context.option("command") == "brief" or _is_own_book(context)
+    run = desk.newest_run()
+    line = brief_line(desk, named_list(context, desk, None), run) if asked else ""
+    question = due_line(run, desk.now())
+    _keep_answers(context, desk, state, line, question)
     return line, question
 
 

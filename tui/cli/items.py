@@ -11,11 +11,10 @@ from .context import Context, UsageError
 
 def item(context: Context) -> int:
     """Add, edit or remove an own item; hide one of the book's, or show it again."""
-    with context.diary:
-        desk = desk_of(context)
-        require_readable(desk)
-        said = _ACTIONS[context.arguments.action](context, desk)
-        say_if_private(context)
+    desk = desk_of(context)
+    require_readable(desk)
+    said = _ACTIONS[context.arguments.action](context, desk)
+    say_if_private(context)
     context.output.write(said)
     return 0
 

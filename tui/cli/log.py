@@ -26,12 +26,12 @@ def log(context: Context) -> int:
     """Keep the runs in some files, and say what was new, what was left out and what was refused."""
     if context.diary.private:
         raise UsageError("with --private nothing is kept; leave it out")
-    with opened(context) as kept:
-        reading = read_paths(map(Path, context.arguments.file))
-        new = kept.activities.keep_new(reading.runs)
-        open_ones = kept.activities.joined().unfiled
-        notices = ChecklistDesk(context.handbook, context.pages, kept).notices() if new else ()
-        kept.sync_beside(SYNC_WAIT)
+    kept = opened(context)
+    reading = read_paths(map(Path, context.arguments.file))
+    new = kept.activities.keep_new(reading.runs)
+    open_ones = kept.activities.joined().unfiled
+    notices = ChecklistDesk(context.handbook, context.pages, kept).notices() if new else ()
+    kept.sync_beside(SYNC_WAIT)
     for name, reason in reading.refused:
         remark(context, f"{name}: {reason}")
     if context.option("json"):

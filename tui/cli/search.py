@@ -58,10 +58,10 @@ def _own(context: Context, words: str) -> list[OwnText]:
     from ..session.own_words import find_own, own_texts  # noqa: PLC0415 - seldom asked for
     from .checklist import desk_of, require_readable  # noqa: PLC0415 - likewise
 
-    with context.diary as diary:
-        desk = desk_of(context)
-        require_readable(desk)
-        return find_own(words, own_texts(desk, diary.runs.every()))
+    diary = context.diary
+    desk = desk_of(context)
+    require_readable(desk)
+    return find_own(words, own_texts(desk, diary.runs.every()))
 
 
 def _own_as_json(own: list[OwnText] | None) -> list[dict[str, str]] | None:

@@ -130,21 +130,21 @@ def _tell_experiments(context: Context, result: Result) -> None:
 
     With `--keep` the first cause that is named is kept, with the date.
     """
-    with context.diary as kept:
-        experiments = ChecklistDesk(context.handbook, context.pages, kept).experiments
-        with suppress(DiaryError):
-            if result.level not in EXIT_CODES:
-                experiments.asked_again()
-            elif (ended := experiments.end_by_danger()) is not None:
-                remark(context, f"the experiment “{one_line(ended.label)}” is ended")
-        if not context.option("keep"):
-            return
-        if not result.causes:
-            remark(context, "nothing is kept: no cause is named")
-            return
-        cause = result.causes[0].cause
-        experiments.keep_cause(cause.id, cause.title)
-        remark(context, f"kept, to be asked again in two weeks: {cause.title}")
+    kept = context.diary
+    experiments = ChecklistDesk(context.handbook, context.pages, kept).experiments
+    with suppress(DiaryError):
+        if result.level not in EXIT_CODES:
+            experiments.asked_again()
+        elif (ended := experiments.end_by_danger()) is not None:
+            remark(context, f"the experiment “{one_line(ended.label)}” is ended")
+    if not context.option("keep"):
+        return
+    if not result.causes:
+        remark(context, "nothing is kept: no cause is named")
+        return
+    cause = result.causes[0].cause
+    experiments.keep_cause(cause.id, cause.title)
+    remark(context, f"kept, to be asked again in two weeks: {cause.title}")
 
 
 def as_json(result: Result) -> dict[str, object]:

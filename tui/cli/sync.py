@@ -13,17 +13,17 @@ def sync(context: Context) -> int:
     """Merge what other devices left in a folder, and leave this diary there."""
     if context.diary.private:
         raise UsageError("with --private there is nothing to sync; leave it out")
-    with context.diary as kept:
-        if context.option("stop"):
-            stopped = kept.forget_sync()
-            context.output.write(
-                "It syncs no more by itself." if stopped else "It did not sync by itself."
-            )
-            return 0
-        if kept.mode == "memory" and kept.trouble is not None:
-            raise CannotRead(kept.trouble)
-        folder = _folder(context.option("folder"), kept.sync_folder)
-        done = kept.sync(folder)
+    kept = context.diary
+    if context.option("stop"):
+        stopped = kept.forget_sync()
+        context.output.write(
+            "It syncs no more by itself." if stopped else "It did not sync by itself."
+        )
+        return 0
+    if kept.mode == "memory" and kept.trouble is not None:
+        raise CannotRead(kept.trouble)
+    folder = _folder(context.option("folder"), kept.sync_folder)
+    done = kept.sync(folder)
     for line in done.skipped:
         remark(context, f"skipped {line}")
     if done.renamed:

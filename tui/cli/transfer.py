@@ -44,18 +44,18 @@ def export(context: Context) -> int:
     """Write everything personal as JSON, to a file that only the reader may read, or to the output."""
     _refuse_private(context, "export")
     name: str = context.option("file") or INPUT
-    with opened(context) as kept:
-        if name == INPUT:
-            context.output.write_bytes(kept.export().encode())
-        elif _may_write(context, file := _file_named(name)):
-            kept.export_to(file)
-            count = len(kept.runs.every())
-            runs = "1 run" if count == 1 else f"{count:,} runs"
-            context.output.write(
-                f"Wrote {name}: {runs} and the rest of the diary; only you may read it."
-            )
-        else:
-            context.output.write("Nothing was written.")
+    kept = opened(context)
+    if name == INPUT:
+        context.output.write_bytes(kept.export().encode())
+    elif _may_write(context, file := _file_named(name)):
+        kept.export_to(file)
+        count = len(kept.runs.every())
+        runs = "1 run" if count == 1 else f"{count:,} runs"
+        context.output.write(
+            f"Wrote {name}: {runs} and the rest of the diary; only you may read it."
+        )
+    else:
+        context.output.write("Nothing was written.")
     return 0
 
 
@@ -63,37 +63,33 @@ def import_(context: Context) -> int:
     """Merge an export into the diary; doing it again changes nothing."""
     _refuse_private(context, "import")
     name: str = context.arguments.file
-    with opened(context) as kept:
-        imported = (
-            kept.import_text(_input())
-            if name == INPUT
-            else kept.import_from(Path(name).expanduser())
-        )
-        context.output.write(f"Records imported: {imported}.")
+    kept = opened(context)
+    imported = (
+        kept.import_text(_input()) if name == INPUT else kept.import_from(Path(name).expanduser())
+    )
+    context.output.write(f"Records imported: {imported}.")
     return 0
 
 
 def restore(context: Context) -> int:
     """Show what the second copy and files put aside hold, and merge it after asking."""
     _refuse_private(context, "restore")
-    with opened(context) as kept:
-        lacking = [(source, kept.lacking(source)) for source in kept.sources()]
-        for source, brings in lacking:
-            context.output.write(_source_in_words(source, brings))
-        wanted = [source for source, brings in lacking if brings.new or brings.changed]
-        if not wanted:
-            none = "The diary has all that they hold." if lacking else "There is no second copy."
-            context.output.write(f"{none} Nothing is to be restored.")
-            return 0 if lacking else NOTHING_THERE
-        if not (context.option("yes") or on_a_terminal()):
-            raise UsageError("restore asks first; give --yes where it cannot ask")
-        if not agreed(
-            context, "Merge them? Nothing newer is changed, and what was removed stays so."
-        ):
-            context.output.write("Nothing was restored.")
-            return 0
-        for source in wanted:
-            context.output.write(f"Records from {source.path.name}: {kept.restore(source)}.")
+    kept = opened(context)
+    lacking = [(source, kept.lacking(source)) for source in kept.sources()]
+    for source, brings in lacking:
+        context.output.write(_source_in_words(source, brings))
+    wanted = [source for source, brings in lacking if brings.new or brings.changed]
+    if not wanted:
+        none = "The diary has all that they hold." if lacking else "There is no second copy."
+        context.output.write(f"{none} Nothing is to be restored.")
+        return 0 if lacking else NOTHING_THERE
+    if not (context.option("yes") or on_a_terminal()):
+        raise UsageError("restore asks first; give --yes where it cannot ask")
+    if not agreed(context, "Merge them? Nothing newer is changed, and what was removed stays so."):
+        context.output.write("Nothing was restored.")
+        return 0
+    for source in wanted:
+        context.output.write(f"Records from {source.path.name}: {kept.restore(source)}.")
     return 0
 
 
@@ -109,21 +105,21 @@ def _source_in_words(source: Source, brings: Imported) -> str:
 def erase(context: Context) -> int:
     """Remove everything personal; asks first."""
     _refuse_private(context, "erase")
-    with context.diary as kept:
-        if isinstance(kept.trouble, _NOT_OURS_TO_ERASE):
-            raise CannotSave(kept.trouble)
-        if not (context.option("yes") or on_a_terminal()):
-            raise UsageError("erase removes everything personal; give --yes where it cannot ask")
-        if not agreed(context, f"{_what_goes(kept)} This cannot be undone."):
-            context.output.write("Nothing was erased.")
-            return 0
-        left = kept.erase()
-        caches = cache_folder().glob("search-*.index")
-        for file in (*report_folder().glob("bug-*.txt"), *caches):
-            file.unlink(missing_ok=True)
-        context.output.write(f"Erased: nothing personal is left in {kept.path.parent}.")
-        if left is not None:
-            context.output.write(f"{left}.")
+    kept = context.diary
+    if isinstance(kept.trouble, _NOT_OURS_TO_ERASE):
+        raise CannotSave(kept.trouble)
+    if not (context.option("yes") or on_a_terminal()):
+        raise UsageError("erase removes everything personal; give --yes where it cannot ask")
+    if not agreed(context, f"{_what_goes(kept)} This cannot be undone."):
+        context.output.write("Nothing was erased.")
+        return 0
+    left = kept.erase()
+    caches = cache_folder().glob("search-*.index")
+    for file in (*report_folder().glob("bug-*.txt"), *caches):
+        file.unlink(missing_ok=True)
+    context.output.write(f"Erased: nothing personal is left in {kept.path.parent}.")
+    if left is not None:
+        context.output.write(f"{left}.")
     return 0
 
 

@@ -20,10 +20,10 @@ def redo(context: Context) -> int:
 
 
 def _turn(context: Context, *, back: bool) -> int:
-    with context.diary as kept:
-        desk = desk_of(context)
-        require_readable(desk)
-        kept.take_up_acts()
-        said = desk.undo() if back else desk.redo()
+    kept = context.diary
+    desk = desk_of(context)
+    require_readable(desk)
+    kept.take_up_acts()
+    said = desk.undo() if back else desk.redo()
     context.output.write(f"{said}.")
     return NOTHING if said.startswith("There is nothing") else 0
