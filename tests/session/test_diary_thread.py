@@ -37,24 +37,28 @@ def test_in_the_order_asked(thread: DiaryThread) -> None:
     assert did == list(range(100))
 
 
-def test_a_question_is_answered_or_given_up(
-    thread: DiaryThread, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """While the thread is held up a question is given up, and is not asked later on."""
-    assert thread.answer(thread.diary.runs.every) == ()
-    monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+def test_a_question_is_answered_or_withdrawn(thread: DiaryThread) -> None:
+    """It is answered after all that was asked before; one that was withdrawn is not asked later on."""
+    assert thread.question(thread.diary.runs.every).result() == ()
     go_on, asked = Event(), list[str]()
     thread.ask(go_on.wait)
-    with pytest.raises(CannotRead) as refused:
-        thread.answer(lambda: asked.append("first"))
-    assert isinstance(refused.value.trouble, Busy)
-    monkeypatch.setattr(diary_thread, "MOMENT", 60)
-    with pytest.raises(CannotRead):  # at once: the thread is known to be held up
-        thread.answer(lambda: asked.append("second"))
+    withdrawn = thread.question(lambda: asked.append("first"))
+    thread.when_done(withdrawn, lambda _: asked.append("answered"), soon=False)
+    assert withdrawn.cancel()
     go_on.set()
     thread.ask(lambda: None).result()
     assert asked == []
-    assert thread.answer(lambda: "third") == "third"
+
+
+def test_a_question_that_cannot_be_answered(thread: DiaryThread) -> None:
+    """The reason is its answer."""
+
+    def refuse() -> None:
+        raise CannotRead(Busy("diary"))
+
+    answer = thread.question(refuse).result()
+    assert isinstance(answer, CannotRead)
+    assert isinstance(answer.trouble, Busy)
 
 
 def test_what_is_still_to_be_saved(thread: DiaryThread, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +83,7 @@ def test_an_error_is_passed_on(thread: DiaryThread) -> None:
     failed = thread.ask(lambda: 1 // 0)
     with pytest.raises(ZeroDivisionError):
         failed.result()
-    assert thread.answer(lambda: 1) == 1
+    assert thread.ask(lambda: 1).result() == 1
 
 
 def test_place_and_read_pages_are_gathered(thread: DiaryThread) -> None:
@@ -91,7 +95,7 @@ def test_place_and_read_pages_are_gathered(thread: DiaryThread) -> None:
     visit.mark_read("two")
     visit.keep_place(Place("two", 1, 2))
     progress = thread.diary.progress
-    assert thread.answer(lambda: progress.place("Book")) is None
+    assert thread.ask(lambda: progress.place("Book")).result() is None
     visit.save()
     place = thread.ask(lambda: progress.place("Book")).result()
     assert place is not None

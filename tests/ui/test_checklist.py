@@ -22,10 +22,9 @@ from tui.session.diary_thread import DiaryThread
 from tui.session.reading_state import ReadingState
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.terminal.textual_private import key_events
-from tui.ui import app
+from tui.ui import app, conversation
 from tui.ui.app import RunTall
 from tui.ui.controllers.checklist import ChecklistController, Outcome
-from tui.ui.key_queue import queue_of
 from tui.ui.screens.dialogs import ChoiceScreen, FormScreen
 from tui.ui.screens.reading import ReadingScreen
 
@@ -101,11 +100,9 @@ class Session:
             await self.pilot.pause()
 
     @property
-    def held(self) -> tuple[object, ...]:
+    def held(self) -> str:
         """What was typed for a list that is not there yet."""
-        queue = queue_of(self.pilot.app)
-        assert queue is not None
-        return queue.held
+        return self.screen.not_done.rpartition(": ")[2]
 
     def type_ahead(self, characters: str) -> None:
         """Press keys in one go."""
@@ -675,7 +672,7 @@ async def test_typed_ahead_of_a_list(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """What is typed in one go with the key of a list waits for it in its order, however long it takes."""
     async with held_up(tmp_path, monkeypatch) as (here, go_on):
         here.type_ahead("c3jxkx")
-        await here.until(lambda: len(here.held) == 5)
+        await here.until(lambda: here.held == "3 j x k x")
         assert not here.screen.panes.listing
         go_on.set()
         await here.until(lambda: here.screen.panes.listing and not here.screen.status.saving)
@@ -722,7 +719,7 @@ async def test_keys_for_a_list_that_cannot_be_read(
     """They are said not to be done, beside the reason."""
     async with held_up(tmp_path, monkeypatch) as (here, go_on):
         here.type_ahead("c3 ")
-        await here.until(lambda: len(here.held) == 2)
+        await here.until(lambda: here.held == "3 Space")
 
         def fail(_: str) -> None:
             raise CannotRead(DiskRefused(here.diary.path))
@@ -731,7 +728,66 @@ async def test_keys_for_a_list_that_cannot_be_read(
         go_on.set()
         await here.until(lambda: here.screen.status.said.endswith(": 3 Space"))
         assert here.screen.status.warning
-        assert here.held == ()
+        assert here.held == ""
+
+
+@asynccontextmanager
+async def with_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[tuple[Session, Event]]:
+    """A session with a run filed, whose diary answers nothing more until the event is set."""
+    async with session(tmp_path) as here:
+        here.screen._thread.ask(here.diary.runs.finish).result()
+        monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
+        go_on = Event()
+        here.screen._thread.ask(go_on.wait)
+        try:
+            yield here, go_on
+        finally:
+            go_on.set()
+
+
+async def test_typed_ahead_of_a_question(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed in one go with a key that asks the diary first waits for the form."""
+    async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead("p4\r]")
+        await here.until(lambda: "held up" in here.screen.status.said)
+        await here.pilot.pause()
+        go_on.set()
+        await here.until(lambda: here.screen.section == "two")
+        run = here.screen._thread.ask(here.diary.runs.every).result()[0]
+        assert 4 in (run.soreness, run.soreness_next_day)
+
+
+@pytest.mark.parametrize("typed", ["p4!", "p!", "p4]"])
+async def test_a_question_is_withdrawn(
+    typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No form comes up over what the reader has gone on to; what was typed for it is said."""
+    async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead(typed[:-1])
+        await here.until(lambda: "held up" in here.screen.status.said)
+        await here.press(*(key.key for key in key_events(typed[-1])))
+        assert here.screen.section == ("flags" if typed[-1] == "!" else "two")
+        await here.until(lambda: ("4" in typed) == here.screen.status.said.endswith(": 4"))
+        go_on.set()
+        here.screen._thread.ask(lambda: None).result()
+        await here.pilot.pause()
+        assert here.pilot.app.screen is here.screen
+        assert here.screen._thread.ask(here.diary.runs.every).result()[0].soreness is None
+
+
+async def test_a_diary_that_does_not_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a while that is said; what was typed for its form is done nowhere else."""
+    monkeypatch.setattr(conversation, "WITHIN", 0.05)
+    async with with_a_run(tmp_path, monkeypatch) as (here, _):
+        here.type_ahead("p]")
+        await here.until(lambda: here.screen.status.said.endswith("had not answered: ]"))
+        await here.press("p")
+        await here.until(lambda: "try again in a moment" in here.screen.status.said)
+        assert here.screen.section == "one"
 
 
 async def test_an_older_look_wipes_no_tick(tmp_path: Path) -> None:

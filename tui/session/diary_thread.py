@@ -10,7 +10,7 @@ from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar, cast
 
-from ..diary.errors import Busy, CannotRead
+from ..diary.errors import CannotRead
 from ..diary.progress import HARDLY
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ S = TypeVar("S", bound=Saved)
 
 MOMENT = 0.04
 """Seconds that a key waits for the thread: most disks are quicker, and then nothing is drawn twice."""
-QUESTION = 25
-"""Moments that a question may take of a thread that has nothing else to do."""
 _Job = tuple[Future[Any], Callable[[], Any]]
 
 
@@ -51,8 +49,7 @@ class DiaryThread:
         """What the reader did last and may still be to be saved."""
         self.deliver: Callable[[Callable[[], object]], object] = lambda call: call()
         """Has something done where the screens are, whichever thread asks."""
-        self._last: Future[Any] = self.ask(diary.open)
-        """What was asked last."""
+        self.ask(diary.open)
         diary.drafts.write = self.ask
         self._thread.start()
 
@@ -71,7 +68,6 @@ class DiaryThread:
         """Have something done; the future holds what it returns or raises."""
         asked: Future[T] = Future()
         self._jobs.put((asked, job))
-        self._last = asked
         return asked
 
     def is_soon_done(self, asked: Future[Any], moments: int = 1) -> bool:
@@ -112,32 +108,30 @@ class DiaryThread:
             return True
 
         def deliver(done: Future[T]) -> None:
-            """Pass it on, unless nobody is there any more."""
+            """Pass it on, unless it was withdrawn or nobody is there any more."""
+            if done.cancelled():
+                return
             with suppress(RuntimeError):
                 self.deliver(lambda: then(done.result()))
 
         asked.add_done_callback(deliver)
         return False
 
-    def answer(self, question: Callable[[], T]) -> T:
-        """What a question to the diary gives; raises CannotRead, Busy where nothing can be asked now.
+    def question(self, question: Callable[[], T]) -> Future[T | CannotRead]:
+        """Have a question answered; the future holds what it gives, or why it cannot be answered now.
 
-        Another program is hardly waited for, and behind something slow a moment; but a long diary may
-        take its time.
+        Another program is hardly waited for; a long diary may take its time.
         """
 
-        def answered() -> T:
+        def answered() -> T | CannotRead:
             """Answer it, if that is possible now."""
-            with self.diary.waiting(HARDLY):
-                return question()
+            try:
+                with self.diary.waiting(HARDLY):
+                    return question()
+            except CannotRead as error:
+                return error
 
-        is_free = self._last.done()
-        asked = self.ask(answered)
-        if self.is_soon_done(asked, QUESTION if is_free else 1):
-            return asked.result()
-        asked.cancel()
-        self._late = self.ask(lambda: None)
-        raise CannotRead(Busy(self.diary.path))
+        return self.ask(answered)
 
     def close(self) -> Future[None]:
         """Close the diary after all that was asked, and do nothing any more."""

@@ -79,6 +79,8 @@ class RunTall(SafeApp[None], inherit_bindings=False):
     ) -> None:
         self.hurried = False
         """Whether the reader left with Ctrl+C, and waits for nothing."""
+        self.not_done = ""
+        """Says which keys still waited for a list when the reader left; empty where none did."""
         if visit.thread.is_soon_done(visit.loaded):
             visit.take_up()
         # Before anything else: a theme chosen later has the style sheet read twice.
@@ -93,7 +95,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place, self._action = place, action
         self._capabilities = capabilities
         self._interrupted = -INTERRUPT_WITHIN
-        passing = {name for key in keys if key.id in NEVER_WAIT for name in key.keys}
+        passing = frozenset(n for key in keys if key.id in NEVER_WAIT for n in key.keys)
         self.key_queue = KeyQueue(self, super().on_event, self._send_frame, passing)
         """What was typed and is still to be sent."""
         self._last_key = 0.0
@@ -146,15 +148,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         """Save where the reader is, however the handbook is left."""
         if self._reading is not None:
             self._reading.save_place()
-
-    @property
-    def not_done(self) -> str:
-        """Says which keys still wait for a list; empty where none do."""
-        if not self.key_queue.held:
-            return ""
-        from .controllers.typed_ahead import not_done  # noqa: PLC0415 - seldom needed
-
-        return not_done(self.key_queue.held)
+            self.not_done = self._reading.not_done
 
     @property
     def _reading(self) -> ReadingScreen | None:

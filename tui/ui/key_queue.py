@@ -4,28 +4,66 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from time import monotonic
+from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
+from ..keys import display
+
 LOOK_AFTER = 0.5
 """Seconds until one looks whether a widget was closed that still had the callback in its queue."""
 _Focus = tuple[Screen[Any], DOMNode | None]
 
 
-class Awaited(NamedTuple):
-    """What is still to come on a screen, and the keys that are meant for it."""
+class Awaited:
+    """Something that is still to come on a screen, and what was typed for it."""
 
-    screen: Screen[Any]
-    ahead: Collection[str]
-    """Keys that mean it where they were typed before the reader could see that it is not there yet."""
-    only: Collection[str]
-    """Keys that mean nothing on what stands instead."""
+    def __init__(
+        self,
+        screen: Screen[Any],
+        ahead: Collection[str] | None = None,
+        only: Collection[str] = (),
+        withdraw: Callable[[], Callable[[], object]] | None = None,
+    ) -> None:
+        """Await something on a screen.
+
+        Args:
+            screen: Where it will stand.
+            ahead: The keys that mean it where they were typed before the reader could see that it is
+                not there yet; None where all do.
+            only: The keys that mean nothing on what stands instead.
+            withdraw: Is called when another key is sent, and gives what to call once that has been
+                taken; without it, it is awaited all the same.
+        """
+        self.screen = screen
+        self.withdraw = withdraw
+        self.typed: tuple[Event, ...] = ()
+        """What was typed for it."""
+        self._ahead = ahead
+        self._only = only
+        self._seen_at = 0.0
+        """When the reader could see that it is not there, as events count time; 0 until then."""
+        screen.call_after_refresh(self._note_seen)
+
+    def is_meant(self, event: Event, names: Collection[str | None]) -> bool:
+        """Whether a key or a paste, called so, is meant for it."""
+        if self._seen_at and event.time > self._seen_at:
+            return not {*names}.isdisjoint(self._only)
+        # What was typed in one go keeps its order.
+        return (
+            self._ahead is None
+            or bool(self.typed)
+            or not {*names}.isdisjoint({*self._ahead, *self._only})
+        )
+
+    def _note_seen(self) -> None:
+        self._seen_at = monotonic()
 
 
 class KeyQueue:
@@ -49,7 +87,7 @@ class KeyQueue:
         app: App[Any],
         send: Callable[[Event], Awaitable[None]],
         drained: Callable[[], object] = lambda: None,
-        passing: Collection[str] = (),
+        passing: frozenset[str] = frozenset(),
     ) -> None:
         self._app = app
         self._send = send
@@ -57,10 +95,6 @@ class KeyQueue:
         self._passing = passing
         self._waiting: deque[Event] = deque()
         self._awaited: Awaited | None = None
-        self._seen_at = 0.0
-        """When the reader could see that it is not there, as events count time; 0 until then."""
-        self.held: tuple[Event, ...] = ()
-        """What was typed for it."""
         self._round = 0
         """Counts the callbacks sent out; those of earlier rounds are void."""
         self._at: DOMNode = app
@@ -84,38 +118,34 @@ class KeyQueue:
         following = self._waiting[0] if self._waiting else None
         return isinstance(following, Key) and following.is_printable
 
-    def wait_for(self, awaited: Awaited | None) -> None:
-        """Hold what is meant for something that is still to come; None where nothing is."""
-        self._awaited, self._seen_at = awaited, 0.0
+    def wait_for(self, awaited: Awaited) -> None:
+        """Hold from now on what is typed for something that is still to come."""
+        self._awaited = awaited
 
-    def note_seen(self, now: float) -> None:
-        """What is typed from now on is typed by one who sees that it is not there."""
-        self._seen_at = self._seen_at or now
+    def forget(self, awaited: Awaited) -> tuple[Event, ...]:
+        """Hold nothing for it any more; what was typed for it is somebody else's."""
+        if self._awaited is awaited:
+            self._awaited = None
+        typed, awaited.typed = awaited.typed, ()
+        return typed
 
-    def take_held(self) -> tuple[Event, ...]:
-        """What was held, which is somebody else's from now on."""
-        held, self.held = self.held, ()
-        return held
-
-    def release(self) -> None:
-        """Send what was held, before all else that was typed: what it is meant for stands."""
-        self.wait_for(None)
-        self._waiting.extendleft(reversed(self.take_held()))
+    def release(self, awaited: Awaited) -> None:
+        """Send what was typed for it, before all else: it stands."""
+        self._waiting.extendleft(reversed(self.forget(awaited)))
         if self._waiting:
             self._go_round(None)
 
-    def _must_wait(self, event: Event) -> bool:
-        """Whether an event is meant for what is still to come."""
-        if self._awaited is None or self._app.screen is not self._awaited.screen:
+    def _holds(self, event: Event) -> bool:
+        """Hold an event that is meant for what is still to come; whether it is."""
+        awaited = self._awaited
+        if awaited is None or not isinstance(event, Key | Paste):
             return False
-        if not isinstance(event, Key | Paste):
-            return False
-        names = {event.key, event.character} if isinstance(event, Key) else set()
-        if names & {*self._passing}:
-            return False
-        ahead = not self._seen_at or event.time <= self._seen_at
-        meant = names & {*self._awaited.only, *(self._awaited.ahead if ahead else ())}
-        return bool(meant) or (ahead and bool(self.held))
+        names = (event.key, event.character) if isinstance(event, Key) else ()
+        is_meant = self._app.screen is awaited.screen and awaited.is_meant(event, names)
+        if is_meant and self._passing.isdisjoint(names):
+            awaited.typed += (event,)
+            return True
+        return False
 
     def _go_round(self, before: _Focus | None) -> None:
         """Send a callback up from the focused widget to the app; `before` is how it was last."""
@@ -143,14 +173,20 @@ class KeyQueue:
         if self._looking is not None:
             self._looking.cancel()
         event = self._waiting.popleft()
-        if self._must_wait(event):
-            self.held += (event,)
-        else:
-            await self._send(event)
+        if not self._holds(event):
+            await self._send_on(event)
         if self._waiting:
             self._go_round(None)
         else:
             self._drained()
+
+    async def _send_on(self, event: Event) -> None:
+        """Send a key; what was awaited may be withdrawn because of it."""
+        withdraw = self._awaited.withdraw if self._awaited and isinstance(event, Key) else None
+        then = withdraw() if withdraw is not None else None
+        await self._send(event)
+        if then is not None:
+            self._pass_up(self._focus[1] or self._focus[0], then)
 
     def _look_later(self, number: int) -> None:
         if self._looking is not None:
@@ -172,6 +208,17 @@ class KeyQueue:
     @property
     def _focus(self) -> _Focus:
         return self._app.screen, self._app.focused
+
+
+def not_done(typed: Sequence[Event], why: str) -> str:
+    """What is said of keys that were typed in vain; empty where none were."""
+    names = " ".join(_name(each) for each in typed if isinstance(each, Key))
+    return f"Not done, as {why}: {names}" if typed else ""
+
+
+def _name(event: Key) -> str:
+    character = (event.is_printable and event.character) or ""
+    return display(character.strip() or event.key)
 
 
 def queue_of(app: App[Any]) -> KeyQueue | None:

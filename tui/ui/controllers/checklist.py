@@ -24,7 +24,7 @@ from ...session.diary_thread import DiaryThread
 from ...session.experiment_desk import that_can_be_tried
 from ...session.history import Place
 from ...session.ticked_list import Row, TickedList, with_saving
-from ..conversation import Conversation, ask
+from ..conversation import Conversation, ask, ask_diary
 from ..screens.dialogs import ChoiceScreen, FormLine, FormScreen, choose
 from .experiments import (
     Followed,
@@ -221,7 +221,7 @@ class ChecklistController:
         if not may_file:
             return instead
         try:
-            goes_on = self.thread.answer(self.desk.experiments.goes_on)
+            goes_on = yield from ask_diary(self.thread, self.desk.experiments.goes_on)
         except CannotRead as error:
             return unanswered(error)
         followed: Followed | None = Followed()
@@ -270,7 +270,9 @@ class ChecklistController:
             return Say("With --private nothing is kept")
         experiments = self.desk.experiments
         try:
-            choices = self.thread.answer(lambda: choices_now(experiments, proposed, causes))
+            choices = yield from ask_diary(
+                self.thread, lambda: choices_now(experiments, proposed, causes)
+            )
         except CannotRead as error:
             return unanswered(error)
         return (yield from try_change(choices))
@@ -282,7 +284,7 @@ class ChecklistController:
     def record_latest_soreness(self) -> Conversation[Response]:
         """Note how sore the back is, for the run that was filed last."""
         try:
-            run = self.thread.answer(self.desk.newest_run)
+            run = yield from ask_diary(self.thread, self.desk.newest_run)
         except CannotRead as error:
             return unanswered(error)
         if run is None:
@@ -305,7 +307,8 @@ class ChecklistController:
         if self._asked_to_go_on or listed.resets is not Resets.RUN:
             return None
         try:
-            since = self.thread.answer(self.desk.diary.runs.left_half_done)
+            look = self.desk.diary.runs.left_half_done
+            since = yield from ask_diary(self.thread, look, said="")
         except CannotRead:
             return None
         if since is None:
@@ -414,7 +417,7 @@ class ChecklistController:
     def _pass_the_gate(self) -> Conversation[tuple[bool, Response]]:
         """Whether a run may be filed, at once or after asking; else what is to be done instead."""
         try:
-            gate = self.thread.answer(self.desk.open_gate)
+            gate = yield from ask_diary(self.thread, self.desk.open_gate)
         except CannotRead as error:
             return False, unanswered(error)
         if gate is None:

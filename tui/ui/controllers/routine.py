@@ -19,11 +19,14 @@ from ...session.checklists import ChecklistDesk
 from ...session.reading_state import ReadingState
 from ...session.routine_session import RoutineSession, Unfinished, unfinished
 from ...session.startable import Here, startable_here, titled
-from ..conversation import Conversation, ask
+from ..conversation import Conversation, ask, ask_diary
 from ..screens.dialogs import choose
 from ..screens.palette import PaletteLine
 from ..screens.routine import RoutineScreen
 from .responses import Response, Say, Warn, followed
+
+SHORTLY = 1.0
+"""Seconds that a routine waits for the diary; it can be done without."""
 
 
 class RoutineController:
@@ -66,7 +69,9 @@ class RoutineController:
             return Say("No routine or exercise with a dose is on this page")
         thread = self._visit.thread
         try:
-            left = thread.answer(lambda: unfinished(self._desk, found))
+            left = yield from ask_diary(
+                thread, lambda: unfinished(self._desk, found), within=SHORTLY
+            )
         except CannotRead:
             left = None  # it can be done all the same, and says whether it is kept
         if left is not None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from time import monotonic
 from typing import Any
 
 from textual.events import Event
 from textual.events import Key as KeyEvent
 from textual.screen import Screen
 
-from ...keys import ANYWHERE, Key, display
-from ..key_queue import Awaited, KeyQueue
+from ...keys import ANYWHERE, Key
+from ..key_queue import Awaited, KeyQueue, not_done
 from ..widgets.checklist import NUMBERS
 
-_ON_LISTS = ("line-down", "line-up", "top", "bottom", "reason", "checklist")
-"""What means something else on a list than on its page, beside what only works on lists."""
+_ON_LISTS = (
+    *("line-down", "line-up", "top", "bottom", "reason", "checklist"),
+    *("finish", "soreness", "try-item", "undo", "redo"),
+)
+"""What means more on a list than on its page, beside what only works on lists."""
+_WHY = "the list was not there yet"
 
 
 class TypedAhead:
@@ -34,27 +37,36 @@ class TypedAhead:
     ) -> None:
         self.list_id = ""
         """The list that is awaited; empty where none is."""
+        self._awaited = Awaited(screen)
         self._screen = screen
         self._queue = queue
         self._keys = keys
         self._say = say
 
+    @property
+    def not_done(self) -> str:
+        """Says what waits; empty where nothing does."""
+        return not_done(self._awaited.typed, _WHY)
+
     def await_list(self, list_id: str) -> None:
         """Hold from now on what is typed for a list of which only the page shows."""
+        typed = self._queue.forget(self._awaited)
         if list_id != self.list_id:
-            self._give_up(self._queue.take_held())
+            self._give_up(typed)
+            typed = ()
         self.list_id = list_id
-        self._queue.wait_for(awaited_list(self._screen, self._keys.values()))
-        self._screen.call_after_refresh(lambda: self._queue.note_seen(monotonic()))
+        self._awaited = awaited_list(self._screen, self._keys.values())
+        self._awaited.typed = typed
+        self._queue.wait_for(self._awaited)
 
     def leave(self) -> None:
         """Another page is open: what was typed till now still waits for the list."""
-        self._queue.wait_for(None)
+        self._awaited.typed = self._queue.forget(self._awaited)
 
     def pass_on(self) -> None:
         """Give all to the list, which is in front."""
         self.list_id = ""
-        self._queue.release()
+        self._queue.release(self._awaited)
 
     def end(self, tick: Callable[[int], object] | None) -> None:
         """Do what can be done without the list in front; say what is not done.
@@ -63,8 +75,7 @@ class TypedAhead:
             tick: Ticks the row with a number, counted from 0; None where there is no list.
         """
         self.list_id = ""
-        self._queue.wait_for(None)
-        typed = self._queue.take_held()
+        typed = self._queue.forget(self._awaited)
         while typed and tick is not None and (number := _number(typed[0])) is not None:
             tick(number)
             typed = typed[1:]
@@ -72,7 +83,7 @@ class TypedAhead:
 
     def _give_up(self, typed: Sequence[Event]) -> None:
         if typed:
-            self._say(not_done(typed))
+            self._say(not_done(typed, _WHY))
 
 
 def awaited_list(screen: Screen[Any], keys: Iterable[Key]) -> Awaited:
@@ -82,17 +93,6 @@ def awaited_list(screen: Screen[Any], keys: Iterable[Key]) -> Awaited:
     others = _names(each for each in table if each.where in (ANYWHERE, "text", "contents"))
     on_lists = _names(each for each in table if each.id in _ON_LISTS)
     return Awaited(screen, ours | on_lists, ours - others)
-
-
-def not_done(typed: Sequence[Event]) -> str:
-    """What is said of keys that were typed for a list in vain."""
-    names = " ".join(_name(each) for each in typed if isinstance(each, KeyEvent))
-    return f"Not done, as the list was not there yet: {names}"
-
-
-def _name(event: KeyEvent) -> str:
-    character = (event.is_printable and event.character) or ""
-    return display(character.strip() or event.key)
 
 
 def _number(event: Event) -> int | None:

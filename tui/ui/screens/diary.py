@@ -20,7 +20,7 @@ from ...session.routine_report import past_routines
 from ...session.run_report import ItemNames, full_day, run_page
 from ..controllers.responses import DiaryAct, Response, Say, Warn, unanswered
 from ..controllers.run_forms import add_run, edit_run
-from ..conversation import Conversation, converse
+from ..conversation import Conversation, ask_diary, converse
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
 from ..widgets.diary_lines import LookBack
@@ -232,7 +232,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
 
     def _edit(self, shown: Run, said: str) -> Conversation[Response]:
         try:
-            found = self._thread.answer(lambda: self._diary.runs.named((shown.id,)))
+            found = yield from ask_diary(self._thread, lambda: self._diary.runs.named((shown.id,)))
         except CannotRead as error:
             return unanswered(error)
         if not found:

@@ -632,6 +632,11 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
             self._typed_ahead = TypedAhead(self, queue, self._keys, self.say)
         self._typed_ahead.await_list(section.id)
 
+    @property
+    def not_done(self) -> str:
+        """Says which keys still wait for a list; empty where none do."""
+        return self._typed_ahead.not_done if self._typed_ahead is not None else ""
+
     def _pass_on_typed(self) -> None:
         """Give a list what was typed for it, once it stands; say so where it never will."""
         if self._typed_ahead is None or not self._typed_ahead.list_id:
