@@ -53,8 +53,8 @@ def test_contents_of_another_book(run: Run, tmp_path: Path) -> None:
     folder = write_book(tmp_path / "book", {"SUMMARY.md": summary, "book.toml": settings})
     lines = run("toc", "--book", str(folder / "SUMMARY.md")).lines
     assert lines[1:5] == ["", "  Zero (not written yet)", "  1 One", "    1.1 Two"]
-    assert lines[6].startswith("A page is not written yet")
-    assert lines[8].startswith("This book is made with toc, which does not run here")
+    assert lines[6].startswith("Not written yet, though in the contents: ")
+    assert lines[8].startswith("Made with toc, which does not run here")
     assert run("read", "1.1", "--book", str(folder / "book.toml")).lines[0] == "Two"
 
 
@@ -258,4 +258,4 @@ def test_tags_of_other_programs(run: Run, tmp_path: Path) -> None:
     book = str(write_book(tmp_path / "book", {"one.md": text, "two.md": text}))
     answer = run("read", "--all", "--book", book)
     assert answer.out.count("{{#toc}}") == 2
-    assert answer.err == "runtall: Meant for a program that does not run here: {{#toc …}}\n"
+    assert answer.err == "runtall: {{#toc …}} is for a program that does not run here\n"

@@ -44,9 +44,7 @@ def test_pages_that_another_book_lacks(tmp_path: Path) -> None:
     summary = "# Summary\n\n- [One](one)\n- [Gone](deep/gone.md)\n"
     handbook = book(tmp_path, {"SUMMARY.md": summary})
     assert [each.path for each in handbook.sections] == ["one.md", None]
-    assert handbook.notes == (
-        "A page is not written yet, though the contents name a file: deep/gone.md",
-    )
+    assert handbook.notes == ("Not written yet, though in the contents: deep/gone.md",)
 
 
 def test_contents_that_list_nothing(tmp_path: Path) -> None:
@@ -61,12 +59,21 @@ def test_contents_that_list_nothing(tmp_path: Path) -> None:
     assert error.what == "it lists no page; add a line such as - [Title](page.md)"
 
 
-@pytest.mark.parametrize("name", ["book.toml", "src/SUMMARY.md", "src/.."])
+@pytest.mark.parametrize("name", ["book.toml", "src/SUMMARY.md", "src/..", "src", "src/."])
 def test_book_named_by_a_file(tmp_path: Path, name: str) -> None:
-    """A book opens by the name of one of the files that make it one."""
+    """A book opens by the name of one of the files that make it one, or of the folder of its pages."""
     write_book(tmp_path / "src")
     (tmp_path / "book.toml").write_text('[book]\ntitle = "Named"\n')
     assert load_handbook(tmp_path / name).title == "Named"
+
+
+def test_pages_of_no_other_book(tmp_path: Path) -> None:
+    """A folder of pages that the book around it does not name as its own is a book of its own."""
+    write_book(tmp_path / "src")
+    (tmp_path / "book.toml").write_text('[book]\ntitle = "Around"\nsrc = "other"\n')
+    assert load_handbook(tmp_path / "src").title == "src"
+    (tmp_path / "book.toml").write_text("no TOML")
+    assert load_handbook(tmp_path / "src" / "SUMMARY.md").title == "src"
 
 
 def test_front_matter(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def test_without_includes(tmp_path: Path) -> None:
         page = Pages(handbook)[handbook.by_id["one"]]
         assert page.blocks[1].text == expected
         assert page.note == (
-            "Meant for a program that does not run here: {{#include …}}" if "#" in expected else ""
+            "{{#include …}} is for a program that does not run here" if "#" in expected else ""
         )
 
 
@@ -149,5 +149,5 @@ def test_tags_of_other_programs(tmp_path: Path) -> None:
     text = "# One\n\n{{#toc}} a {{ #toc }} {{%segment x}} `{{#code}}` {{z}}\n\n    {{#more}}\n"
     handbook = load_handbook(write_book(tmp_path, {"one.md": text}))
     one, two = (Pages(handbook)[each].note for each in handbook.sections)
-    assert one == "Meant for a program that does not run here: {{#toc …}}, {{%segment …}}"
+    assert one == "{{#toc …}}, {{%segment …}} are for a program that does not run here"
     assert two == ""

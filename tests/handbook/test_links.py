@@ -95,6 +95,15 @@ Said.[^1]
     assert [each.link.anchor for each in shown.links] == ["footnote-1", "to-1"]
 
 
+def test_several_ways_back(tmp_path: Path) -> None:
+    """From a footnote a link leads back to each place that refers to it."""
+    text = "# One\n\nHere.[^a]\n\nThere.[^a]\n\n[^a]: Note.\n"
+    page = page_of(book(tmp_path, {"one.md": text}), "one")
+    assert page.blocks[-1].text == "Note. ↩ ↩2"
+    back = [page.blocks[page.block_of(each.link.anchor)].text for each in page.links[2:]]
+    assert back == ["Here.[1]", "There.[1]"]
+
+
 def test_anchors_below_a_title_of_ours(tmp_path: Path) -> None:
     """They lead right where the title comes from the contents."""
     handbook = book(tmp_path, {"one.md": "Words.\n\n<a id='x'></a>Here.\n"})

@@ -86,6 +86,6 @@ async def test_tags_of_other_programs(tmp_path: Path) -> None:
     text = "# One\n\n{{#toc}}\n"
     book = write_book(tmp_path / "book", {"one.md": text, "two.md": text})
     async with reading(book, tmp_path / "data") as screen:
-        assert "Meant for a program that does not run here: {{#toc …}}" in screen.status
+        assert "{{#toc …}} is for a program that does not run here" in screen.status
         await screen.press("]")
-        assert (screen.section, "Meant for" in screen.status) == ("two", False)
+        assert (screen.section, "is for a program" in screen.status) == ("two", False)

@@ -42,31 +42,31 @@ _FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n){1,40}?---\n")
 def load_handbook(book: Path) -> Handbook:
     """The book in a folder: its contents and roles; pages are read when they are needed.
 
-    The folder may also be named by its book.toml or SUMMARY.md.
+    The folder may also be named by its book.toml, its SUMMARY.md, or the folder of that.
 
     Raises:
         ContentError: the folder holds no book, or a file that makes it one is wrong.
     """
-    folder = _folder_of(book)
     try:
-        return _load(folder)
+        return _load(_folder_of(book))
     except OSError as error:
         what = f"cannot be read: {error.strerror}"
-        raise ContentError(error.filename or folder, None, what) from error
+        raise ContentError(error.filename or book, None, what) from error
 
 
 def _folder_of(book: Path) -> Path:
-    """The folder of a book that was named by one of the files that make it one."""
+    """The folder of a book that was named by one of the files, or the folder of pages, that make it one."""
     if book.name == "book.toml":
         return book.parent
-    if book.name != "SUMMARY.md":
-        return book
-    around = book.parent.parent
+    pages = book.parent if book.name == "SUMMARY.md" else book
+    around = pages.absolute().parent
+    if (pages / "book.toml").exists() or not (around / "book.toml").exists():
+        return pages
     try:
-        within = (around / read_settings(around).source).resolve() == book.parent.resolve()
+        within = (around / read_settings(around).source).resolve() == pages.resolve()
     except ContentError:
         within = False
-    return around if within else book.parent
+    return around if within else pages
 
 
 def _load(folder: Path) -> Handbook:
@@ -103,8 +103,8 @@ def _load(folder: Path) -> Handbook:
 def _notes_on(book: BookSettings) -> Iterator[str]:
     if book.preprocessors:
         yield (
-            f"This book is made with {', '.join(map(one_line, book.preprocessors))}, which does not "
-            "run here: some signs on its pages are meant for it"
+            f"Made with {', '.join(map(one_line, book.preprocessors))}, which does not run here; "
+            "some signs on its pages are for it"
         )
 
 

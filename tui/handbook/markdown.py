@@ -279,14 +279,14 @@ class _Walk:
 
     def _take_reference(self, token: Token) -> None:
         mark = _footnote_mark(token)
-        self.builder.open("span", {"id": f"to-{mark[1:-1]}"})
+        self.builder.open("span", {"id": _way_back(token)})
         self.builder.text(mark, link=self.builder.link_to(f"#footnote-{mark[1:-1]}"))
 
     def _take_way_back(self, token: Token) -> None:
-        if token.meta.get("subId", 0) == 0:
-            link = self.builder.link_to(f"#to-{token.meta['id'] + 1}")
-            self.builder.text(" ")
-            self.builder.text("↩", link=link)
+        again = token.meta.get("subId", 0)
+        self.builder.text(" ")
+        back = self.builder.link_to(f"#{_way_back(token)}")
+        self.builder.text(f"↩{again + 1}" if again else "↩", link=back)
 
     def _take_inline_html(self, token: Token) -> None:
         if token.content.startswith("<!--"):
@@ -369,6 +369,12 @@ def _text_of(token: Token) -> str:
     if token.type == "image":
         return "".join(_text_of(each) for each in token.children or ())
     return token.content if token.type in ("text", "code_inline") else ""
+
+
+def _way_back(token: Token) -> str:
+    """The name of the place that refers to a footnote; of several each has its own."""
+    again = token.meta.get("subId", 0)
+    return f"to-{token.meta['id'] + 1}" + (f"-{again + 1}" if again else "")
 
 
 def _footnote_mark(token: Token) -> str:

@@ -272,7 +272,8 @@ class Page:
         )
         tags = dict.fromkeys(tag[1] for text in texts for tag in _FOREIGN_TAG.finditer(text))
         named = ", ".join(f"{{{{{each} …}}}}" for each in tags)
-        return f"Meant for a program that does not run here: {named}" if tags else ""
+        verb = "is" if len(tags) == 1 else "are"
+        return f"{named} {verb} for a program that does not run here" if tags else ""
 
     @cached_property
     def text(self) -> str:

@@ -77,10 +77,10 @@ class PageFinder:
     def notes(self) -> Iterator[str]:
         """What a reader should know of the pages."""
         if self._missing:
-            count = f"{len(self._missing)} pages are" if len(self._missing) > 1 else "A page is"
             names = ", ".join(map(one_line, self._missing[:_FEW]))
-            more = ", …" if len(self._missing) > _FEW else ""
-            yield f"{count} not written yet, though the contents name a file: {names}{more}"
+            more = len(self._missing) - _FEW
+            rest = f" and {more} more" if more > 0 else ""
+            yield f"Not written yet, though in the contents: {names}{rest}"
         if self._unlisted:
             yield "SUMMARY.md lists no page: all pages are shown, in the order of their names"
 
