@@ -29,6 +29,8 @@ TODAY = "2024-11-20T07:00:00"
 """Two days after the newest of the runs in the diary."""
 WIDE, HIGH = 8.43, 17
 """Points of a cell at 14 points, the width as DejaVu Sans Mono has it."""
+SETTLES_AFTER = 0.4
+"""Seconds without a byte after which a screen shows all that it will."""
 AT_ONCE = 4
 """Terminals; most of the time each waits."""
 SIZES = ("80x24", "40x12", "120x40", "200x50")
@@ -92,6 +94,9 @@ SCREENS: Mapping[str, tuple[str, ...]] = {
     "run": ("enter",),
     "search-empty": ("escape", "escape", "/"),
     "search": tuple("stiff"),
+    "search-own": ("ctrl+u", *"hill stiff"),
+    "search-filters": ("ctrl+u", *"shoulder", "f2"),
+    "search-filtered": ("enter",),
     "search-nothing": ("ctrl+u", *"zzxq"),
     "match": ("ctrl+u", *"stiff", "enter"),
     "bookmarks": ("escape", "m", "'"),
@@ -149,7 +154,7 @@ def _session(size: str, look: Look) -> Iterator[tuple[str, str]]:
                 for key in keys:
                     handbook.press(key)
                     handbook.rest(0.15 if key == "escape" else 0.05)
-                handbook.rest(0.2)
+                handbook.rest(SETTLES_AFTER)
                 yield name, drawn(handbook.screen.cells, look)
 
 

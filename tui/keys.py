@@ -101,6 +101,15 @@ TABLE = (
         "search box",
         "as typed",
     ),
+    Key("hits-down", ("pagedown",), "a few hits down", "search box"),
+    Key("hits-up", ("pageup",), "a few hits up", "search box"),
+    Key(
+        "search-filters",
+        ("f2",),
+        "filters for exercises: time, when, what they need or train",
+        "search box",
+        "filter",
+    ),
     Key(
         "keep-searches", ("f4",), "forget my searches and keep none; again: keep them", "search box"
     ),
@@ -199,6 +208,7 @@ PLAIN: Mapping[str, str] = {
     "start-over": "self-check",
     "search": "search WORDS",
     "as-typed": "search --exact WORDS",
+    "search-filters": "search kit:none min:5 WORDS",
     "in-book": "search WORDS",
     "start-routine": "routine desk-break",
     **dict.fromkeys(("move-done", "skip-move", "it-hurts"), "routine desk-break --plain"),
@@ -230,7 +240,8 @@ SCREEN_ONLY: Mapping[str, str] = {
             *("line-down", "line-up", "page-down", "page-up", "half-page-down", "half-page-up"),
             *("top", "bottom", "next-link", "previous-link", "back", "forward", "unfold", "fold"),
             *("previous-heading", "next-heading"),
-            *("items-down", "items-up", "runs-down", "runs-up", "next-pane", "previous-pane"),
+            *("items-down", "items-up", "runs-down", "runs-up", "hits-down", "hits-up"),
+            *("next-pane", "previous-pane"),
             *("toggle-contents", "next-match", "previous-match", "choose", "headings", "find"),
         ),
         _MOVES,
@@ -268,7 +279,7 @@ FOOTER: Mapping[str, tuple[str, ...]] = {
     "map": ("zone-right", "take-zone", "next-pane", "close", "red-flags", "help"),
     "map-question": ("zone-right", "take-zone", "close", "red-flags", "help"),
     "signs": ("page-down", "next-link", "close", "help"),
-    "found": ("choose", "close", "as-typed"),
+    "found": ("choose", "close", "search-filters", "as-typed"),
     "contents": (
         *("open-entry", "unfold", "fold", "red-flags", "help", "quit"),
         *("next-pane", "search", "checklist", "diary"),

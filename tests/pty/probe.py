@@ -48,6 +48,8 @@ KEYS: Mapping[str, str] = {
     "pagedown": "\x1b[6~",
     "delete": "\x1b[3~",
     "f1": "\x1bOP",
+    "f2": "\x1bOQ",
+    "f4": "\x1bOS",
     "f5": "\x1b[15~",
 } | {f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"}
 """What a terminal sends for each key, by Textual's names."""

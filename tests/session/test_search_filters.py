@@ -10,7 +10,7 @@ from tui.handbook.signs import load_signs
 from tui.search.engine import build_index
 from tui.search.synonyms import load_synonyms
 from tui.session.exercise_choice import Need, fitting
-from tui.session.search_filters import FilteredSearch, read_filters
+from tui.session.search_filters import FilteredSearch, Offer, chips, read_filters
 
 
 @pytest.fixture(name="search", scope="module")
@@ -62,3 +62,39 @@ def test_no_filter_hides_a_danger(search: FilteredSearch) -> None:
     found = search.search("chest pain kit:none")
     assert found.safety is not None
     assert found.hits[0].id == "red-flags"
+
+
+def test_what_is_offered(search: FilteredSearch) -> None:
+    """The labels of the cards say what filters there are; each leaves some exercises and not all."""
+    book = load_handbook(OWN_BOOK)
+    cards = all_cards(book, Pages(book)).cards
+    offers = {f"{each.name}:{each.value}": each for each in search.offers()}
+    assert len(offers) == len(search.offers())
+    assert {"kit:none", "kit:mat", "kit:band", "when:desk-break", "min:2", "for:neck"} <= {*offers}
+    for words, each in offers.items():
+        need = read_filters(words)[1]
+        assert need is not None
+        fit = fitting(cards, need, load_synonyms(OWN_BOOK))
+        assert 0 < len(fit) == each.fits < len(cards)
+        assert (each.chip,) == chips(need)
+
+
+def test_a_filter_comes_and_goes() -> None:
+    """A filter takes the place of the one of its name, and is taken away where it is in force."""
+    none, mat = Offer("kit", "none", 6), Offer("kit", "mat", 8)
+    assert none.toggled("neck") == "neck kit:none"
+    assert mat.toggled("neck KIT:none min:5") == "neck min:5 kit:mat"
+    assert mat.toggled("neck kit:mat") == "neck"
+    assert none.toggled("") == "kit:none"
+    assert (none.is_in("kit:none"), none.is_in("kit:mat"), none.is_in("kit")) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_what_is_in_force() -> None:
+    """Each filter in force has a chip."""
+    need = read_filters("neck for:upper-back kit:none when:desk-break min:5")[1]
+    assert need is not None
+    assert chips(need) == ("upper back", "no equipment", "desk break", "at most 5 min")

@@ -113,6 +113,7 @@ async def reading(
     place: Place | None = None,
     action: str = "",
     greeted: bool = False,
+    private: bool = False,
 ) -> AsyncIterator[Reading]:
     """The book in `folder`, open; what is kept of the visit is kept in `data`.
 
@@ -121,7 +122,7 @@ async def reading(
     handbook = load_handbook(folder)
     ttys = Ttys(stdin=True, stdout=True, stderr=True)
     found = detect(_TERMINAL, ttys=ttys, size=size, options=Options())
-    with DiaryThread(open_diary(data, at_once=False)) as thread:
+    with DiaryThread(open_diary(data, private=private, at_once=False)) as thread:
         visit = ReadingState(thread, handbook.title)
         app = RunTall(handbook, Pages(handbook), keys, found, visit, place=place, action=action)
         async with app.run_test(size=size) as pilot:

@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.past_runs import export_of
 from tests.small_book import write_book
+from tests.ui.looking_back import kept
 from tests.ui.reading import Reading, reading
 from tui.handbook.loading import OWN_BOOK
 from tui.session.history import Place
 from tui.ui.screens.diary import DiaryScreen
 from tui.ui.screens.find import FindScreen
+from tui.ui.screens.reading import ReadingScreen
 from tui.ui.screens.red_flags import RedFlagsScreen
 from tui.ui.screens.search import SearchField, SearchScreen
 from tui.ui.widgets.checklist import ChecklistView
@@ -30,6 +33,7 @@ _FILES = {
     "more.md": "# More\n",
     "checklists/ready.md": "# Ready\n\n- [ ] **Shoes tied.**\n- [ ] **Gloves on.**\n- [ ] **Shoes off.**\n",
 }
+_RUNS = ({"note": "Easy"}, {"note": "A heron"}, {"note": "Rain"}, {"note": "Two Herons"})
 Open = Callable[..., AbstractAsyncContextManager[Reading]]
 
 
@@ -91,16 +95,48 @@ async def test_in_a_list(book: Open) -> None:
         assert (view.cursor, "2 of 2 in this list" in here.status) == (2, True)
 
 
-async def test_over_the_red_flags_and_in_the_diary(tmp_path: Path) -> None:
-    """The same key works there; nothing leads on to the whole book."""
+async def test_over_the_red_flags(tmp_path: Path) -> None:
+    """The same keys work there, and Tab leads on to the whole book, over the page that was open."""
     async with reading(OWN_BOOK, tmp_path / "data") as here:
         await here.press("!", "&", *"chest", "enter", "n")
         assert over(here) is RedFlagsScreen
         assert "2 of " in here.status
-        await here.press("&", "tab")
+        await here.press("N")
+        assert "1 of " in here.status
+        await here.press("&", *"jaw", "tab")
+        assert over(here) is SearchScreen
+        assert here.app.screen.query_one(SearchField).value == "jaw"
+        await here.press("escape")
+        assert over(here) is ReadingScreen
+
+
+async def test_over_what_the_red_flags_are_shown_upon(tmp_path: Path) -> None:
+    """Where the red flags stand over another screen, one first goes back to that one."""
+    async with reading(OWN_BOOK, tmp_path / "data") as here:
+        await here.press("B", "!", "&", *"jaw", "tab")
         assert over(here) is FindScreen
-        await here.press("escape", "escape", "d")
+        assert "whole book" not in here.screen
+
+
+async def test_in_the_diary(tmp_path: Path) -> None:
+    """N and N go through the runs that hold the words, and Tab leads on to the whole book."""
+    kept(tmp_path / "data", lambda diary: diary.import_text(export_of(*_RUNS)))
+    async with reading(OWN_BOOK, tmp_path / "data") as here:
+        await here.press("d")
         assert over(here) is DiaryScreen
+        view = here.app.screen.query_one(DiaryView)
+        while not view.runs:
+            await here.pilot.pause()
         await here.press("&", *"heron", "enter")
+        assert view.cursor == 1
+        await here.press("n")
+        assert (view.cursor, "2 of 2 in this list" in here.status) == (3, True)
+        await here.press("N")
+        assert view.cursor == 1
+        await here.press("&", *"quokka", "enter")
         assert "is not here" in here.status
-        assert here.app.screen.query_one(DiaryView).count == 0
+        await here.press("&", *"hill", "tab")
+        assert over(here) is SearchScreen
+        assert here.app.screen.query_one(SearchField).value == "hill"
+        await here.press("escape")
+        assert over(here) is ReadingScreen

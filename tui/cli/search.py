@@ -55,13 +55,13 @@ def search_for(
 
 def _own(context: Context, words: str) -> list[OwnText]:
     """What the reader wrote that holds the words."""
-    from ..session.own_words import find_own, own_texts  # noqa: PLC0415 - seldom asked for
+    from ..session.own_words import OwnWords, own_texts  # noqa: PLC0415 - seldom asked for
     from .checklist import desk_of, require_readable  # noqa: PLC0415 - likewise
 
-    diary = context.diary
     desk = desk_of(context)
     require_readable(desk)
-    return find_own(words, own_texts(desk, diary.runs.every()))
+    texts = own_texts(desk, context.diary.runs.every())
+    return [found.own for found in OwnWords(texts).find(words)]
 
 
 def _own_as_json(own: list[OwnText] | None) -> list[dict[str, str]] | None:

@@ -115,7 +115,7 @@ def interpret(
     seen = dangers.see(level, typing=typing)
     typed = read_query(level, typing=typing)
     words = tuple(_apart(_without_start(typed), lexicon))
-    excluded = [word for word in words if _is_excluded(word, level)]
+    excluded = [word for word in words if is_excluded(word, level)]
     words = tuple(word for word in words if word not in excluded)
     mend = _Mending(lexicon, dangers if seen.bodily or seen.danger else None)
     known = lexicon.in_phrases([word.plain for word in words])
@@ -140,7 +140,7 @@ def interpret(
     )
 
 
-def _is_excluded(word: Word, query: str) -> bool:
+def is_excluded(word: Word, query: str) -> bool:
     """Whether a minus stands right before a word, and nothing before that."""
     start = word.start - word.quoted
     return query[start - 1 : start] == "-" and not query[: start - 1][-1:].strip()

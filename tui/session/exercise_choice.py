@@ -26,28 +26,40 @@ def fitting(
     cards: Iterable[Card], need: Need, synonyms: Synonyms = NO_SYNONYMS
 ) -> tuple[Card, ...]:
     """The cards that answer to a need by their labels, the order kept."""
+    target, when = _Phrase.of(need.target, synonyms), _Phrase.of(need.when, synonyms)
+    equipment = _Phrase.of(need.equipment, NO_SYNONYMS)
+    bare = need.equipment.casefold() == NOTHING_NEEDED
     return tuple(
         card
         for card in cards
-        if _says(f"{card.title}. {card.part('Target')}", need.target, synonyms)
-        and _takes(card.part("Equipment"), need.equipment)
-        and _says(card.part("When"), need.when, synonyms)
+        if target.is_said(f"{card.title}. {card.part('Target')}")
+        and (_needs_nothing(card) if bare else equipment.is_said(card.part("Equipment")))
+        and when.is_said(card.part("When"))
         and (need.minutes is None or card.about_seconds() <= need.minutes * 60)
     )
 
 
-def _takes(label: str, equipment: str) -> bool:
-    if equipment.casefold() == NOTHING_NEEDED:
-        return label.casefold().startswith(NOTHING_NEEDED)
-    return _says(label, equipment, NO_SYNONYMS)
+def _needs_nothing(card: Card) -> bool:
+    return card.part("Equipment").casefold().startswith(NOTHING_NEEDED)
 
 
-def _says(label: str, wanted: str, synonyms: Synonyms) -> bool:
-    """Whether a label says a phrase or all its words, each in words that mean the same."""
-    words = wanted.casefold().split()
-    if any(_has(label, each) for each in _same(" ".join(words), synonyms)):
-        return True
-    return all(any(_has(label, each) for each in _same(word, synonyms)) for word in words)
+class _Phrase(NamedTuple):
+    """A phrase and what means the same, and each of its words likewise."""
+
+    whole: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, wanted: str, synonyms: Synonyms) -> _Phrase:
+        """What is asked for with these words."""
+        words = wanted.casefold().split()
+        return cls(_same(" ".join(words), synonyms), tuple(_same(each, synonyms) for each in words))
+
+    def is_said(self, label: str) -> bool:
+        """Whether a label says the phrase or all its words, each in words that mean the same."""
+        if any(_has(label, each) for each in self.whole):
+            return True
+        return all(any(_has(label, each) for each in word) for word in self.words)
 
 
 def _same(phrase: str, synonyms: Synonyms) -> tuple[str, ...]:

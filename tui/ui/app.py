@@ -25,7 +25,7 @@ from ..terminal.thin_driver import ThinDriver
 from .controllers.responses import CopyText, Response, Say
 from .conversation import converse
 from .key_queue import KeyQueue
-from .messages import AddressFollowed, CopyRequested, FindRequested, HelpRequested
+from .messages import AddressFollowed, CopyRequested, FindRequested, HelpRequested, SearchRequested
 from .screens.reading import ReadingScreen
 from .spare_time import SpareTime
 from .themes import ANSI_VARIABLES, ORDER, THEMES
@@ -194,6 +194,11 @@ class RunTall(SafeApp[None], inherit_bindings=False):
 
         screen = FindScreen(message.finder, tells_book=message.tells_book)
         self.push_screen(screen, message.then)
+
+    @on(SearchRequested)
+    def _search(self, message: SearchRequested) -> None:
+        if self._reading is not None:
+            self._reading.search_for(message.words)
 
     @on(HelpRequested)
     def _help(self, message: HelpRequested) -> None:

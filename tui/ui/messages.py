@@ -49,3 +49,11 @@ class FindRequested(Message):
         self.finder = finder
         self.tells_book = tells_book
         self.then = then
+
+
+class SearchRequested(Message):
+    """The whole book is to be searched for words that were looked for on a screen over it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.words = words

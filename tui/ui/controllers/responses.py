@@ -32,6 +32,8 @@ class OpenPlace(NamedTuple):
     place: Place
     said: str = ""
     """What to say of it."""
+    item: str = ""
+    """On a list, the reference of the item to choose."""
 
 
 class FollowLink(NamedTuple):

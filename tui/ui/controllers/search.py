@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from ...diary.diary import Diary
+from ...diary.errors import DiaryError
 from ...handbook.blocks import slug
 from ...handbook.errors import ContentError
 from ...handbook.loading import Pages
 from ...handbook.model import Handbook
 from ...keys import Key
+from ...session.diary_thread import DiaryThread
 from ...session.history import Place
 from ...session.matches import Matches
 from ..conversation import Conversation, ask
-from .responses import Response, Say, ShowMatches
+from .responses import OpenPlace, Response, Say, ShowMatches
 
 if TYPE_CHECKING:
     from ...search.engine import Index, SafetyLine
     from ...search.index_file import IndexFile
+    from ...session.checklists import ChecklistDesk
+    from ...session.own_words import OwnText, OwnWords
+    from ...session.passages import Passage
     from ...session.search_filters import FilteredSearch
 
 AT_A_TIME = 4
@@ -37,9 +41,17 @@ class SearchController:
         handbook: Handbook,
         pages: Pages,
         keys: Mapping[str, Key],
-        diary: Diary,
+        thread: DiaryThread,
+        *,
+        desk: Callable[[], ChecklistDesk],
+        open_run: Callable[[str], Conversation[Response]],
     ) -> None:
+        """Search this book, and what the diary of this thread has; `open_run` shows a run there."""
+        diary = thread.diary
         self._keys = keys
+        self._thread = thread
+        self._desk = desk
+        self._open_run = open_run
         self._draft = diary.drafts.named("search")
         self._history = diary.search_history
         self._private = diary.private
@@ -92,13 +104,17 @@ class SearchController:
             self._draft,
             words=words,
             history=self._history,
+            passage_of=self._passage,
         )
+        if not self._private:
+            asked = self._thread.ask(self._read_own(self._desk()))
+            self._thread.when_done(asked, screen.take_own, soon=False)
         found = yield from ask(screen)
         if found is None:
             return None
-        earlier = (each for each in self._earlier if each != found.query)
-        self._earlier = (*earlier, found.query)
-        self._history.add(found.query)
+        self._remember(screen.query_answered)
+        if not isinstance(found, Matches):
+            return (yield from self._open_own(found.own))
         said = (
             f"Searched for “{found.corrected}” instead of “{found.query}”"
             if found.corrected
@@ -107,6 +123,37 @@ class SearchController:
         self._matches = self._at_level(found)
         self._danger = found.danger
         return ShowMatches(self._matches, _place(self._matches), said)
+
+    def _remember(self, query: str) -> None:
+        """Know a search as the newest, to be brought back."""
+        self._earlier = (*(each for each in self._earlier if each != query), query)
+        self._history.add(query)
+
+    def _open_own(self, own: OwnText) -> Conversation[Response]:
+        """Go to a run in the diary, or to an item in its list."""
+        if not own.list_id:
+            return (yield from self._open_run(own.id))
+        section = self._handbook.get(own.list_id)
+        return OpenPlace(Place(section.id), item=own.id) if section is not None else None
+
+    def _read_own(self, desk: ChecklistDesk) -> Callable[[], OwnWords]:
+        """Reads what the reader wrote, in the diary's thread; nothing where it cannot be read."""
+        from ...session.own_words import OwnWords, own_texts  # noqa: PLC0415 - not before a search
+
+        def read() -> OwnWords:
+            try:
+                return OwnWords(own_texts(desk, desk.diary.runs.every()))
+            except DiaryError:
+                return OwnWords()
+
+        return read
+
+    def _passage(self, found: Matches) -> Passage:
+        """What the hit at hand leads to."""
+        from ...session.passages import passage_around  # noqa: PLC0415 - for wide windows alone
+
+        page = self._pages.or_explanation(found.here.section)
+        return passage_around(self._at_level(found), page)
 
     def _filtered(self) -> FilteredSearch:
         """The search with filters; cards and synonyms are read when one is used."""

@@ -57,6 +57,7 @@ class SideScreens:
             return None
         if not screen.glance:
             return OpenPlace(Place(screen.page.section.id))
+        screen.can_search = True
         return followed((yield from ask(screen)))
 
     def self_check(self) -> Conversation[Response]:
@@ -112,11 +113,12 @@ class SideScreens:
         link = yield from ask(BodyMapScreen(*drawn, self._keys, self._red_flags_screen))
         return followed(link) if isinstance(link, Link) else None
 
-    def diary(self) -> Conversation[Response]:
-        """Look back on past runs."""
+    def diary(self, run: str = "") -> Conversation[Response]:
+        """Look back on past runs, with the one that has this id chosen."""
         from ..screens.diary import DiaryScreen  # noqa: PLC0415 - opened on demand
 
-        place = yield from ask(DiaryScreen(self._handbook, self._checklists, self._keys))
+        screen = DiaryScreen(self._handbook, self._checklists, self._keys, run=run)
+        place = yield from ask(screen)
         return OpenPlace(place) if place is not None else None
 
     @cached_property

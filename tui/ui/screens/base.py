@@ -15,7 +15,7 @@ from ...handbook.blocks import Link
 from ...keys import ANYWHERE, Key, display
 from ...terminal.textual_private import key_events
 from ..controllers.finder import Finder, FinderInList, FinderOnPage, Found
-from ..messages import AddressFollowed, FindRequested, HelpRequested
+from ..messages import AddressFollowed, FindRequested, HelpRequested, SearchRequested
 from ..widgets.line_list import LineList
 from ..widgets.reader import Reader
 from ..widgets.status_bar import StatusBar
@@ -52,7 +52,7 @@ class StatusScreen(Screen[T], inherit_bindings=False):
     """Where keys may work that do not work here, the nearest first."""
 
     status = query_one(StatusBar)
-    can_search: ClassVar[bool] = False
+    can_search: bool = False
     """Whether the whole book can be searched from here."""
 
     def __init__(self, keys: Mapping[str, Key]) -> None:
@@ -118,7 +118,9 @@ class StatusScreen(Screen[T], inherit_bindings=False):
         return FinderInList(self.focused) if isinstance(self.focused, LineList) else None
 
     def search_for(self, words: str) -> None:
-        """Search the whole book, where that can be done from here."""
+        """Search the whole book, for which a screen over it is left."""
+        self.dismiss(None)
+        self.app.post_message(SearchRequested(words))
 
     def found_still(self) -> bool:
         """Whether words were found here that one can still go to."""

@@ -58,13 +58,21 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         "previous-match",
     )
     AUTO_FOCUS = "DiaryView"
+    can_search = True
 
     view = query_one(DiaryView)
 
     def __init__(
-        self, handbook: Handbook, checklists: ChecklistController, keys: Mapping[str, Key]
+        self,
+        handbook: Handbook,
+        checklists: ChecklistController,
+        keys: Mapping[str, Key],
+        *,
+        run: str = "",
     ) -> None:
+        """Show the runs, with the one that has this id chosen, else the newest."""
         super().__init__(keys)
+        self._to_choose = run
         self._handbook = handbook
         self._checklists = checklists
         self._diary = checklists.desk.diary
@@ -211,6 +219,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         elif self.is_attached:
             self.view.otherwise = self._why_empty()
             self.view.runs, self.view.beside = found
+            self.view.choose(self._to_choose)
+            self._to_choose = ""
         if trouble is not None and self.is_attached:
             self.warn(str(trouble))
 

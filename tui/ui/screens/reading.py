@@ -105,7 +105,14 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         self._visit = visit
         self._thread = visit.thread
         self._navigation = Navigation(handbook, pages, visit)
-        self._searching = SearchController(handbook, pages, self._keys, visit.diary)
+        self._searching = SearchController(
+            handbook,
+            pages,
+            self._keys,
+            visit.thread,
+            desk=lambda: self._checklists.desk,
+            open_run=self._open_run,
+        )
         self._first_place = place
         self._first_action = action
         self._book_keys = BookKeys(handbook, self._keys)
@@ -223,8 +230,8 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
                 self.say(words)
             case Warn(words):
                 self.warn(words)
-            case OpenPlace(place, said):
-                self.open_place(place)
+            case OpenPlace(place, said, item):
+                self.open_place(place, item)
                 if said:
                     self.say(said)
             case FollowLink(link):
@@ -252,9 +259,11 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         """Go where a link leads."""
         self.do(self._navigation.target(link, self.section))
 
-    def open_place(self, place: Place) -> None:
-        """Go on to a place in the book."""
+    def open_place(self, place: Place, item: str = "") -> None:
+        """Go on to a place in the book; on a list, to the item with this reference."""
         self._go_along(self._trail_here().visit(place))
+        if item and self.panes.listing:
+            self.panes.checklist.choose(item)
 
     def show_lists(self, chosen: str = "") -> None:
         """Show the lists as they were last read, and what is still to be said.
@@ -412,6 +421,9 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def action_diary(self) -> None:
         """Look back on past runs."""
         self._converse(self._then_lists(self._side_screens.diary()))
+
+    def _open_run(self, run: str) -> Conversation[Response]:
+        return (yield from self._then_lists(self._side_screens.diary(run)))
 
     def action_palette(self) -> None:
         """Choose a command or a page by name."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.getters import query_one
 from textual.reactive import var
+from textual.timer import Timer
 from textual.widgets import Input
 
 from ...diary.drafts import Draft, Words
@@ -16,22 +18,36 @@ from ...keys import FOOTER, Key
 from ...layout.wrapping import margin_in
 from ...search.engine import Index, Results
 from ...session.matches import Matches
-from ...session.search_filters import FilteredSearch
+from ...session.own_words import OwnHit, OwnWords
+from ...session.passages import NOTHING, Passage, own_passage
+from ...session.search_filters import FilteredSearch, Offer, chips, read_filters
+from ..conversation import converse
 from ..key_queue import is_letter_next
 from ..widgets.bindings import bindings
 from ..widgets.field import Field
 from ..widgets.line_list import Part
+from ..widgets.reader import Reader
 from ..widgets.results import ResultsView
 from ..widgets.status_bar import StatusBar
 from .answering_screens import AnswerScreen
 from .base import StatusScreen
+from .dialogs import choose
 
 MOST = 20
-"""Hits that are shown, the best ones; more words find the rest."""
+"""Hits that are shown, the best ones, and as many of the reader's own; more words find the rest."""
 LONGEST = 200
 """Characters of a search; nobody types more, and a paste may hold a book."""
 LOOK_AGAIN_AFTER = 0.5
 """Seconds between two looks at what has been found, while the book is still being read."""
+WITH_PREVIEW = 120
+"""Columns of a window that has room to show what the chosen hit leads to, beside the list."""
+PREVIEW_SHARE = 0.42
+"""Of those columns."""
+WIDEST_PREVIEW = 76
+PREVIEW_AFTER = 0.25
+"""Seconds that one hit is to be at hand before what it leads to is shown."""
+FILTER_NAMES = {"kit": "Needs", "when": "When", "min": "Time", "for": "Trains"}
+"""What the filters of a name are called together."""
 
 
 class SearchField(Field):
@@ -45,10 +61,37 @@ class SearchField(Field):
         self.insert_text_at_cursor(words[: LONGEST - len(self.value)])
 
 
-class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
-    """Answers with what was found and the hit that was chosen, or None."""
+class Preview(Reader, can_focus=False):
+    """Shows what a hit leads to, before one opens it; the keys stay in the search box, and nothing here is followed."""
 
-    BINDINGS = bindings("line-down", "line-up", "close", "as-typed", "keep-searches")
+    SAYS_WHERE: ClassVar[bool] = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown = NOTHING
+        """What is shown."""
+
+    def show_passage(self, passage: Passage) -> None:
+        """Show another passage with its matches; what shows already is not drawn again."""
+        if passage != self.shown:
+            self.shown = passage
+            self.show(passage.page)
+            self.mark_here = -1
+            self.marks = passage.marks
+
+    def on_click(self, event: events.Click) -> None:
+        """Follow no link."""
+        event.stop()
+        event.prevent_default()
+
+
+class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches | OwnHit | None]):
+    """Answers with what was found and the hit that was chosen, or what is the reader's own, or None."""
+
+    BINDINGS = bindings(
+        *("line-down", "line-up", "hits-down", "hits-up", "close"),
+        *("as-typed", "search-filters", "keep-searches"),
+    )
     AUTO_FOCUS = None
 
     results: var[Results | None] = var[Results | None](None, init=False, always_update=True)
@@ -67,8 +110,14 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         *,
         words: str = "",
         history: SearchHistory,
+        passage_of: Callable[[Matches], Passage],
     ) -> None:
         super().__init__(keys)
+        self._passage_of = passage_of
+        self._own_words = OwnWords()
+        self._own: tuple[OwnHit, ...] = ()
+        """What was found of the reader's own."""
+        self._settling: Timer | None = None
         self.draft = draft
         self._index = index
         self._book = book
@@ -84,6 +133,11 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         return (self.field.value,)
 
     @property
+    def query_answered(self) -> str:
+        """What was searched for last."""
+        return self.results.query if self.results is not None else ""
+
+    @property
     def is_modal(self) -> bool:
         """Whether the app's own keys are off, which might be words to search for."""
         return True
@@ -94,7 +148,15 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         field.placeholder = "Search the handbook"
         yield field
         yield ResultsView()
+        if self.app.size.width >= WITH_PREVIEW:
+            yield Preview()
         yield StatusBar()
+
+    def take_own(self, own: OwnWords) -> None:
+        """Find in what the reader wrote too, now that the diary has answered; what is chosen stays so."""
+        self._own_words = own
+        if self.is_attached and self.results is not None:
+            self.results = self.results
 
     def on_mount(self) -> None:
         """Say how to search; while the book is still being read, look for more."""
@@ -106,7 +168,15 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
 
     def on_resize(self) -> None:
         """Begin the box where the text of every screen begins."""
-        self.field.styles.margin = (1, margin_in(self.size.width) - 1)
+        width = self.size.width
+        if width >= WITH_PREVIEW and not self.query(Preview):
+            self.mount(Preview())
+        beside = min(round(width * PREVIEW_SHARE), WIDEST_PREVIEW)
+        for preview in self.query(Preview):
+            preview.display = width >= WITH_PREVIEW
+            preview.styles.width = beside
+            width -= beside if preview.display else 0
+        self.field.styles.margin = (1, margin_in(width) - 1)
 
     def footer(self) -> Iterable[Key]:
         """The keys of the hits."""
@@ -128,7 +198,7 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         """Open the chosen hit; where nothing is found, what the last word was perhaps to be."""
         if self.results is None or self.results.query != self.field.value:
             self._search()
-        if self.results is not None and self.results.hits:
+        if self.results is not None and self.view.count:
             self._take(self.results, self.view.cursor)
         else:
             self._take(self._found(typing=False), 0)
@@ -141,16 +211,51 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
     @on(ResultsView.HitReached)
     def _say_which(self, message: ResultsView.HitReached) -> None:
         best = "the best " if message.hits == MOST else ""
-        self.status.position = f"{message.hit + 1} of {best}{message.hits}" if message.hits else ""
+        of_book, of_own = f" of {best}{message.hits}", f" of {message.own} in your own words"
+        is_own = message.hit >= message.hits
+        number = message.hit + 1 - (message.hits if is_own else 0)
+        there = message.hits or message.own
+        self.status.position = f"{number}{of_own if is_own else of_book}" if there else ""
+        if self.query(Preview):
+            self._preview_soon()
+
+    def _preview_soon(self) -> None:
+        """Show what the hit at hand leads to, once it stays at hand: a line may be slow."""
+        if self._settling is None:
+            self._settling = self.set_timer(PREVIEW_AFTER, self._preview)
+        else:
+            self._settling.reset()
+
+    def _preview(self) -> None:
+        self._settling = None
+        for preview in self.query(Preview):
+            preview.show_passage(self._passage())
+
+    def _passage(self) -> Passage:
+        """What the hit at hand leads to."""
+        found, at = self.results, self.view.cursor
+        if found is not None and at < len(found.hits):
+            return self._passage_of(self._matches(found, at))
+        own = self._own[at - len(found.hits) :] if found is not None else ()
+        return own_passage(own[0]) if own else NOTHING
 
     def watch_results(self, before: Results | None, now: Results | None) -> None:
         """Show what was found; a hit that was chosen stays chosen while it is among them."""
         if now is None:
             return
         chosen = self.view.cursor
-        kept = before.hits[chosen].id if before and 0 < chosen < len(before.hits) else ""
-        ids = [hit.id for hit in now.hits]
-        self.view.show(now.hits, self._said(now), ids.index(kept) if kept in ids else 0)
+        kept = _ids(before, self._own)[chosen:][:1] if chosen else ()
+        self._own = self._found_own(now)
+        ids = _ids(now, self._own)
+        cursor = ids.index(kept[0]) if kept and kept[0] in ids else 0
+        self.view.show(now.hits, self._own, self._said(now), cursor)
+
+    def _found_own(self, found: Results) -> tuple[OwnHit, ...]:
+        """What the reader wrote that answers the same search; nothing where only exercises are wanted."""
+        if found.filter_line:
+            return ()
+        own = self._own_words.find(found.query, MOST)
+        return own or self._own_words.find(found.corrected or "", MOST)
 
     def action_line_down(self) -> None:
         """Choose the next hit."""
@@ -163,6 +268,28 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         elif self._recalled < len(self._earlier):
             self._recalled += 1
             self.field.value = self._earlier[-self._recalled]
+            self.field.action_end()
+
+    def action_hits_down(self) -> None:
+        """Choose a hit a page lower."""
+        self.view.move_by_page(1)
+
+    def action_hits_up(self) -> None:
+        """Choose a hit a page higher."""
+        self.view.move_by_page(-1)
+
+    def action_search_filters(self) -> None:
+        """Choose a filter for exercises, or take one away that is in force."""
+        offers = self._book.offers()
+        if offers:
+            lines = [(_offer_line(each, self.field.value), each) for each in offers]
+            converse(self.app, choose("Only exercises", lines), self._take_filter)
+        else:
+            self.say("This book has no exercises to choose by need")
+
+    def _take_filter(self, offer: Offer | None) -> None:
+        if offer is not None:
+            self.field.value = offer.toggled(self.field.value)
             self.field.action_end()
 
     def action_as_typed(self) -> None:
@@ -189,15 +316,35 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         self._search()
 
     def _take(self, found: Results, chosen: int) -> None:
-        if found.hits:
-            warned = found.safety is not None and found.hits[chosen].id == found.safety.section
-            danger = found.safety if warned else None
-            self.dismiss(Matches(found.query, found.hits, chosen, 0, found.corrected, danger))
+        own = self._own[chosen - len(found.hits) :] if chosen >= len(found.hits) else ()
+        if own:
+            self.dismiss(own[0])
+        elif found.hits:
+            self.dismiss(self._matches(found, chosen))
 
-    def _said(self, results: Results) -> list[Part]:
+    def _matches(self, found: Results, chosen: int) -> Matches:
+        """What was found, and the hit at hand."""
+        warned = found.safety is not None and found.hits[chosen].id == found.safety.section
+        danger = found.safety if warned else None
+        return Matches(found.query, found.hits, chosen, 0, found.corrected, danger)
+
+    def _said(self, results: Results) -> list[Sequence[Part]]:
         safety = results.safety
-        warning = [Part(safety.warning, safety.level.lower())] if safety is not None else []
-        return [*warning, *(Part(words) for words in self._hints(results))]
+        said: list[Sequence[Part]] = []
+        if safety is not None:
+            said.append([Part(safety.warning, safety.level.lower())])
+        elif results.filter_line:
+            said.append(list(self._chips(results)))
+        return [*said, *([Part(words)] for words in self._hints(results))]
+
+    def _chips(self, results: Results) -> Iterator[Part]:
+        """The filters in force, and the key that changes them."""
+        yield Part("Only exercises:")
+        need = read_filters(results.query)[1]
+        for chip in chips(need) if need is not None else ():
+            yield Part(" ")
+            yield Part(f"[{chip}]", "chip")
+        yield Part(f"  {self._keys['search-filters'].names} changes this", "faint")
 
     def _hints(self, results: Results) -> list[str]:
         asked = bool(results.query.strip()) and not results.begun
@@ -208,12 +355,14 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
                 "Type a word, half a word or a question; quotes ask for a phrase, a minus leaves a word out."
             ]
         )
+        if not asked:
+            said.append(
+                f"{self._keys['search-filters'].names} finds exercises by time, by when, by what they need or train."
+            )
         if not asked and self._earlier:
             said.append("The up arrow brings back an earlier search.")
         if results.quiet_line:
             said.append(results.quiet_line)
-        if results.filter_line and not results.safety:
-            said.append(results.filter_line)
         if results.corrected:
             said.append(f"{results.corrected_line} {self._name_of_key} searches for it as typed.")
         if self._exact and asked:
@@ -223,7 +372,8 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         if not self._index.complete:
             said.append("The book is still being read for the search; more may be found.")
         if asked and not results.hits:
-            said += self._what_to_try(results.query)
+            own = ["Nothing found in the handbook."] if self._own else []
+            said += own or self._what_to_try(results.query)
         return said
 
     @property
@@ -234,3 +384,15 @@ class SearchScreen(StatusScreen[Matches | None], AnswerScreen[Matches | None]):
         nearest = ", ".join(self._index.nearest_words(words))
         found = "Nothing found." + (f" Words like it: {nearest}." if nearest else "")
         return [found, "Try fewer words, or look through the contents: Esc, then Tab."]
+
+
+def _ids(found: Results | None, own: Sequence[OwnHit]) -> list[str]:
+    """What is in the list, in its order."""
+    return [*(hit.id for hit in (found.hits if found else ())), *(each.own.id for each in own)]
+
+
+def _offer_line(offer: Offer, query: str) -> str:
+    """A filter as it is offered: `[x] Needs: mat · 9 exercises`."""
+    mark = "[x]" if offer.is_in(query) else "[ ]"
+    fits = f"{offer.fits} exercise{'' if offer.fits == 1 else 's'}"
+    return f"{mark} {FILTER_NAMES[offer.name]}: {offer.chip} · {fits}"

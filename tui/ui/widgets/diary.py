@@ -86,6 +86,12 @@ class DiaryView(LineList):
         """The chosen run; None where there are none."""
         return self.runs[self.cursor] if self.cursor < len(self.runs) else None
 
+    def choose(self, run: str) -> None:
+        """Choose the run with this id, if it is there."""
+        ids = [each.id for each in self.runs]
+        if run in ids:
+            self.cursor = ids.index(run)
+
     def watch_runs(self, before: tuple[Run, ...], now: tuple[Run, ...]) -> None:
         """Show other runs; the chosen one stays chosen, or else the one in its place."""
         chosen = before[self.cursor].id if self.cursor < len(before) else ""

@@ -151,6 +151,11 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         return sum(each.stop > self.top + self.sight for each in self.rows)
 
     @property
+    def more_below(self) -> str:
+        """What the line says that stands below a list longer than the screen."""
+        return f"↓ {self.rows_below} more below"
+
+    @property
     def has_keys(self) -> bool:
         """Whether the keys move the cursor: only then the chosen row stands out."""
         return self.has_focus
@@ -291,8 +296,7 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
         if foot <= y < self.size.height:
             return self._foot[y - foot]
         if self.sight <= y < foot:
-            below = self.rows_below
-            return ListLine((Part(f"↓ {below} more below", "faint"),)) if below else None
+            return ListLine((Part(self.more_below, "faint"),)) if self.rows_below else None
         number = self.top + y
         return self.line_at(number) if y >= 0 and number < self._height else None
 

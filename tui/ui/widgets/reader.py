@@ -88,6 +88,9 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         "reader--number",
     }
 
+    SAYS_WHERE: ClassVar[bool] = True
+    """Whether a mark at the right says where in the page one is, in a window with room for it."""
+
     page: var[Page | None] = var[Page | None](None, init=False)
     """What is shown."""
     marks: var[tuple[Extent, ...]] = var[tuple[Extent, ...]]((), init=False)
@@ -352,9 +355,8 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         body = Strip([Segment(text, style) for text, style in runs]).apply_offsets(0, row)
         margin = Segment(" " * margin_in(width), self.rich_style)
         strip = Strip([margin, *body]).adjust_cell_length(width, self.rich_style)
-        return (
-            self._with_scroll_mark(strip, y) if self.app.size.width >= WITH_SCROLL_MARK else strip
-        )
+        has_mark = self.SAYS_WHERE and self.app.size.width >= WITH_SCROLL_MARK
+        return self._with_scroll_mark(strip, y) if has_mark else strip
 
     def _with_scroll_mark(self, strip: Strip, y: int) -> Strip:
         """The line with its part of the mark at the right that says where in the page one is."""

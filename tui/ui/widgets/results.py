@@ -10,6 +10,8 @@ from textual.message import Message
 
 from ...layout.wrapping import break_lines, cell_width, fitted, margin_in
 from ...search.engine import Hit
+from ...search.snippets import TextRange, snippet_of
+from ...session.own_words import ITEM, OwnHit
 from .line_list import EVERY_LOOK, MARK, LineList, ListLine, Part
 
 GAP = 2
@@ -18,20 +20,25 @@ WIDEST = 120
 """Columns from the left edge of the window that a line reaches at most."""
 INDENT = "  "
 """What the snippet stands behind."""
+OWN = "Your own words"
+"""What stands over notes and items of the reader's own, below all that the book answers."""
 
 
 class ResultsView(LineList, can_focus=False):
     """Shows hits; the keys stay in the search box, which moves the cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK
+    COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK | {"line-list--chip"}
     SAYS_MORE: ClassVar[bool] = True
 
     @dataclass
     class HitReached(Message):
-        """Another hit is at hand: its number from 0, and how many there are."""
+        """Another hit is at hand: its number from 0 among the book's, and behind them the reader's own."""
 
         hit: int
         hits: int
+        """How many the book has."""
+        own: int
+        """How many the reader has."""
 
     @dataclass
     class HitChosen(Message):
@@ -42,11 +49,19 @@ class ResultsView(LineList, can_focus=False):
     def __init__(self) -> None:
         super().__init__()
         self._hits: tuple[Hit, ...] = ()
-        self._said: tuple[Part, ...] = ()
+        self._own: tuple[OwnHit, ...] = ()
+        self._said: tuple[Sequence[Part], ...] = ()
 
-    def show(self, hits: Sequence[Hit], said: Sequence[Part], cursor: int = 0) -> None:
-        """Show hits, one of them chosen, under what is to be said of them."""
+    def show(
+        self,
+        hits: Sequence[Hit],
+        own: Sequence[OwnHit],
+        said: Sequence[Sequence[Part]],
+        cursor: int = 0,
+    ) -> None:
+        """Show hits and below them the reader's own, one of all chosen, under what is to be said of them."""
         self._hits = tuple(hits)
+        self._own = tuple(own)
         self._said = tuple(said)
         self.set_reactive(ResultsView.cursor, cursor)
         self._list()
@@ -54,7 +69,15 @@ class ResultsView(LineList, can_focus=False):
     @property
     def count(self) -> int:
         """How many rows can be chosen."""
-        return len(self._hits)
+        return len(self._hits) + len(self._own)
+
+    @property
+    def more_below(self) -> str:
+        """How many hits are below, and how many of those are the reader's own."""
+        below = self.rows_below
+        own = min(below, len(self._own))
+        also = f", {own} in your own words" if own and own < below else ""
+        return f"{super().more_below}{also}"
 
     @property
     def has_keys(self) -> bool:
@@ -80,6 +103,10 @@ class ResultsView(LineList, can_focus=False):
         super().watch_cursor(before, now)
         self._say_which()
 
+    def move_by_page(self, by: int) -> None:
+        """Choose the hit a page lower; a negative number goes up."""
+        self.cursor += by * max(self.sight // 2 - 1, 1)
+
     def click_line(self, line: ListLine, column: int) -> None:  # noqa: ARG002 - the base's
         """Take the hit that was clicked."""
         if line.row is not None:
@@ -91,15 +118,32 @@ class ResultsView(LineList, can_focus=False):
         self._say_which()
 
     def _say_which(self) -> None:
-        self.post_message(self.HitReached(self.cursor, len(self._hits)))
+        self.post_message(self.HitReached(self.cursor, len(self._hits), len(self._own)))
 
     def _all_lines(self, width: int) -> Iterator[ListLine]:
-        for part in self._said:
-            for start, end in break_lines(part.text, width):
-                yield ListLine((part._replace(text=part.text[start:end]),))
+        for parts in self._said:
+            yield from _flowing(parts, width)
         for number, hit in enumerate(self._hits):
             yield _title_line(hit, number, width)
-            yield _snippet_line(hit, number, width)
+            yield _snippet_line(hit.snippet, hit.snippet_spans, number, width)
+        if self._own:
+            yield from [ListLine()] if self._hits else ()
+            yield ListLine((Part(OWN, "heading"),))
+        for number, found in enumerate(self._own, len(self._hits)):
+            kind = "your item" if found.own.kind == ITEM else "your note"
+            yield _line_of_two(found.own.title, kind, number, width)
+            cut = snippet_of(found.own.text, found.spans)
+            yield _snippet_line(cut.text, cut.spans, number, width)
+
+
+def _flowing(parts: Sequence[Part], width: int) -> Iterator[ListLine]:
+    """Parts on one line; where they do not fit, each one begins a line of its own."""
+    if sum(cell_width(part.text) for part in parts) <= width:
+        yield ListLine(tuple(parts))
+        return
+    for part in parts:
+        for start, end in break_lines(part.text.strip(), width):
+            yield ListLine((part._replace(text=part.text.strip()[start:end]),))
 
 
 def _title_line(hit: Hit, number: int, width: int) -> ListLine:
@@ -109,29 +153,34 @@ def _title_line(hit: Hit, number: int, width: int) -> ListLine:
     name = f"{hit.title}: {hit.heading}" if hit.heading else hit.title
     left = width - cell_width(name) - GAP
     where = next((each for each in (whole, count) if cell_width(each) <= left), "")
+    return _line_of_two(name, where, number, width)
+
+
+def _line_of_two(name: str, where: str, number: int, width: int) -> ListLine:
+    """What a row is called, and at the right what is said of it."""
     title = fitted(name, width - cell_width(where) - (GAP if where else 0))
     gap = " " * (width - cell_width(title) - cell_width(where))
     return ListLine((Part(title, "title"), Part(gap), Part(where, "faint")), number)
 
 
-def _snippet_line(hit: Hit, number: int, width: int) -> ListLine:
+def _snippet_line(snippet: str, spans: Sequence[TextRange], number: int, width: int) -> ListLine:
     """The snippet, from so far on that its first match is in sight."""
-    at = _begin(hit, width - len(INDENT))
+    at = _begin(snippet, spans, width - len(INDENT))
     parts = [Part(INDENT + ("…" if at else ""))]
-    for start, end in hit.snippet_spans:
-        parts.append(Part(hit.snippet[at:start]))
-        parts.append(Part(hit.snippet[start:end], "match"))
+    for start, end in spans:
+        parts.append(Part(snippet[at:start]))
+        parts.append(Part(snippet[start:end], "match"))
         at = end
-    parts.append(Part(hit.snippet[at:]))
+    parts.append(Part(snippet[at:]))
     return ListLine(tuple(_fitted(parts, width)), number)
 
 
-def _begin(hit: Hit, width: int) -> int:
+def _begin(snippet: str, spans: Sequence[TextRange], width: int) -> int:
     """The character of the snippet to begin with: its first, or a word before the first match."""
-    start, end = hit.snippet_spans[0] if hit.snippet_spans else (0, 0)
-    if cell_width(hit.snippet[:end]) < width:
+    start, end = spans[0] if spans else (0, 0)
+    if cell_width(snippet[:end]) < width:
         return 0
-    return hit.snippet.rfind(" ", 0, max(start - width // 3, 0)) + 1
+    return snippet.rfind(" ", 0, max(start - width // 3, 0)) + 1
 
 
 def _fitted(parts: Sequence[Part], width: int) -> Iterator[Part]:
