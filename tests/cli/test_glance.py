@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import stat
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,6 +16,8 @@ from tests.cli.machines import Ask, on_machines
 from tests.cli.running import Answer, Run
 from tui.diary.clock import now
 from tui.diary.diary import open_diary
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -67,3 +73,27 @@ def test_due(ask: Ask, tmp_path: Path, days: int, code: int) -> None:
     assert (answer.code, answer.err, len(answer.lines)) == (code, "", code)
     ask("diary", "edit", "1", "--next-day", "1")
     assert (ask("due").code, ask("due").out) == (0, "")
+
+
+def test_the_units_of_the_readme(tmp_path: Path) -> None:
+    """What the README gives to systemd is sound, and says nothing where nothing is due."""
+    text = (ROOT / "README.md").read_text("utf-8").partition("```ini\n")[2].partition("```")[0]
+    service, timer = (f"# {each}" for each in text.split("# ")[1:])
+    for name, unit in (("service", service), ("timer", timer)):
+        (tmp_path / f"runtall-due.{name}").write_text(unit)
+    if shutil.which("systemd-analyze"):
+        verify = ("systemd-analyze", "verify", "--user", *map(str, tmp_path.glob("runtall-due.*")))
+        env = {**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)}
+        said = subprocess.run(verify, check=False, env=env, capture_output=True, text=True)
+        assert (said.returncode, said.stderr) == (0, "")
+    (tmp_path / "notify-send").write_text('#!/bin/sh\nprintf "%s: %s" "$1" "$2"\n')
+    (line,) = (each for each in service.splitlines() if each.startswith("ExecStart="))
+    words = shlex.split(line.removeprefix("ExecStart="))
+    for due, code, shown in (("", 0, ""), ("how was it?", 1, "Run Tall: how was it?")):
+        (tmp_path / "runtall").write_text(f"#!/bin/sh\nprintf '%s' '{due}'\nexit {code}\n")
+        for name in ("notify-send", "runtall"):
+            (tmp_path / name).chmod(0o700)
+        env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "HOME": str(tmp_path)}
+        (tmp_path / ".profile").write_text(f"PATH={tmp_path}:$PATH\n")
+        said = subprocess.run(words, check=False, env=env, capture_output=True, text=True)
+        assert (said.stdout, said.stderr) == (shown, "")
