@@ -182,6 +182,17 @@ async def test_filters_are_offered_and_shown(opened: Open) -> None:
         assert "Only exercises" not in here.screen
 
 
+async def test_filters_in_a_narrow_window(opened: Open) -> None:
+    """There the filters in force flow over as few lines as they fit on."""
+    async with opened((40, 12)) as here:
+        await here.press("/", *"neck kit:none min:5 when:before-a-run")
+        assert rows(here)[:3] == [
+            "Only exercises: [no equipment]",
+            "[before a run] [at most 5 min]",
+            "F2 changes this",
+        ]
+
+
 async def test_a_book_without_exercises(tmp_path: Path) -> None:
     """There F2 says that there is nothing to choose."""
     folder = write_book(tmp_path / "book", {"SUMMARY.md": "- [A](a.md)\n", "a.md": "# A\n"})

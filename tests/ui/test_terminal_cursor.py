@@ -13,6 +13,7 @@ from tui.ui.widgets.choice_list import ChoiceList
 from tui.ui.widgets.field import Field
 from tui.ui.widgets.line_list import LineList
 from tui.ui.widgets.reader import Reader
+from tui.ui.widgets.results import ResultsView
 
 
 def line_at_cursor(here: Reading) -> str:
@@ -47,6 +48,21 @@ async def test_in_the_text(tmp_path: Path) -> None:
         assert "pack" in line_at_cursor(here).lower()
 
 
+async def test_among_hits(tmp_path: Path) -> None:
+    """The cursor is in the search box while one types, and on the chosen hit while one goes through them."""
+    async with reading(OWN_BOOK, tmp_path) as here:
+        await here.press("/", *"pack")
+        assert "pack" in line_at_cursor(here)
+        assert here.app.cursor_position.y == 1
+        for key in ("down", "pagedown", "up", "pageup"):
+            await here.press(key)
+            assert line_at_cursor(here).startswith(">"), key
+        await here.press("down", "s")
+        assert here.app.cursor_position.y == 1
+        await here.press("down", "f2", "escape")
+        assert line_at_cursor(here).startswith(">")
+
+
 async def test_after_a_dialog(tmp_path: Path) -> None:
     """Once a dialog is gone the cursor is back in the line of the chosen row."""
     async with reading(OWN_BOOK, tmp_path) as here:
@@ -68,7 +84,8 @@ KEYS = (
 
 def words_of(here: Reading) -> str:
     """The words of what has the keys, as they are to be seen in its line."""
-    widget = here.app.screen.focused
+    stepping = [each for each in here.app.screen.query(ResultsView) if each.stepping]
+    widget = stepping[0] if stepping else here.app.screen.focused
     if isinstance(widget, LineList):
         row = widget.rows[widget.cursor].start if widget.cursor < len(widget.rows) else None
         return widget.line_at(row).text.strip() if row is not None else ""

@@ -184,6 +184,8 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
 
     @on(Input.Changed)
     def _note_change(self) -> None:
+        self.field.takes_cursor = True
+        self.view.stepping = False
         self.keep_soon()
         if len(self.field.value) == LONGEST or not is_letter_next(self.app):
             self._search()
@@ -259,12 +261,12 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
 
     def action_line_down(self) -> None:
         """Choose the next hit."""
-        self.view.cursor += 1
+        self._step(lambda: self.view.move_by(1))
 
     def action_line_up(self) -> None:
         """Choose the hit before; in an empty box, bring back an earlier search."""
         if self.view.cursor > 0 or (self.field.value and not self._recalled):
-            self.view.cursor -= 1
+            self._step(lambda: self.view.move_by(-1))
         elif self._recalled < len(self._earlier):
             self._recalled += 1
             self.field.value = self._earlier[-self._recalled]
@@ -272,11 +274,17 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
 
     def action_hits_down(self) -> None:
         """Choose a hit a page lower."""
-        self.view.move_by_page(1)
+        self._step(lambda: self.view.move_by_page(1))
 
     def action_hits_up(self) -> None:
         """Choose a hit a page higher."""
-        self.view.move_by_page(-1)
+        self._step(lambda: self.view.move_by_page(-1))
+
+    def _step(self, move: Callable[[], None]) -> None:
+        """Choose another hit; the terminal's cursor goes with it, until something is typed."""
+        move()
+        self.field.takes_cursor = False
+        self.view.stepping = True
 
     def action_search_filters(self) -> None:
         """Choose a filter for exercises, or take one away that is in force."""
@@ -342,9 +350,8 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
         yield Part("Only exercises:")
         need = read_filters(results.query)[1]
         for chip in chips(need) if need is not None else ():
-            yield Part(" ")
             yield Part(f"[{chip}]", "chip")
-        yield Part(f"  {self._keys['search-filters'].names} changes this", "faint")
+        yield Part(f" {self._keys['search-filters'].names} changes this", "faint")
 
     def _hints(self, results: Results) -> list[str]:
         asked = bool(results.query.strip()) and not results.begun

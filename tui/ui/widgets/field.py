@@ -25,6 +25,9 @@ class Field(Input, inherit_bindings=False):
         if isinstance(each, Binding) and each.action not in ("copy", "cut", "paste")
     ]
 
+    takes_cursor = True
+    """Whether the terminal's cursor belongs here while the keys do."""
+
     def __init__(self, value: str = "", longest: int = LONGEST_TEXT) -> None:
         super().__init__(value, max_length=longest, select_on_focus=False, compact=True)
         self.cursor_blink = False
@@ -32,7 +35,7 @@ class Field(Input, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The line, with the terminal's cursor where one writes, also before the first key."""
         x, y = self.cursor_screen_offset - self.content_region.offset
-        put_cursor(self, y, x)
+        put_cursor(self, y, x, here=None if self.takes_cursor else False)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:

@@ -242,8 +242,13 @@ class LineList(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in a region, with the terminal's cursor on the chosen row."""
         if self.cursor < len(self.rows):
-            put_cursor(self, *self.cursor_at)
+            put_cursor(self, *self.cursor_at, here=self.has_cursor)
         return super().render_lines(crop)
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether the terminal's cursor belongs here."""
+        return self.screen.focused is self
 
     @property
     def cursor_at(self) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.message import Message
+from textual.reactive import var
 
 from ...layout.wrapping import break_lines, cell_width, fitted, margin_in
 from ...search.engine import Hit
@@ -29,6 +30,9 @@ class ResultsView(LineList, can_focus=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = EVERY_LOOK | {"line-list--chip"}
     SAYS_MORE: ClassVar[bool] = True
+
+    stepping: var[bool] = var(False, init=False)
+    """Whether the reader goes from hit to hit, and the terminal's cursor is on the chosen one."""
 
     @dataclass
     class HitReached(Message):
@@ -85,6 +89,16 @@ class ResultsView(LineList, can_focus=False):
         return True
 
     @property
+    def has_cursor(self) -> bool:
+        """While the reader goes from hit to hit; else it is in the search box."""
+        return self.stepping
+
+    def watch_stepping(self) -> None:
+        """Draw the chosen hit, with the cursor on it or no longer."""
+        for lines in self.rows[self.cursor : self.cursor + 1]:
+            self.refresh_lines(lines.start, len(lines))
+
+    @property
     def margin(self) -> int:
         """Cells left of the text, as many as are left of the search box."""
         return margin_in(self.size.width)
@@ -137,13 +151,19 @@ class ResultsView(LineList, can_focus=False):
 
 
 def _flowing(parts: Sequence[Part], width: int) -> Iterator[ListLine]:
-    """Parts on one line; where they do not fit, each one begins a line of its own."""
-    if sum(cell_width(part.text) for part in parts) <= width:
-        yield ListLine(tuple(parts))
-        return
+    """Parts with a blank between them, on as few lines as they fit on."""
+    line: list[Part] = []
     for part in parts:
-        for start, end in break_lines(part.text.strip(), width):
-            yield ListLine((part._replace(text=part.text.strip()[start:end]),))
+        if line and sum(cell_width(each.text) for each in (*line, part)) + 1 > width:
+            yield ListLine(tuple(line))
+            line = []
+        line += [Part(" "), part] if line else [part]
+    (*start, last) = line or [Part("")]
+    if start:
+        yield ListLine(tuple(line))
+    else:
+        pieces = break_lines(last.text, width)
+        yield from (ListLine((last._replace(text=last.text[a:b]),)) for a, b in pieces)
 
 
 def _title_line(hit: Hit, number: int, width: int) -> ListLine:
