@@ -35,6 +35,7 @@ PANES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "diary": (("open", "hunching"), ("d",)),
     "list": (("open", "hunching"), ("m", "'")),
     "search box": (("open", "hunching"), ("/", "n", "e", "c", "k")),
+    "find line": (("open", "hunching"), ("&", "n")),
     "question": (("open", "hunching"), ("w",)),
     "map": (("open", "body-map"), ("B",)),
     "routine": (("routine", "desk-break"), ()),
@@ -46,6 +47,10 @@ int fsync(int fd) { (void)fd; usleep(1000000); return 0; }
 int fdatasync(int fd) { (void)fd; usleep(1000000); return 0; }
 """
 _LEAVES = ("quit", "interrupt", "suspend")
+BOUND = 50
+"""Milliseconds by which a lock may delay the answer to a key."""
+TRIES = 3
+"""Pairs of which the best counts: what else the machine does is no matter of the lock."""
 
 
 @contextmanager
@@ -75,12 +80,33 @@ def opened(data: Path, pane: str, preload: str = "") -> Iterator[Probe]:
 
 def answer_ms(probe: Probe, key: str) -> float:
     """Milliseconds until the first byte of an answer; to a key that draws nothing, that to a redraw."""
-    probe.press(key)
-    reply = probe.settle(0.15)
-    if not reply.size:
-        probe.press("ctrl+l")
-        reply = probe.settle(0.15)
-    return reply.first_ms
+    return _first_ms(probe, key) or _first_ms(probe, "ctrl+l")
+
+
+def _first_ms(probe: Probe, *keys: str) -> float:
+    """Milliseconds until the first byte of an answer to keys pressed in one go; 0 where none comes."""
+    before = len(probe.output)
+    began = time.perf_counter()
+    for key in keys:
+        probe.press(key)
+    with suppress(TimeoutError):
+        probe.wait_for(lambda shown: len(shown.output) > before, timeout=1)
+        return (probe.last_byte_at - began) * 1000
+    return 0.0
+
+
+def pair_ms(data: Path, pane: str, key: str) -> tuple[float, float]:
+    """Milliseconds to the answer to a key while the file is held, and in the same minute while not."""
+    keys: tuple[str, ...] = (key,)
+    with opened(data, pane) as probe:
+        free = _first_ms(probe, *keys)
+    if not free:  # it draws nothing by itself
+        keys = (key, "ctrl+l")
+        with opened(data, pane) as probe:
+            free = _first_ms(probe, *keys)
+    with opened(data, pane) as probe, locked(data, "EXCLUSIVE"):
+        held = _first_ms(probe, *keys)
+    return held or 1000.0, free
 
 
 def cases() -> Iterator[tuple[str, str]]:
@@ -105,19 +131,19 @@ def measure_keys(data: Path) -> bool:
     """Print how long each key took; whether all answered in time."""
     slowest: list[tuple[float, float, str]] = []
     for pane, key in cases():
-        with opened(data, pane) as probe:
-            free = answer_ms(probe, key)
-        with opened(data, pane) as probe, locked(data, "EXCLUSIVE"):
-            held = answer_ms(probe, key)
+        held, free = pair_ms(data, pane, key)
+        for _ in range(TRIES - 1):
+            if held - free > BOUND:
+                held, free = min((held, free), pair_ms(data, pane, key), key=lambda p: p[0] - p[1])
         slowest.append((held, free, f"{key} ({pane})"))
-    slowest.sort(reverse=True)
+    slowest.sort(key=lambda row: row[0] - row[1], reverse=True)
     print(f"\n{len(slowest)} keys in their panes, ms to the first byte of the answer\n")
     print("| key | held | free |\n|---|---|---|")
     for held, free, name in slowest[:10]:
         print(f"| `{name}` | {held:.0f} | {free:.0f} |")
     columns = [median(each) for each in zip(*(row[:2] for row in slowest), strict=True)]
     print(f"| median of all | {columns[0]:.0f} | {columns[1]:.0f} |")
-    return all(held - free <= 100 for held, free, _ in slowest)
+    return all(held - free <= BOUND for held, free, _ in slowest)
 
 
 def measure_lock(data: Path) -> None:

@@ -790,6 +790,23 @@ async def test_a_diary_that_does_not_answer(
         assert here.screen.section == "one"
 
 
+async def test_typed_ahead_of_the_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed in one go with the key of the diary waits for the runs, and Enter later too."""
+    async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead("dp4\r")
+        await here.until(lambda: len(here.pilot.app.screen_stack) == 2)
+        await here.press("!")
+        assert here.screen.section == "flags"
+        await here.until(lambda: here.screen.status.said.endswith("there yet: p 4 Enter"))
+        here.type_ahead("d")
+        await here.until(lambda: len(here.pilot.app.screen_stack) == 2)
+        await here.press("j", "enter")
+        go_on.set()
+        await here.until(lambda: len(here.pilot.app.screen_stack) == 3)
+        here.type_ahead("qq")
+        await here.until(lambda: len(here.pilot.app.screen_stack) == 1)
+
+
 async def test_an_older_look_wipes_no_tick(tmp_path: Path) -> None:
     """What was read before a tick and comes in after it leaves the tick shown."""
     async with session(tmp_path) as here:

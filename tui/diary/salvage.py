@@ -44,7 +44,8 @@ class Damage(NamedTuple):
         """One line for the reader."""
         kept = "nothing in it could be read"
         if self.recovered:
-            kept = f"what can be read is kept ({self.recovered:,} records)"
+            records = "record" if self.recovered == 1 else "records"
+            kept = f"what can be read is kept ({self.recovered:,} {records})"
         if self.from_copy:
             kept += f", {self.from_copy:,} of them from the second copy"
         return f"the diary was damaged; {kept}; the old file is {self.put_aside}"

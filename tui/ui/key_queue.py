@@ -11,7 +11,7 @@ from typing import Any
 
 from textual.app import App
 from textual.dom import DOMNode
-from textual.events import Event, Key, Paste
+from textual.events import Event, Key, MouseDown, Paste
 from textual.screen import Screen
 
 from ..keys import display
@@ -182,7 +182,8 @@ class KeyQueue:
 
     async def _send_on(self, event: Event) -> None:
         """Send a key; what was awaited may be withdrawn because of it."""
-        withdraw = self._awaited.withdraw if self._awaited and isinstance(event, Key) else None
+        acts = isinstance(event, Key | Paste | MouseDown)
+        withdraw = self._awaited.withdraw if acts and self._awaited is not None else None
         then = withdraw() if withdraw is not None else None
         await self._send(event)
         if then is not None:

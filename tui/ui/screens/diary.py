@@ -18,9 +18,11 @@ from ...keys import FOOTER, Key
 from ...session.history import Place
 from ...session.routine_report import past_routines
 from ...session.run_report import ItemNames, full_day, run_page
+from ...terminal.lifecycle import SafeApp
 from ..controllers.responses import DiaryAct, Response, Say, Warn, unanswered
 from ..controllers.run_forms import add_run, edit_run
 from ..conversation import Conversation, ask_diary, converse
+from ..key_queue import Awaited, not_done, queue_of
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
 from ..widgets.diary_lines import LookBack
@@ -77,6 +79,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self._checklists = checklists
         self._diary = checklists.desk.diary
         self._thread = checklists.thread
+        self._awaited: Awaited | None = None
+        """What was typed for the runs before they were read."""
         self._looking: Future[tuple[tuple[Run, ...], LookBack] | CannotRead] | None = None
         self._names = ItemNames(handbook, checklists.desk.lists)
 
@@ -92,8 +96,13 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         self.show_keys()
         self.view.otherwise = "The runs are shown once the diary has answered."
         self._look()
+        self._await_runs()
         self._show_state()
         self.set_interval(LOOK_AGAIN_AFTER, self._look_again)
+
+    def on_unmount(self) -> None:
+        """Say what was typed for runs that were not there."""
+        self._end_waiting()
 
     def footer(self) -> Iterable[Key]:
         """The keys of the runs."""
@@ -204,6 +213,27 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
             self._looking = self._thread.ask(self._read_runs)
             self._thread.when_done(self._looking, self._show_runs)
 
+    def _await_runs(self) -> None:
+        """Hold what is typed for the runs until they are there."""
+        queue = queue_of(self.app)
+        if queue is not None and self._looking is not None and not self._looking.done():
+            on_runs = (key for key in self._keys.values() if key.where == "diary")
+            self._awaited = Awaited(self, only={name for key in on_runs for name in key.keys})
+            queue.wait_for(self._awaited)
+
+    def _end_waiting(self, *, sends: bool = False) -> None:
+        """Send what was typed for the runs, now that they are there, or say that it is not done."""
+        queue, awaited = queue_of(self.app), self._awaited
+        self._awaited = None
+        if queue is None or awaited is None:
+            return
+        if sends:
+            queue.release(awaited)
+            return
+        words = not_done(queue.forget(awaited), "the runs were not there yet")
+        if words and isinstance(self.app, SafeApp):
+            self.app.say(words)
+
     def _read_runs(self) -> tuple[tuple[Run, ...], LookBack] | CannotRead:
         """Read the runs, in the diary's thread."""
         try:
@@ -223,6 +253,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
             self._to_choose = ""
         if trouble is not None and self.is_attached:
             self.warn(str(trouble))
+        self._end_waiting(sends=not isinstance(found, CannotRead))
 
     def _why_empty(self) -> str:
         if self._diary.private:
