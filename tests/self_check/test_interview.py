@@ -91,6 +91,14 @@ def test_questions_can_be_skipped_and_gone_back_to(check: SelfCheck) -> None:
     assert third.go_back().go_back().go_back().chosen == {"z"}
 
 
+def test_going_back_ends_at_the_gate(check: SelfCheck) -> None:
+    """The gate can be gone back to, and nothing stands before it."""
+    gate = asked(check).go_back().go_back()
+
+    assert gate.question == check.gate
+    assert gate.go_back() == gate
+
+
 def test_after_the_last_question_comes_the_result(check: SelfCheck) -> None:
     """All questions are asked once, and then the result stands, also when asked again."""
     interview = asked(check)
