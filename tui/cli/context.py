@@ -104,7 +104,7 @@ class Context:
 
     @cached_property
     def diary(self) -> Diary:
-        """The reader's diary, open; with `--private` one that is neither read nor written."""
+        """The reader's diary, open until the command has answered; with `--private` it touches no file."""
         self.closed_diary.open()
         return self.closed_diary
 
