@@ -160,6 +160,12 @@ def test_hidden_elements(text: str) -> None:
     assert _texts(text) == ["yes"]
 
 
+def test_much_that_is_hidden() -> None:
+    """Many tags in what is not shown take no longer than their number."""
+    tags = "<b>" * 100_000 + "</i>" * 100_000 + "</b>" * 100_000
+    assert _texts(f"<div hidden>{tags}</div>\n\nyes") == ["yes"]
+
+
 def test_settings_of_the_parser() -> None:
     """Descriptions and alerts are text where the book wants none."""
     settings = BookSettings(descriptions=False, alerts=False)

@@ -201,3 +201,9 @@ def test_hidden_text_is_not_searched(tmp_path: Path) -> None:
     assert "Secret" not in found
     assert "Shown." in found
     assert "<p hidden>" in found
+
+
+def test_much_that_looks_hidden(tmp_path: Path) -> None:
+    """A page made of the word takes no longer to be indexed than its length."""
+    handbook = book(tmp_path, {"one.md": "# One\n\n<" + "hidden " * 100_000})
+    assert Pages(handbook).searchable(handbook.by_id["one"]).count("hidden") == 100_000

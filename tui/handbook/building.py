@@ -21,6 +21,7 @@ from .blocks import (
     Style,
     Table,
 )
+from .hidden_html import HiddenElements
 from .safe_text import visible
 
 DEEPEST = 40
@@ -57,7 +58,6 @@ _BOXES = frozenset({"warning", "note"})
 """Classes of what stands apart from the text, as a quote does."""
 _ENDED_BY = {"li": ("li",), "dt": ("dt", "dd"), "dd": ("dt", "dd")}
 """Elements that end where the next of their list begins, closed or not."""
-_WITHOUT_END = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"})
 _UNSAFE = re.compile(r"\s*(?:javascript|vbscript|file|data):", re.IGNORECASE)
 
 
@@ -99,15 +99,14 @@ class BlockBuilder:
         """What stands below each listing that is open."""
         self._named = False
         """Whether the author gave the heading that is open a name for links."""
-        self._hidden: list[str] = []
-        """The element that is open and not to be shown, and those that are open in it."""
+        self._hidden = HiddenElements(_BREAKING)
 
     def open(self, tag: str, attributes: TagAttributes = {}) -> None:  # noqa: B006 - never changed
         """Take an opening tag, or one that needs no closing."""
-        if self._hides(tag, attributes):
-            return
         if tag in _BREAKING:
             self.end_paragraph()
+        if self._hidden.takes(tag, attributes):
+            return
         if tag == "p":
             self._loosen()
         if tag == "figcaption" or attributes.get("class") == "blockquote-tag-title":
@@ -126,10 +125,10 @@ class BlockBuilder:
 
     def close(self, tag: str) -> None:
         """Take a closing tag; one without its opening tag means nothing."""
-        if self._hidden and self._ends_hidden(tag):
-            return
         if tag in _BREAKING:
             self.end_paragraph()
+        if self._hidden.close(tag):
+            return
         if tag in _CONTAINERS:
             self._close_container(tag)
         elif tag in self._styles:
@@ -143,7 +142,7 @@ class BlockBuilder:
 
     def text(self, text: str, style: Style = Style.PLAIN, link: Link | None = None) -> None:
         """Take running text; a line break is a newline."""
-        if text and not self._hidden:
+        if text and not self._hidden.open:
             for tag in self._styles:
                 style |= _STYLES[tag]
             self._spans.append(Span(made_visible(text), style, link or self._link))
@@ -184,36 +183,13 @@ class BlockBuilder:
         inner = self._inside[-1] if self._inside else None
         return inner if isinstance(inner, Description) and inner.term else None
 
-    def _hides(self, tag: str, attributes: TagAttributes) -> bool:
-        """Whether an opening tag, and what it opens, is not to be shown."""
-        if self._hidden == ["p"] and tag in _BREAKING:
-            self._hidden.clear()
-        classes = str(attributes.get("class") or "").split() if attributes else ()
-        if not self._hidden and "hidden" not in attributes and "hidden" not in classes:
-            return False
-        if tag not in _WITHOUT_END:
-            if not self._hidden and tag in _BREAKING:
-                self.end_paragraph()
-            self._hidden.append(tag)
-        return True
-
-    def _ends_hidden(self, tag: str) -> bool:
-        """Whether a closing tag belongs to what is not shown; one from around running text ends that."""
-        if tag in self._hidden:
-            del self._hidden[len(self._hidden) - 1 - self._hidden[::-1].index(tag) :]
-            return True
-        if tag in _BREAKING and self._hidden[0] not in _BREAKING:
-            self._hidden.clear()
-            return False
-        return True
-
     def note(self, text: str) -> None:
         """Take a comment that stands within the running text."""
         self._own_comments.append(text.strip())
 
     def add(self, block: Block) -> None:
         """Take a whole block; it stands where the builder is."""
-        if self._hidden:
+        if self._hidden.open:
             return
         self.end_paragraph()
         if self._rows is not None:

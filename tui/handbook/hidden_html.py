@@ -1,10 +1,13 @@
-"""HTML that is shown nowhere, comments and scripts: found in one pass, also where none is closed."""
+"""HTML that is shown nowhere, comments, scripts and hidden elements: found in one pass, also where none is closed."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from itertools import zip_longest
 
+_WITHOUT_END = frozenset({"br", "hr", "img", "input", "meta", "link", "wbr", "col", "source"})
 _SCRIPT = re.compile(r"<(script|style)\b", re.IGNORECASE)
 _SCRIPT_END = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in ("script", "style")}
 
@@ -48,3 +51,46 @@ def without_hidden(source: str) -> str:
         kept.append(source[at : opening.start()])
         at = closing.end()
     return "".join([*kept, source[at:]])
+
+
+class HiddenElements:
+    """Follows the tags of a page, and tells which lie in an element that its author hides."""
+
+    def __init__(self, blocks: frozenset[str]) -> None:
+        """Take the tags at which running text ends: it may hold what is hidden, not the other way round."""
+        self._blocks = blocks
+        self.open: list[str] = []
+        """The element that is open and not to be shown, and those that are open in it."""
+        self._count: Counter[str] = Counter()
+
+    def takes(self, tag: str, attributes: Mapping[str, object]) -> bool:
+        """Whether an opening tag, and what it opens, is not to be shown."""
+        if self.open == ["p"] and tag in self._blocks:
+            self._show_again()
+        if not self.open and not (attributes and _is_hidden(attributes)):
+            return False
+        if tag not in _WITHOUT_END:
+            self.open.append(tag)
+            self._count[tag] += 1
+        return True
+
+    def close(self, tag: str) -> bool:
+        """Whether a closing tag belongs to what is not shown; the end of the text around it ends that."""
+        if not self.open:
+            return False
+        if tag in self._blocks and self.open[0] not in self._blocks and not self._count[tag]:
+            self._show_again()
+            return False
+        inner = "" if self._count[tag] else tag
+        while inner != tag:
+            inner = self.open.pop()
+            self._count[inner] -= 1
+        return True
+
+    def _show_again(self) -> None:
+        self.open.clear()
+        self._count.clear()
+
+
+def _is_hidden(attributes: Mapping[str, object]) -> bool:
+    return "hidden" in attributes or "hidden" in str(attributes.get("class")).split()

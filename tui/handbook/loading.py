@@ -33,8 +33,7 @@ SELF_CHECK = "self-check.toml"
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+\S.*$", re.MULTILINE)
 """A line that says where links lead, and is not shown."""
-_HIDES = re.compile(r"<[^<>]*\bhidden\b[^<>]*>")
-"""A tag of what may not be shown."""
+_TAG = re.compile(r"<[^<>]*+>")
 _FRONT_MATTER = re.compile(r"---\n(?:[\w-]+:[^\n]*\n){1,40}?---\n")
 """What other programs keep at the top of a page, which is none of its text."""
 
@@ -169,7 +168,7 @@ class Pages:
         if section.path is not None and not self._handbook.settings.searches(section.path):
             return ""
         text = self.markdown(section)
-        if "hidden" in text and _HIDES.search(text):
+        if "hidden" in text and any("hidden" in tag for tag in _TAG.findall(text)):
             from .built_books import as_markdown  # noqa: PLC0415 - few pages hide a part of them
 
             return as_markdown(self._parse_markdown(section))
