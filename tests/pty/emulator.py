@@ -24,15 +24,21 @@ _UNFINISHED = re.compile(
 _QUERY = re.compile(r"\x1b\[\?(\d+)\$p")
 
 
+class _Stream(pyte.Stream):
+    """What tells a screen what to do; with the margins at the sides."""
+
+    csi = pyte.Stream.csi | {"s": "set_side_margins"}
+
+
 class Emulator(pyte.Screen):
     """A screen that is fed what a program writes: cells, attributes, cursor and modes.
 
-    Beyond pyte it has an alternate screen, faint text (shown as `blink`), private modes under their
+    Beyond pyte it has an alternate screen, margins at the sides, faint text (shown as `blink`), private modes under their
     own numbers, and replies for the program; half a wide character that is overwritten turns blank.
     """
 
     def __init__(
-        self, columns: int, lines: int, *, known_modes: frozenset[int] = frozenset({2026})
+        self, columns: int, lines: int, *, known_modes: frozenset[int] = frozenset({69, 2026})
     ) -> None:
         self.replies: list[str] = []
         """What the terminal would type back in answer to queries, oldest first."""
@@ -40,8 +46,9 @@ class Emulator(pyte.Screen):
         self._main_screen: dict[int, StaticDefaultDict[int, Char]] | None = None
         self._pending = ""
         self._stream: pyte.Stream | None = None
+        self._sides: tuple[int, int] | None = None
         super().__init__(columns, lines)
-        self._stream = pyte.Stream(self)
+        self._stream = _Stream(self)
 
     def feed(self, text: str) -> None:
         """Show what a program wrote; a sequence that is not complete waits for the next call."""
@@ -76,6 +83,8 @@ class Emulator(pyte.Screen):
         for char in data:
             width = wcwidth(char)
             if width > 0:
+                if pyte.modes.DECAWM not in self.mode:
+                    self.cursor.x = min(self.cursor.x, self.columns - width)
                 self._split_wide(self.cursor.x, self.cursor.x + width)
                 super().draw(char)
             elif unicodedata.combining(char) and self.cursor.x:
@@ -95,6 +104,37 @@ class Emulator(pyte.Screen):
         if x and row[x].data == "":
             x -= 1
         row[x] = row[x]._replace(data=unicodedata.normalize("NFC", row[x].data + mark))
+
+    def set_side_margins(self, left: int = 0, right: int = 0) -> None:
+        """Set the columns within which lines move, where the mode for it is on."""
+        if 69 << 5 in self.mode:
+            self._sides = max(left, 1) - 1, right or self.columns
+            self.cursor_position()
+
+    def index(self) -> None:
+        """Move down; at the end of the region move its lines up, between the margins alone."""
+        top, bottom = self.margins or (0, self.lines - 1)
+        if self._sides is None or self.cursor.y != bottom:
+            super().index()
+        else:
+            self._move(range(top, bottom + 1), self._sides)
+
+    def reverse_index(self) -> None:
+        """Move up; at the start of the region move its lines down, between the margins alone."""
+        top, bottom = self.margins or (0, self.lines - 1)
+        if self._sides is None or self.cursor.y != top:
+            super().reverse_index()
+        else:
+            self._move(range(bottom, top - 1, -1), self._sides)
+
+    def _move(self, rows: range, sides: tuple[int, int]) -> None:
+        """Let each row take over the next; the last is blank and, as in xterm, in the color in use."""
+        if not sides[0] <= self.cursor.x < sides[1]:
+            return
+        new = self.default_char._replace(bg=self.cursor.attrs.bg)
+        for y, following in zip(rows, [*rows[1:], None], strict=True):
+            for x in range(*sides):
+                self.buffer[y][x] = new if following is None else self.buffer[following][x]
 
     def erase_in_display(self, how: int = 0, *args: Any, **options: Any) -> None:
         """Erase all cells, drawn or not, where pyte leaves out those never drawn."""
@@ -129,6 +169,8 @@ class Emulator(pyte.Screen):
     def reset_mode(self, *modes: int, **options: Any) -> None:
         """Reset modes; 1049 brings the main screen and its cursor back."""
         super().reset_mode(*modes, **options)
+        if 69 in modes and options.get("private"):
+            self._sides = None
         if 1049 in modes and options.get("private") and self._main_screen is not None:
             self.buffer.clear()
             self.buffer.update(self._main_screen)

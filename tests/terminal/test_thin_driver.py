@@ -18,10 +18,16 @@ _VT100 = re.compile(r"\x1b\[([\d;]*)m")
 COLOR = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
 
-def replay(steps: list[Size | str], abilities: Abilities, shown: Callable[[str], str] = str) -> str:
+def replay(
+    steps: list[Size | str],
+    abilities: Abilities,
+    shown: Callable[[str], str] = str,
+    sides_move: bool = False,
+) -> str:
     """Play a session to two terminals, check that they agree, and return what was sent."""
     original, thin = terminal(1, 1), terminal(1, 1)
     screen, sent = Screen(abilities, 1, 1), ""
+    screen.sides_move = sides_move
     for step in steps:
         if isinstance(step, Size):
             original.resize(step.lines, step.columns)
@@ -153,8 +159,8 @@ def test_forget(frame: str) -> None:
         ("", "\x1b[1;1Hx\x1b[2;2Hy\x1b[H", "x\x1b[By\x1b[H"),
         ("abcdefghij", "\x1b[H" + " " * 20 + "\x1b[H", "\x1b[K"),
         ("abc", "\x1b[H   \x1b[H", "   \r"),
-        ("\x1b[41m" + "a" * 20, "\x1b[H\x1b[41m" + " " * 20 + "\x1b[m\x1b[H", f"\x1b[41m{' ' * 20}\r"),
-        ("abcdefghij", "\x1b[H\x1b[41mx\x1b[m" + " " * 19 + "\x1b[H", "\x1b[41mx\x1b[m\x1b[K\b"),
+        ("\x1b[41m" + "a" * 20, "\x1b[H\x1b[41m" + " " * 20 + "\x1b[m\x1b[H", f"{' ' * 20}\r"),
+        ("abcdefghij", "\x1b[H\x1b[41mx\x1b[m" + " " * 19 + "\x1b[H", "\x1b[C\x1b[K\b\x1b[41mx\b"),
         ("漢", "\x1b[1;2Hx\x1b[H", " x\x1b[K\r"),
         ("\x1b[31ma", "\x1b[H\x1b[1;31mab\x1b[0m \x1b[H", "\x1b[1mab\r"),
     ],
@@ -246,6 +252,71 @@ def test_sequence_in_two_writes() -> None:
     screen = Screen(FULL, 20, 5)
     sent = screen.write("\x1b[H\x1b[3") + screen.write("1ma\x1b[0m\x1b[H") + screen.flush()
     assert sent == "\x1b[H\x1b[0;31ma\b"
+
+
+GREY, DARK = "\x1b[0;48;2;38;41;45m", "\x1b[0;48;2;28;30;33m"
+
+
+def panes(*rows: tuple[str, str, str]) -> str:
+    """A frame of two panes of 12 and 28 columns, and a mark at the end in a color of its own."""
+    lines = (
+        f"\x1b[{y}H{GREY}{left:12}{DARK}{right:27}\x1b[38;2;1;2;3m{mark:1}"
+        for y, (left, right, mark) in enumerate(rows, 1)
+    )
+    return "".join([*lines, "\x1b[0m\x1b[H"])
+
+
+BEFORE = panes(*[("", "what was here", "")] * 5)
+AFTER = panes(*[(f"item {n}", f"words of line {n}", "│") for n in range(5)])
+
+
+@pytest.mark.parametrize("color_erase", [True, False])
+def test_colors_together(color_erase: bool) -> None:
+    """What has one background is sent together, and marks without words at the end."""
+    abilities = Abilities(color_erase=color_erase)
+    size = Size(40, 5)
+    sent = replay([size, BEFORE, AFTER], abilities).removeprefix(replay([size, BEFORE], abilities))
+    assert sent.count("48;2;38;41;45") + sent.count("48;2;28;30;33") == 2
+    assert sent.count("38;2;1;2;3") == 1
+    assert re.sub(r"\x1b\[[\d;]*[A-Za-z]|\x08", "", sent).endswith("│" * 5)
+
+
+def test_erased_first() -> None:
+    """Where all is unknown it is erased to what most rows begin with, and blanks are not sent."""
+    sent = replay([Size(40, 5), AFTER], Abilities(color_erase=True))
+    assert sent.startswith("\x1b[H\x1b[0;48;2;38;41;45m\x1b[J")
+    assert len(sent) < len(replay([Size(40, 5), AFTER], Abilities()))
+    assert "\x1b[J" not in replay([Size(40, 5), AFTER], Abilities())
+
+
+def test_erased_where_something_follows() -> None:
+    """A long end of a line is erased, and the mark behind it drawn again."""
+    long = panes(*[("", "a line that is rather long", "│")] * 3)
+    short = panes(*[("", "a line", "│")] * 3)
+    sent = replay([Size(40, 3), long, short], Abilities(color_erase=True))
+    assert sent.count("│") == 6
+    assert sent.endswith("\x1b[K\x1b[1;40H│\x1b[B│\x1b[B│\x1b[H")
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["", "item", "• it", "漢字"]),
+                st.sampled_from(["", "words", "more words at the very end", "│ in │", "•"]),
+                st.sampled_from(["", "│", "x"]),
+            ),
+            min_size=4,
+            max_size=4,
+        ).map(lambda rows: panes(*rows)),
+        max_size=5,
+    ),
+    st.booleans(),
+)
+def test_same_panes(frames: list[str], color_erase: bool) -> None:
+    """However panes, words and marks change, the screen is as Textual draws it."""
+    replay([Size(42, 4), *frames], Abilities(color_erase=color_erase))
 
 
 def test_frames_of_keys_typed_ahead(monkeypatch: pytest.MonkeyPatch) -> None:

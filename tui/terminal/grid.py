@@ -211,6 +211,10 @@ class CellRow:
         """Take over what another line of the same width holds."""
         self.chars[:], self.styles[:] = other.chars, other.styles
 
+    def take_over(self, other: "CellRow", sides: slice) -> None:
+        """Take over some columns of another line of the same width, both without wide characters."""
+        self.chars[sides], self.styles[sides] = other.chars[sides], other.styles[sides]
+
     @property
     def plain(self) -> bool:
         """Whether every cell holds a single narrow character."""

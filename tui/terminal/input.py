@@ -52,9 +52,14 @@ _FOCUS = {"\x1b[I": events.AppFocus, "\x1b[O": events.AppBlur}
 _MOUSE = re.compile(r"\x1b\[<\d+;\d+;\d+[Mm]")
 _CURSOR_PLACE = re.compile(r"\x1b\[\d+;\d+R")
 """The answer to a question that we never ask; it could be taken for F3 with some modifier."""
+_HAS_SIDE_MARGINS = re.compile(r"\x1b\[\?69;[12]\$y")
 _HAS_SYNC = re.compile(r"\x1b\[\?2026;[1-4]\$y")
 _MALFORMED = (ValueError, ArithmeticError, LookupError, TypeError)
 """What Textual raises for sequences that no terminal should send."""
+
+
+class TerminalHasSideMargins(Message):
+    """The terminal says that it can move lines between margins at the sides."""
 
 
 class Token(NamedTuple):
@@ -176,6 +181,8 @@ def _meaning(sequence: str, screen_size: tuple[int, int]) -> Iterable[Message]:
         return (_FOCUS[sequence](),)
     if _HAS_SYNC.fullmatch(sequence):
         return (TerminalSupportsSynchronizedOutput(),)
+    if _HAS_SIDE_MARGINS.fullmatch(sequence):
+        return (TerminalHasSideMargins(),)
     if len(sequence) > _SEQUENCE_MAX or _CURSOR_PLACE.fullmatch(sequence):
         return ()
     if _MOUSE.fullmatch(sequence):

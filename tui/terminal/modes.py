@@ -22,7 +22,7 @@ STOP = f"\x1b[?2004l\x1b[?7h\x1b[<u\x1b[0m\x1b[999;1H\x1b[K{END}"
 
 Where there is no other screen to leave, the last line is clean and the cursor on it.
 """
-RESTORE = f"\x1b\\\x1b[?2026l\x1b[r{MOUSE_OFF}{STOP}".encode()
+RESTORE = f"\x1b\\\x1b[?2026l\x1b[?69l\x1b[r{MOUSE_OFF}{STOP}".encode()
 """Every mode off, after a frame or a control string that may have been cut in the middle."""
 
 _PUSHED, _POPPED = f"\x1b[>{KITTY_FLAGS}u".encode(), b"\x1b[<u"

@@ -12,6 +12,7 @@ import signal
 import termios
 from collections.abc import Callable
 from threading import Thread
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
@@ -40,7 +41,7 @@ _IN, _OUT = 0, 2
 """The terminal as Textual uses it: keys from standard input, the screen to standard error."""
 POINTER_SHAPE = "\x1b]22;"
 """Begins the request for another shape of the mouse pointer."""
-_ASK_FOR_SYNC = "\x1b[?2026$p"
+ASK_FOR_SYNC = "\x1b[?2026$p"
 
 
 class SafeDriver(Driver):
@@ -48,6 +49,9 @@ class SafeDriver(Driver):
 
     A terminal that has gone raises SIGHUP in this very process, so that there is one way out.
     """
+
+    questions: ClassVar[str] = ASK_FOR_SYNC
+    """What is asked about the terminal, of the terminal itself."""
 
     def __init__(
         self,
@@ -107,6 +111,12 @@ class SafeDriver(Driver):
         if self.output.is_running and not data.startswith(POINTER_SHAPE):
             self.output.write(data)
 
+    def ask(self, questions: str) -> None:
+        """Ask the terminal about itself; it answers where keys come from, if at all."""
+        # Apple's terminal shows a letter for it, and cannot do what is asked about.
+        if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
+            self.write(questions)
+
     def leave(self) -> None:
         """Do not come back to the screen when continued: the app is about to end."""
         self._leaving = True
@@ -123,9 +133,7 @@ class SafeDriver(Driver):
         signal.signal(signal.SIGWINCH, lambda *_: self._do_soon(self.resized))
         write_attributes(_IN, raw(attributes))
         self.write(START + MOUSE_ON * self.mouse_is_on)
-        # Apple's terminal shows a letter for it, and cannot do what is asked about.
-        if os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
-            self.write(_ASK_FOR_SYNC)
+        self.ask(self.questions)
         self.flush()
         self._input_thread = Thread(target=self._read_input, name="runtall-input")
         self._input_thread.start()

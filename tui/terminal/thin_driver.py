@@ -24,31 +24,34 @@ Blanks that look the same count as the same, whatever foreground they have.
 
 import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Self
 
-from rich.cells import get_character_cell_size
+from textual.message import Message
 
 from .grid import (
     NORMAL,
     TOKEN,
-    UNSURE,
+    UNKNOWN,
     Abilities,
     CellRow,
-    CellStyle,
     blank,
-    change,
     restyle,
     split_cells,
     with_few_attributes,
 )
-from .safe_driver import POINTER_SHAPE, SafeDriver
+from .input import TerminalHasSideMargins
+from .painting import Painter, erases_to, in_order, islands
+from .safe_driver import ASK_FOR_SYNC, POINTER_SHAPE, SafeDriver
 from .scrolling import find_scroll
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 AT_ONCE = 200
 """Characters that a terminal takes up in one piece: a frame of so few needs no marks around it."""
-ERASE_TO_END = "\x1b[K"
+SCROLLS_AT_MOST = 3
+"""Parts of the screen that are moved in one frame."""
+ASK_FOR_SIDE_MARGINS = "\x1b[?69$p"
 HELD_AT_MOST = 0.2
 """Seconds for which frames are held back while more is typed ahead."""
 
@@ -62,10 +65,12 @@ class Screen:
     def __init__(self, abilities: Abilities, width: int, height: int) -> None:
         """A screen of which nothing is known yet."""
         self._abilities = abilities
-        self._pen, self._sent_pen = NORMAL, UNSURE
-        self._out: list[str] = []
+        self._pen = NORMAL
+        self._painter = Painter(abilities)
         self._unfinished = ""
         self._in_frames = False
+        self.sides_move = False
+        """Whether the terminal has said that it moves lines between margins at the sides."""
         self.resize(width, height)
 
     def resize(self, width: int, height: int) -> None:
@@ -80,8 +85,8 @@ class Screen:
         """Take nothing to be on the screen, so that the next flush sends all that is wanted."""
         self._shown = [CellRow(self.width) for _ in range(self.height)]
         self._touched = set(range(self.height))
-        self._sent_y = self._sent_x = -1
-        self._sent_pen = UNSURE
+        self._nothing_known = True
+        self._painter.forget()
 
     def write(self, data: str) -> str:
         """Take in what a program writes, and return what cannot wait for the flush."""
@@ -98,8 +103,8 @@ class Screen:
         return self._handed_over()
 
     def _handed_over(self) -> str:
-        text = "".join(self._out)
-        self._out.clear()
+        text = "".join(self._painter.out)
+        self._painter.out.clear()
         return text
 
     def _folded(self, text: str) -> str:
@@ -125,7 +130,7 @@ class Screen:
         self._x = min(max(int(x or 1), 1), self.width) - 1
         if self._lost:
             self._lost = False
-            self._go(self._y, self._x)
+            self._painter.go(self._y, self._x, None)
 
     def _take_line(self, end: str) -> None:
         if self._lost or (self._y == self.height - 1 and "\n" in end):
@@ -139,12 +144,12 @@ class Screen:
         if self._abilities.few_attributes:
             self._pen = with_few_attributes(self._pen)
         if self._lost:
-            self._style(self._pen)
+            self._painter.style(self._pen)
 
     def _take_link(self, link: str) -> None:
         self._pen = self._pen._replace(link="" if link.endswith(";") else self._folded(link))
         if self._lost:
-            self._style(self._pen)
+            self._painter.style(self._pen)
 
     def _take_sync(self, _mark: str) -> None:
         self._in_frames = True
@@ -155,120 +160,86 @@ class Screen:
     def _take_harmless(self, sequence: str) -> None:
         if not self._lost:
             self._paint()
-        self._out.append(self._folded(sequence))
+        self._painter.out.append(self._folded(sequence))
 
     def _take_strange(self, sequence: str) -> None:
         if not self._lost:
             self._paint()
-        self._style(self._pen)
-        self._out.append(self._folded(sequence))
+        self._painter.style(self._pen)
+        self._painter.out.append(self._folded(sequence))
         if not self._lost:
             self.resize(self.width, self.height)
 
     def _paint(self) -> None:
-        start = len(self._out)
-        if self._abilities.scrolls and self._abilities.compare:
-            self._scroll()
-        for y in sorted(self._touched):
-            self._paint_row(y)
+        start = len(self._painter.out)
+        if self._nothing_known and self._abilities.compare:
+            self._erase_all()
+        self._nothing_known = False
+        self._painter, self._shown = self._shortest_way()
+        for y in self._touched:
+            self._shown[y].copy(self._wanted[y])
         self._touched.clear()
         self._place_cursor()
         # The colors stay, as most frames begin with those that the last one ended in: up to 37 bytes.
-        if self._sent_pen.link:
-            self._style(self._sent_pen._replace(link=""))
-        if self._in_frames and sum(map(len, self._out[start:])) > AT_ONCE:
-            self._out.insert(start, SYNC_START)
-            self._out.append(SYNC_END)
+        painter = self._painter
+        if painter.pen.link:
+            painter.style(painter.pen._replace(link=""))
+        if self._in_frames and sum(map(len, painter.out[start:])) > AT_ONCE:
+            painter.out.insert(start, SYNC_START)
+            painter.out.append(SYNC_END)
 
-    def _scroll(self) -> None:
-        """Let the terminal move the rows that are wanted a line higher or lower."""
-        scroll = find_scroll(self._wanted, self._shown)
-        if scroll is None:
+    def _shortest_way(self) -> tuple[Painter, list[CellRow]]:
+        """What leads to what is wanted in the fewest bytes, and the screen that it has moved."""
+        shown, moving = self._shown, self._painter
+        best, moved = self._drawn(moving, shown), shown
+        for _ in range(SCROLLS_AT_MOST if self._scrolls else 0):
+            scroll = find_scroll(self._wanted, shown, self.sides_move)
+            if scroll is None:
+                break
+            moving = moving.copy()
+            moving.move(scroll.sequence)
+            shown = scroll.moved(shown, known=blank(moving.pen) == NORMAL)
+            self._touched.update(range(scroll.first, scroll.last + 1))
+            drawn = self._drawn(moving, shown)
+            if drawn.size >= best.size:
+                break
+            best, moved = drawn, shown
+        return best, moved
+
+    @property
+    def _scrolls(self) -> bool:
+        return self._abilities.scrolls and self._abilities.compare
+
+    def _drawn(self, painter: Painter, shown: Sequence[CellRow]) -> Painter:
+        """A painter that has sent what differs from what is on the screen."""
+        painter = painter.copy()
+        found = [
+            island
+            for y in sorted(self._touched)
+            for island in islands(y, self._wanted[y], shown[y], self._abilities)
+        ]
+        for island in in_order(found, painter.pen.background):
+            painter.paint(island, self._wanted[island.y])
+        return painter
+
+    def _erase_all(self) -> None:
+        """Begin with blanks of the look that most rows begin with, where all is to be drawn."""
+        if any(UNKNOWN in row.chars for row in self._wanted):
             return
-        # The new line is then blank and without a color on every terminal.
-        self._style(NORMAL)
-        self._out.append(scroll.sequence)
-        self._sent_y = self._sent_x = -1
-        first, last = scroll.first, scroll.last
-        leaves, comes = (first, last) if scroll.up else (last, first)
-        row = self._shown.pop(leaves)
-        row.put(0, " " * self.width, NORMAL)
-        self._shown.insert(comes, row)
-        self._touched.update(range(first, last + 1))
-
-    def _paint_row(self, y: int) -> None:
-        row = self._wanted[y]
-        changed = row.changed(self._shown[y])
-        if not changed:
-            return
-        tail, look = row.tail(), blank(row.styles[-1])
-        blanks = [x for x in changed if x >= tail]
-        erase = len(blanks) > len(ERASE_TO_END) and self._erases_to(look)
-        for x in changed[: len(changed) - len(blanks)] if erase else changed:
-            self._cell(y, x)
-        if erase:
-            self._go(y, blanks[0])
-            if blank(self._sent_pen) != look:
-                self._style(look)
-            self._out.append(ERASE_TO_END)
-        self._shown[y].copy(row)
-
-    def _erases_to(self, look: CellStyle) -> bool:
-        colored = self._abilities.color_erase and look == NORMAL._replace(
-            background=look.background
-        )
-        return look == NORMAL or colored
-
-    def _cell(self, y: int, x: int) -> None:
-        char, style = self._wanted[y].chars[x], self._wanted[y].styles[x]
-        if not char:
-            return
-        self._go(y, x)
-        if char != " " or blank(style) != blank(self._sent_pen):
-            self._style(style)
-        self._out.append(char)
-        if len(char) > 1 or char >= "\U0001f000":
-            self._sent_x = -1  # Terminals do not agree on how wide these are.
-        else:
-            self._sent_x += get_character_cell_size(char)
+        looks = Counter(blank(row.styles[0]) for row in self._wanted)
+        for look, _ in looks.most_common(1):
+            if erases_to(look, self._abilities):
+                self._painter.erase_all(look)
+                for row in self._shown:
+                    row.put(0, " " * self.width, look)
 
     def _place_cursor(self) -> None:
         """Put the cursor where the program left it; past the margin only writing leads there."""
+        row = self._wanted[self._y]
         if self._x < self.width:
-            self._go(self._y, self._x)
-        elif (self._sent_y, self._sent_x) != (self._y, self._x):
-            chars = self._wanted[self._y].chars
-            self._cell(self._y, self.width - 1 if chars[-1] else self.width - 2)
-
-    def _style(self, style: CellStyle) -> None:
-        if style is not self._sent_pen:
-            self._out.append(change(self._sent_pen, style, self._abilities.few_attributes))
-            self._sent_pen = style
-
-    def _go(self, y: int, x: int) -> None:
-        """Move the cursor in the fewest bytes; over a few cells by writing them again."""
-        if (self._sent_y, self._sent_x) == (y, x):
-            return
-        moves = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
-        if y == self._sent_y:
-            moves += [*self._moves_along(y, x), f"\x1b[{x + 1}G" if x else "\r"]
-        elif x == self._sent_x:
-            down = y - self._sent_y
-            moves.append(f"\x1b[{abs(down) if abs(down) > 1 else ''}{'B' if down > 0 else 'A'}")
-        self._out.append(min(moves, key=lambda move: len(move.encode())))
-        self._sent_y, self._sent_x = y, x
-
-    def _moves_along(self, y: int, x: int) -> list[str]:
-        """Moves relative to the cursor, whose column must be known and short of the margin."""
-        start = self._sent_x
-        if not 0 <= start < self.width:
-            return []
-        if x < start:
-            return ["\b" * (start - x), f"\x1b[{start - x}D"]
-        moves = [f"\x1b[{x - start}C" if x - start > 1 else "\x1b[C"]
-        if self._wanted[y].reads_on(start, x, self._sent_pen):
-            moves.append("".join(self._wanted[y].chars[start:x]))
-        return moves
+            self._painter.go(self._y, self._x, row)
+        elif (self._painter.y, self._painter.x) != (self._y, self._x):
+            self._painter.cell(self._y, self.width - 1 if row.chars[-1] else self.width - 2, row)
 
 
 class ThinDriver(SafeDriver):
@@ -276,6 +247,7 @@ class ThinDriver(SafeDriver):
 
     abilities: ClassVar[Abilities] = Abilities()
     """What the terminal can show; `configured` makes a driver for another one."""
+    questions = ASK_FOR_SYNC + ASK_FOR_SIDE_MARGINS
 
     def __init__(self, *args: Any, **options: Any) -> None:
         """Take what every driver takes."""
@@ -321,8 +293,18 @@ class ThinDriver(SafeDriver):
         """Send every cell again, for when something else may have written on the screen."""
         if self.output.is_running:
             with self._drawing:
+                # It may be another terminal by now, as with dtach.
+                self._screen.sides_move = False
+                self.ask(ASK_FOR_SIDE_MARGINS)
                 self._screen.forget()
                 self.flush()
+
+    def process_message(self, message: Message) -> None:
+        """Hand on what the terminal sends, but for what it says about its margins."""
+        if isinstance(message, TerminalHasSideMargins):
+            self._screen.sides_move = True
+        else:
+            super().process_message(message)
 
     def resized(self) -> None:
         """Repaint first, as the terminal may have moved or cut lines."""
