@@ -40,7 +40,7 @@ STANDS_OUT_IN_REVERSE = {
     "a chosen link": "Read this first",
     "numbered links": "[1]",
     "contents": "Read this first",
-    "search": "Holding tension in the",
+    "search": "Hunched, rounded shoulders",
     "matches": "shoulder",
     "body map": "1",
     "the gate": "[ ] 1 Pressure",
@@ -52,7 +52,7 @@ STANDS_BEHIND_A_MARK = {
     "a ticked item": "> 2 [x] ",
     "list of links": "> Too much",
     "finishing": "> Show the red flags",
-    "bookmarks": "> Holding",
+    "bookmarks": "> Hunched",
     "palette": "> ",
 }
 HAS_AN_ID_OF_ITS_OWN = {"a past run"}

@@ -195,7 +195,7 @@ async def test_a_line_to_write_in_shows(
 
 
 @pytest.mark.parametrize("theme", list(themes.THEMES))
-@pytest.mark.parametrize("keys", [("tab",), (":",), ("m", "'"), ("/", "s", "h")])
+@pytest.mark.parametrize("keys", [("tab",), (":",), ("m", "'"), ("/", "s", "h", "o")])
 async def test_the_chosen_row_is_reversed_everywhere(
     open_book: OpenBook, theme: str, keys: tuple[str, ...]
 ) -> None:
