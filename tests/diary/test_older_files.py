@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.diary.conftest import Clock, Open
-from tui.diary.diary import Diary
+from tui.diary.diary import Diary, open_diary
 
 MADE = Path(__file__).parents[1] / "fixtures" / "9b4cfe7"
 HANDBOOK = "Run Tall: a handbook for runners whose upper back gets sore"
@@ -71,6 +71,20 @@ def test_the_export_brings_nothing_new_to_its_own_diary(older: Diary) -> None:
     brought = older.import_text(exported)
     assert (brought.new, brought.changed, brought.removed) == (0, 0, 0)
     assert brought.same == len(records_in(exported)) == 33
+
+
+def test_it_syncs_as_it_is(older: Diary, tmp_path: Path, clock: Clock) -> None:
+    """Through a folder it goes to another device and back with every id and time as before."""
+    folder = tmp_path / "shared"
+    folder.mkdir()
+    shutil.copy(MADE / "export.json", folder)
+    before = records_in(older.export())
+    older.sync(folder)
+    with open_diary(tmp_path / "other", clock=clock) as other:
+        other.sync(folder)
+        assert records_in(other.export()) == before
+    older.sync(folder)
+    assert records_in(older.export()) == before
 
 
 def test_runs(older: Diary) -> None:
