@@ -41,6 +41,37 @@ def test_data(run: Run, set_for_all: Callable[[str], Path], tmp_path: Path, plac
     assert run("brief").out == "1/12\n"
 
 
+@pytest.mark.parametrize(
+    ("text", "is_quick"),
+    [
+        ('data = "~/kept" # for each reader\nprivate = false\n\nkeys = "~/keys.toml"\n', True),
+        ('# for all\ndata = "~/{user}"\n', True),
+        ("private = false\n", True),
+        ('data = "~/kept"\nprivate = true\n', False),
+        ('data = "~/kept"\nbook = "/gone"\n', False),
+        ("data = '~/kept'\n", False),
+        ('data = "/for/all"\n', False),
+        ('data = "~/kept"\n[more]\n', False),
+    ],
+)
+def test_answers_for_prompts(
+    run: Run,
+    set_for_all: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    is_quick: bool,
+) -> None:
+    """`brief` is quick where a data folder is set for all; what else is set is left to the command."""
+    monkeypatch.delenv("RUNTALL_NOW")
+    monkeypatch.setenv("XDG_DATA_HOME", str(Path.home() / "data"))
+    set_for_all(text)
+    run("tick", "1")
+    run("brief")
+    with monkeypatch.context() as looked_up:
+        looked_up.setattr("tui.cli.glance._look", None)
+        assert (run("brief").out == "1/12\n") == is_quick
+
+
 def test_private(run: Run, set_for_all: Callable[[str], Path]) -> None:
     """Nothing is kept where that is set for all."""
     set_for_all("private = true\n")

@@ -43,8 +43,7 @@ def repeat(command: str) -> int | None:
 
 def may_repeat() -> bool:
     """Whether nothing but the diary, our own book and the day decides about an answer."""
-    elsewhere = any(os.environ.get(name) for name in _ELSEWHERE)
-    return sys.platform == "linux" and not elsewhere and not shared_defaults()
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in _ELSEWHERE)
 
 
 def shared_defaults() -> str:
@@ -55,8 +54,9 @@ def shared_defaults() -> str:
 
 
 def data_folder() -> str:
-    """Where the diary is, unless an option says otherwise; raises KeyError and ValueError."""
-    named = os.environ.get("RUNTALL_DATA")
+    """Where the diary is, unless an option says otherwise; raises KeyError, OSError and ValueError."""
+    for_all = _set_for_all(shared_defaults())
+    named = os.environ.get("RUNTALL_DATA") or for_all
     kept = os.environ.get("XDG_DATA_HOME", "")
     if named:
         folder = os.path.expanduser(named)  # noqa: PTH111 - as above
@@ -67,6 +67,30 @@ def data_folder() -> str:
     if not folder.startswith("/"):
         raise ValueError(folder)
     return folder
+
+
+def _set_for_all(file: str) -> str:
+    """The data folder that is set for all; empty where none is.
+
+    Raises ValueError where another book is set, or what only the commands understand.
+    """
+    data = ""
+    for line in _read(file, ours=False).split("\n") if file else ():
+        name, _, value = map(str.strip, line.partition("="))
+        text, end, rest = value[1:].partition('"')
+        if not name or name.startswith("#") or (name, value) == ("private", "false"):
+            continue
+        is_plain = value[:1] == end == '"' and "\\" not in text and rest.strip()[:1] in ("", "#")
+        if not is_plain or name not in ("data", "keys"):
+            raise ValueError(line)
+        data = text if name == "data" else data
+    if data and not ("~" in data or "{user}" in data):
+        raise ValueError(data)
+    if "{user}" in data:
+        import pwd  # noqa: PLC0415 - for machines shared by many
+
+        data = data.replace("{user}", pwd.getpwuid(os.geteuid()).pw_name)
+    return data
 
 
 def state(folder: str) -> str:
@@ -111,12 +135,12 @@ def _stamp(path: str) -> str:
     return f"{found.st_ino}.{found.st_size}.{found.st_mtime_ns}"
 
 
-def _read(path: str, size: int = _LARGEST) -> str:
-    """The beginning of a file of our own; raises OSError and ValueError."""
+def _read(path: str, size: int = _LARGEST, *, ours: bool = True) -> str:
+    """The beginning of a file, of our own unless anyone's will do; raises OSError and ValueError."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
         found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != os.geteuid():
+        if not stat.S_ISREG(found.st_mode) or (ours and found.st_uid != os.geteuid()):
             raise ValueError(path)
         return os.read(descriptor, size).decode("latin-1")
     finally:
