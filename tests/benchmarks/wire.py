@@ -100,6 +100,8 @@ class Program:
     env: Mapping[str, str | None] = field(default_factory=dict)
     routine: tuple[str, ...] = ()
     """Keys that start something that counts down, after the script."""
+    side_margins: bool = True
+    """Whether the terminal moves lines between margins at the sides, as xterm does."""
 
 
 def programs(folder: Path) -> Iterator[Program]:
@@ -108,11 +110,13 @@ def programs(folder: Path) -> Iterator[Program]:
     html.write_text(MarkdownIt().render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
     read = [sys.executable, "-m", "tui", "read", PAGE.stem, "--width", str(WIDTH)]
     text.write_bytes(subprocess.run(read, cwd=ROOT, check=True, capture_output=True).stdout)
-    for driver in ("thin", "full"):
-        options = ("--mouse", "--driver", driver, "--data", str(folder / driver))
+    for driver, margins in (("thin", True), ("thin", False), ("full", True)):
+        data = folder / f"{driver}-{margins}"
+        options = ("--mouse", "--driver", driver, "--data", str(data))
         argv = (sys.executable, "-m", "tui", *options, "open", PAGE.stem)
         env, plank = as_installed(folder), ("escape", ":", *"open: plank", "enter", "S")
-        yield Program(f"runtall --driver {driver}", argv, RUNTALL, env, plank)
+        name = f"runtall --driver {driver}{'' if margins else ', no side margins'}"
+        yield Program(name, argv, RUNTALL, env, plank, margins)
     yield Program("less", ("less", str(text)), PAGER)
     viewer = (sys.executable, "-m", "tests.benchmarks.viewer", str(PAGE))
     yield Program("Textual MarkdownViewer", viewer, _VIEWER)
@@ -157,7 +161,9 @@ def measured(
 
 
 def _started(program: Program, columns: int, lines: int) -> Probe:
-    probe = Probe(program.argv, columns=columns, lines=lines, cwd=ROOT, env=program.env)
+    margins = program.side_margins
+    size = {"columns": columns, "lines": lines}
+    probe = Probe(program.argv, **size, cwd=ROOT, env=program.env, side_margins=margins)
     probe.wait_for(lambda probe: bool(probe.text.strip()), timeout=30)
     probe.settle(1.5)
     return probe

@@ -79,6 +79,7 @@ class Probe:
         lines: int = 24,
         env: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
+        side_margins: bool = True,
     ) -> None:
         """Start the program.
 
@@ -89,8 +90,10 @@ class Probe:
             env: Changes to the environment; None removes a variable. TERM is xterm-256color,
                 COLORTERM truecolor and LANG C.UTF-8 unless changed here.
             cwd: Where to start it, if not here.
+            side_margins: Whether the terminal has margins at the sides, and says so when asked.
         """
-        self.screen = Emulator(columns, lines)
+        known_modes = frozenset({69, 2026} if side_margins else {2026})
+        self.screen = Emulator(columns, lines, known_modes=known_modes)
         """The emulator: `.text`, `.cells`, `.cursor`, `.private_modes`."""
         self.output = bytearray()
         """Every byte that the program has written and that was read."""

@@ -35,11 +35,10 @@ def islands(y: int, row: CellRow, shown: CellRow, abilities: Abilities) -> Itera
     changed = row.changed(shown)
     if not changed:
         return
-    start = _erased_from(row, changed, abilities)
+    start, behind = _erased_from(row, changed, abilities)
     if start is not None:
         left = [x for x in changed if x < start]
-        behind = [x for x in range(start, len(row.chars)) if not _is_blank(row, x)]
-        changed = [*left, ~start, *behind]
+        changed = [*left, ~start, *(x for x in behind if x > start)]
     if not row.plain:
         yield Island(y, changed, row.styles[0].background, None, False)
         return
@@ -98,32 +97,34 @@ def _has_words(row: CellRow, start: int) -> bool:
     return any(char.isalnum() for char in row.chars[start:])
 
 
-def _between_letters(row: CellRow, x: int) -> bool:
-    return row.chars[x - 1] != " " and row.chars[x + 1] != " "
-
-
-def _is_blank(row: CellRow, x: int) -> bool:
-    return row.chars[x] == " " and blank(row.styles[x]) == blank(row.styles[-1])
-
-
-def _erased_from(row: CellRow, changed: Sequence[int], abilities: Abilities) -> int | None:
-    """The column from which to erase, and then to write what stands behind; None for nowhere."""
-    look = blank(row.styles[-1])
+def _erased_from(
+    row: CellRow, changed: Sequence[int], abilities: Abilities
+) -> tuple[int | None, list[int]]:
+    """The column from which to erase, None for nowhere; and the letters at the end of the row."""
+    chars, styles = row.chars, row.styles
+    look, last = blank(styles[-1]), len(chars) - 1
     if not erases_to(look, abilities):
-        return None
-    different, left = set(changed), 0
-    behind, start, most, last = 0, None, 0, len(row.chars) - 1
+        return None, []
+    different, saved, letters = set(changed), 0, list[int]()
+    start, most = None, 0
+    style, same_blank = styles[-1], True
     for x in range(last, changed[0] - 1, -1):
-        if row.styles[x].background != look.background or row.chars[x] == UNKNOWN:
+        if styles[x] is not style:
+            style = styles[x]
+            same_blank = blank(style) == look
+        if style.background != look.background or chars[x] == UNKNOWN:
             break
-        left += x in different
-        if not _is_blank(row, x) or (0 < x < last and _between_letters(row, x)):
-            behind += 1
+        saved += x in different
+        if chars[x] != " " or not same_blank:
+            letters.insert(0, x)
+            saved -= 1
+        elif 0 < x < last and chars[x - 1] != " " != chars[x + 1]:
+            saved -= 1  # it is written all the same, on the way to the next letter
         elif x in different:
-            gain = left - behind - len(ERASE_TO_END) - ANOTHER_MOVE * (behind > 0)
+            gain = saved - len(ERASE_TO_END) - ANOTHER_MOVE * bool(letters)
             if gain > most:
                 start, most = x, gain
-    return start
+    return start, letters
 
 
 def erases_to(look: CellStyle, abilities: Abilities) -> bool:

@@ -82,7 +82,8 @@ def find_scroll(wanted: Rows, shown: Rows, margins: bool = False) -> Scroll | No
     now = [_cost(new, old, everywhere) for new, old in zip(wanted, shown, strict=True)]
     if sum(cost > 0 for cost in now) < FEWEST:
         return None
-    best, saved = None, SCROLL_COSTS
+    # Letters that are the same by chance save a little anywhere: it must be more.
+    best, saved = None, max(SCROLL_COSTS, sum(now) // 8)
     for lines in _distances(wanted, shown, now):
         sides = _sides(wanted, shown, lines) if margins else everywhere
         scroll, gain = _best(wanted, shown, lines, sides)
@@ -174,8 +175,11 @@ def _best(wanted: Rows, shown: Rows, lines: int, sides: slice) -> tuple[Scroll, 
 
 def _cost(new: CellRow, old: CellRow, sides: slice) -> int:
     """About how many bytes lead from one row to another."""
-    different: int = sum(map(ne, new.chars[sides], old.chars[sides]))
-    return ROW_COSTS + different if different else 0
+    now, before = new.chars[sides], old.chars[sides]
+    if now == before:
+        return 0
+    different: int = sum(map(ne, now, before))
+    return ROW_COSTS + different
 
 
 def _cost_of_new(row: CellRow, sides: slice) -> int:

@@ -174,8 +174,8 @@ class Screen:
         start = len(self._painter.out)
         if self._nothing_known and self._abilities.compare:
             self._erase_all()
-        self._nothing_known = False
         self._painter, self._shown = self._shortest_way()
+        self._nothing_known = False
         for y in self._touched:
             self._shown[y].copy(self._wanted[y])
         self._touched.clear()
@@ -208,7 +208,7 @@ class Screen:
 
     @property
     def _scrolls(self) -> bool:
-        return self._abilities.scrolls and self._abilities.compare
+        return self._abilities.scrolls and self._abilities.compare and not self._nothing_known
 
     def _drawn(self, painter: Painter, shown: Sequence[CellRow]) -> Painter:
         """A painter that has sent what differs from what is on the screen."""
