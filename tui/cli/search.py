@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from ..handbook.cards import all_cards
 from ..handbook.signs import load_signs
 from ..search.engine import Hit, Index, Results, SafetyLine, build_index
 from ..search.index_file import index_file
@@ -13,6 +13,7 @@ from ..session.search_filters import FilteredSearch
 from .context import Context, UsageError
 
 if TYPE_CHECKING:
+    from ..handbook.cards import Card
     from ..session.own_words import OwnText
 
 NOTHING_FOUND = 1
@@ -44,13 +45,17 @@ def search_for(
     file = index_file(context.handbook, private=context.option("private", False))
     kept = file.load() if file else None
     index = build_index(context.handbook, context.pages, synonyms, signs, kept)
-    book = FilteredSearch(
-        index, lambda: all_cards(context.handbook, context.pages).cards, lambda: synonyms
-    )
+    book = FilteredSearch(index, partial(_cards, context), lambda: synonyms)
     results = book.search(words, limit=limit, exact=exact)
     if file and not kept:
         file.save(index)
     return index, results
+
+
+def _cards(context: Context) -> tuple[Card, ...]:
+    from ..handbook.cards import all_cards  # noqa: PLC0415 - only a filter reads them
+
+    return all_cards(context.handbook, context.pages).cards
 
 
 def _own(context: Context, words: str) -> list[OwnText]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
@@ -31,10 +30,14 @@ def begins_english(start: str) -> bool:
 
 def packed(words: Iterable[str]) -> bytes:
     """Words as they are kept: in order, a line each, with an empty one before and after."""
+    import gzip  # noqa: PLC0415 - a search without a slip needs none
+
     return gzip.compress("\n".join(("", *sorted(words), "")).encode("ascii"), mtime=0)
 
 
 @cache
 def _words() -> bytes:
     """All of them, as they are kept; they are read when a word is first asked about."""
+    import gzip  # noqa: PLC0415 - likewise
+
     return gzip.decompress(FILE.read_bytes())

@@ -148,12 +148,14 @@ def _sentence(block: str, link: re.Match[str], ends: list[int]) -> str:
 def _plain(markdown: str) -> str:
     """The words of a block on one line, without marks and addresses."""
     text = _LINK.sub(r"\1", markdown) if "[" in markdown else markdown
-    text = _START.sub("", text)
+    if "\n" in text or not text[:1].isalpha():
+        text = _START.sub("", text)
     if "|" in text or "```" in text or "~~~" in text or "---" in text:
         text = _BARE_LINE.sub("", text).replace("|", " ")
     if not text.isascii():
         text = _DRAWING.sub(" ", text)
-    text = _MARK.sub(r"\1", text)
+    if any(mark in text for mark in "*`<\\~"):
+        text = _MARK.sub(r"\1", text)
     if "_" in text:
         text = _UNDERSCORE.sub("", text)
     return " ".join(unescaped(text).split())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -56,6 +55,8 @@ class IndexFile:
 
     def save(self, index: Index) -> None:
         """Keep a complete index of the book as it was when this was made."""
+        import tempfile  # noqa: PLC0415 - a search that finds a kept index writes none
+
         with suppress(OSError, sqlite3.Error):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             number, path = tempfile.mkstemp(prefix=f"{self._name}.", dir=self._folder)

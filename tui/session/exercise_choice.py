@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..handbook.cards import Card
 from ..search.synonyms import NO_SYNONYMS, Synonyms
+
+if TYPE_CHECKING:
+    from ..handbook.cards import Card
 
 NOTHING_NEEDED = "none"
 """As equipment: cards that say they need none."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ..handbook.cards import Card
 from ..search.engine import Index, Results
 from ..search.synonyms import Synonyms
 from .exercise_choice import NOTHING_NEEDED, Need, fitting
+
+if TYPE_CHECKING:
+    from ..handbook.cards import Card
 
 _FILTER = re.compile(r"(?<!\S)(kit|for|when|min):(\S+)", re.IGNORECASE)
 _OR = re.compile(r",|\bor\b|\band\b|\bwith\b|\bthough\b|[.(:;]")
