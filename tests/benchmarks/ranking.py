@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.search.test_relevance import (
     FRESH,
+    HELD_OUT,
     QUERIES,
     STILL_TYPED,
     UNSEEN,
@@ -30,7 +31,7 @@ from tui.search import ranking
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import load_synonyms
 
-SETS = (QUERIES, UNSEEN, FRESH)
+SETS = (QUERIES, UNSEEN, FRESH, HELD_OUT)
 MOST = 20
 
 Find = Callable[[str, bool], Sequence[str]]
@@ -68,9 +69,9 @@ def main() -> None:
     parser.add_argument("--node", type=Path)
     parser.add_argument("--ablate", action="store_true")
     parser.add_argument("--steady", action="store_true")
-    parser.add_argument("--without-fresh", action="store_true", help="leave the third set unread")
+    parser.add_argument("--without-held-out", action="store_true", help="leave the last set unread")
     options = parser.parse_args()
-    sets = SETS[:2] if options.without_fresh else SETS
+    sets = SETS[:-1] if options.without_held_out else SETS
     finders = {"Run Tall": ours(), "FTS5 with bm25()": fts5(), "FTS5, title 10": fts5(title=10)}
     for library in ("minisearch", "elasticlunr") if options.node else ():
         finders[library] = node(library, options.node, sets)

@@ -18,7 +18,9 @@ QUERIES = Path(__file__).with_name("queries.toml")
 UNSEEN = Path(__file__).with_name("queries_unseen.toml")
 """A second set, so that what suits the first alone is noticed."""
 FRESH = Path(__file__).with_name("queries_fresh.toml")
-"""A third, written before the ranking was last changed, and not looked at while it was."""
+"""A third, which an earlier ranking was measured with and this one was made with."""
+HELD_OUT = Path(__file__).with_name("queries_heldout.toml")
+"""A fourth, not looked at while the ranking was made: what it says of new queries holds until it is."""
 STILL_TYPED = "half-words"
 """The table of queries whose last word is not finished."""
 
@@ -87,7 +89,10 @@ def test_every_wanted_page_is_in_the_book() -> None:
     glossary = Pages(handbook)[handbook.by_id["glossary"]]
     terms = {f"glossary#{b.anchor}" for b in glossary.blocks if isinstance(b, Heading)}
     wanted = {
-        page for file in (QUERIES, UNSEEN, FRESH) for _, _, pages in queries(file) for page in pages
+        page
+        for file in (QUERIES, UNSEEN, FRESH, HELD_OUT)
+        for _, _, pages in queries(file)
+        for page in pages
     }
     assert sorted(wanted - terms - handbook.by_id.keys()) == []
 
