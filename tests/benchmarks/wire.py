@@ -77,9 +77,9 @@ RUNTALL: Script = (
     Keys(("down",) * 11, "checklist move"),
     Keys(("home",)),
     Keys(("space", "space", "space"), "tick", needs="[ ]"),
-    Keys(("escape", "escape", "/")),
-    Keys(("p", "a", "i"), "search letter"),
-    Keys(("n", "enter")),
+    Keys(("escape", "escape", "/", "p", "a")),
+    Keys(("i", "n", "s"), "search letter"),
+    Keys(("backspace", "enter")),
     Keys(("n", "n", "n"), "match step"),
     Keys(("escape",)),
 )

@@ -144,7 +144,9 @@ def test_sixteen_colors_reach_aa(theme: Theme, on: str) -> None:
 
 
 @pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
-@pytest.mark.parametrize("keys", [(), (">",), ("f",), ("?",), ("/", "s"), (":",), ("m", "'")])
+@pytest.mark.parametrize(
+    "keys", [(), (">",), ("f",), ("?",), ("/", "s", "h", "o"), (":",), ("m", "'")]
+)
 async def test_what_is_drawn_reaches_aa(
     open_book: OpenBook, theme: Theme, keys: tuple[str, ...]
 ) -> None:
