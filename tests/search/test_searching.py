@@ -181,6 +181,13 @@ def test_a_slip_is_mended_while_one_types(tmp_path: Path) -> None:
     assert index.search("pelicn whi", typing=True).corrected == "pelican whi"
 
 
+def test_the_word_that_is_being_typed_stays_the_same(tmp_path: Path) -> None:
+    """A slip in it is rather the beginning of a longer word than another word that is as long."""
+    index = index_of(tmp_path, {"a": "# A\n\nA shoulder.", "b": "# B\n\nSolid."})
+    typed = [index.search(words, typing=True).corrected for words in ("shold", "sholde", "sholder")]
+    assert typed == ["shoulder", "shoulder", "shoulder"]
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [("colour", "a"), ("pushup", "b"), ("over stride", "c"), ("10% rule", "d")],

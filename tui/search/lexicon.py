@@ -170,7 +170,7 @@ class Lexicon:
         """The known word that someone is typing with a slip; None when it may become another."""
         speller = self._current_speller()
         if start not in self._begun:
-            begun = None if begins_english(start) else speller.meant(start) or speller.begun(start)
+            begun = None if begins_english(start) else speller.begun(start) or speller.meant(start)
             self._begun[start] = begun
         return self._begun[start]
 
