@@ -27,7 +27,10 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "tui/self_check/interview.py": ("tests/self_check", "tests/ui/test_self_check.py"),
     "tui/self_check/model.py": ("tests/self_check", "tests/ui/test_self_check.py"),
     "tui/session/checklists.py": ("tests/session", "tests/cli/test_checklist.py"),
-    "tui/ui/controllers/checklist.py": ("tests/ui/test_checklist.py",),
+    "tui/ui/controllers/checklist.py": (
+        "tests/ui/test_checklist.py",
+        "tests/ui/test_experiments.py",
+    ),
     "tui/layout/wrapping.py": ("tests/layout",),
 }
 """The modules that bugs are planted in, and the tests that must see them."""

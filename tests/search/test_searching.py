@@ -57,6 +57,16 @@ def test_all_words_come_before_some(tmp_path: Path) -> None:
     assert ids(index_of(tmp_path, pages), "heron pelican") == ["b", "a"]
 
 
+def test_a_small_word_beside_another_counts(tmp_path: Path) -> None:
+    """A page that says “warm up” comes before one that says both words apart."""
+    pages = {
+        "far": "# Far\n\nWarm is one thing. Quite another, and far from it, is a look up.",
+        "near": "# Near\n\nQuite another thing, and far from it, is a warm up. Look, one is.",
+        "other": "# Other\n\nNothing.",
+    }
+    assert ids(index_of(tmp_path, pages), "warm up")[0] == "near"
+
+
 def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
     """Of two pages with the same words, the one that has them side by side is first."""
     pages = {

@@ -325,6 +325,10 @@ async def test_finish(tmp_path: Path) -> None:
         await here.write("easy")
         (run,) = here.diary.runs.every()
         assert (run.soreness, run.note, run.ticked) == (3, "easy", ("before/gate",))
+        assert (
+            here.screen.status.said
+            == "The run is filed and its lists start afresh; u takes it back"
+        )
         assert here.rows[0] == "[ ] No red flag"
         await here.press("u")
         assert here.diary.runs.every() == ()
