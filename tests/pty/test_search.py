@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.past_runs import export_of
 from tests.pty.handbook import Handbook
 from tests.small_book import write_book
+from tui.diary.diary import open_diary
 
 
 def test_search_and_go_on(tmp_path: Path) -> None:
@@ -65,3 +67,44 @@ def test_a_large_book(tmp_path: Path) -> None:
         handbook.wait_for("1 of 1", timeout=60)
         handbook.press("enter")
         handbook.wait_for("match 1/1")
+
+
+def test_own_words(tmp_path: Path) -> None:
+    """A note leads to its run; the search comes back after a restart, and nothing of both with --private."""
+    data = tmp_path / "data"
+    with open_diary(data) as diary:
+        diary.import_text(export_of({"note": "A quokka by the river"}, {"note": "Nothing"}))
+    with Handbook("--data", str(data)) as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.rest()
+        handbook.press("/")
+        handbook.send("quokka")
+        handbook.wait_for("Your own words")
+        handbook.press("enter")
+        handbook.wait_for("Sore after")
+        assert "A quokka by the river" in handbook.text
+    for words, kept in ((), True), (("--private",), False):
+        with Handbook("--data", str(data), *words) as handbook:
+            handbook.wait_for("Why does my upper back")
+            handbook.rest()
+            handbook.press("/")
+            handbook.wait_for("Type a word")
+            assert ("brings back an earlier search" in handbook.text) == kept
+            handbook.press("up")
+            handbook.rest()
+            handbook.send("quokka" if not kept else "")
+            handbook.wait_for("Your own words" if kept else "Nothing found")
+            handbook.rest()
+            assert ("by the river" in handbook.text) == kept
+
+
+def test_what_a_hit_leads_to(tmp_path: Path) -> None:
+    """In a wide window the passage of the chosen hit is shown beside the list, and the keys go on working."""
+    with Handbook("--data", str(tmp_path / "data"), size=(140, 40)) as handbook:
+        handbook.wait_for("Why does my upper back")
+        handbook.rest()
+        handbook.press("/")
+        handbook.send("child's pose")
+        handbook.wait_for("Kneel")
+        handbook.press("enter")
+        handbook.wait_for("match 1/")

@@ -54,3 +54,12 @@ def test_what_it_is_called() -> None:
     note, *_, item = OWN.find("straps")
     assert (note.own.title, note.own.list_id) == ("Run of Nov 28, 2026", "")
     assert (item.own.title, item.own.list_id) == ("Before the run", "before-the-run")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("h", 0), ("hi", 0), ("hil", 2), ("hi ", 2), ("hill p", 2), ("hill pac", 1), ("hill pa ", 1)],
+)
+def test_first_letters_wait(query: str, found: int) -> None:
+    """While one types, a last word counts once it is long enough, as in the search of the book."""
+    assert len(OWN.find(query, typing=True)) == found

@@ -114,7 +114,7 @@ def interpret(
     level = leveled(query)
     seen = dangers.see(level, typing=typing)
     typed = read_query(level, typing=typing)
-    words = tuple(_apart(_without_start(typed), lexicon))
+    words = tuple(_apart(without_start(typed), lexicon))
     excluded = [word for word in words if is_excluded(word, level)]
     words = tuple(word for word in words if word not in excluded)
     mend = _Mending(lexicon, dangers if seen.bodily or seen.danger else None)
@@ -158,7 +158,7 @@ def _apart(words: Sequence[Word], lexicon: Lexicon) -> Iterator[Word]:
             yield word
 
 
-def _without_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def without_start(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """The words without one whose first letters are being typed: what is found stays while they are."""
     last = words[-1] if words else None
     if last and last.unfinished and not last.quoted and last.text.isalpha():

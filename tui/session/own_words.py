@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..diary.clock import local_day, moment_of
 from ..diary.model import Run, list_of
 from ..handbook.safe_text import one_line
-from ..search.query import is_excluded
+from ..search.query import is_excluded, without_start
 from ..search.snippets import TextRange, merge_overlaps
 from ..search.words import SMALL_WORDS, leveled, plain_words, read_query, unquoted_words
 from .checklists import ChecklistDesk
@@ -58,12 +58,14 @@ class OwnWords:
     def __init__(self, texts: Iterable[OwnText] = ()) -> None:
         self._texts = tuple((each, f" {' '.join(plain_words(each.text))} ") for each in texts)
 
-    def find(self, query: str, most: int | None = None) -> tuple[OwnHit, ...]:
+    def find(
+        self, query: str, most: int | None = None, *, typing: bool = False
+    ) -> tuple[OwnHit, ...]:
         """The texts that hold each word of a search, or a word that begins like it; its quotes and minuses hold.
 
-        At most so many of them, the first ones.
+        At most so many of them, the first ones. While typing, the first letters of a last word are not looked for yet.
         """
-        asked, excluded = _read(query)
+        asked, excluded = _read(query, typing=typing)
         found = (
             OwnHit(own, _spans_in(own.text, asked))
             for own, plain in self._texts
@@ -120,12 +122,12 @@ def _spans_in(text: str, every: Sequence[_AskedWords]) -> tuple[TextRange, ...]:
     )
 
 
-def _read(query: str) -> tuple[list[_AskedWords], list[_AskedWords]]:
+def _read(query: str, *, typing: bool) -> tuple[list[_AskedWords], list[_AskedWords]]:
     """What a search asks for, and what it excludes; small words are asked for only where nothing else is."""
     level = leveled(query)
     asked: list[_AskedWords] = []
     excluded: list[_AskedWords] = []
-    for word in read_query(level):
+    for word in without_start(read_query(level, typing=typing)):
         parts = plain_words(word.text) if word.quoted else (word.plain,)
         (excluded if is_excluded(word, level) else asked).append(_AskedWords(parts, word.quoted))
     telling = [each for each in asked if each.quoted or each.words[0] not in SMALL_WORDS]

@@ -256,8 +256,8 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
         """What the reader wrote that answers the same search; nothing where only exercises are wanted."""
         if found.filter_line:
             return ()
-        own = self._own_words.find(found.query, MOST)
-        return own or self._own_words.find(found.corrected or "", MOST)
+        own = self._own_words.find(found.query, MOST, typing=True)
+        return own or self._own_words.find(found.corrected or "", MOST, typing=True)
 
     def action_line_down(self) -> None:
         """Choose the next hit."""
