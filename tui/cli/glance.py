@@ -14,7 +14,6 @@ from ..session.glance import brief_line, due_line
 from . import repeated
 from .checklist import desk_of, named_list, require_readable
 from .context import Context, UsageError
-from .diary import agreed
 from .prompts import on_a_terminal
 
 STILL_DUE = 1
@@ -112,6 +111,8 @@ def _keep(context: Context, line: str) -> int:
     file = kept.path.with_name(BRIEF)
     if not (context.option("yes") or on_a_terminal()):
         raise UsageError("--keep asks first, as others may see your screen; give --yes as well")
+    from .diary import agreed  # noqa: PLC0415 - loads all that shows past runs; every act is followed
+
     if not agreed(context, f"Others may see your screen. Keep “{line}” up to date in {file}?"):
         context.output.write("Nothing is kept.")
         return 0
