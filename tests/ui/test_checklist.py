@@ -26,6 +26,7 @@ from tui.ui import app, conversation
 from tui.ui.app import RunTall
 from tui.ui.controllers.checklist import ChecklistController, Outcome
 from tui.ui.screens.dialogs import ChoiceScreen, FormScreen
+from tui.ui.screens.diary import DiaryScreen
 from tui.ui.screens.reading import ReadingScreen
 
 SUMMARY = """# Summary
@@ -809,6 +810,19 @@ async def test_typed_ahead_of_the_runs(tmp_path: Path, monkeypatch: pytest.Monke
         await here.until(lambda: len(here.pilot.app.screen_stack) == 3)
         here.type_ahead("qq")
         await here.until(lambda: len(here.pilot.app.screen_stack) == 1)
+
+
+async def test_saving_is_over_on_the_diary_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was still being saved when the diary was opened is not said to be for ever."""
+    async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
+        await here.press("c", "2", "d")
+        above = here.pilot.app.screen
+        assert isinstance(above, DiaryScreen)
+        assert above.status.saving
+        go_on.set()
+        await here.until(lambda: not above.status.saving)
 
 
 async def test_an_older_look_wipes_no_tick(tmp_path: Path) -> None:

@@ -253,6 +253,8 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
             self._to_choose = ""
         if trouble is not None and self.is_attached:
             self.warn(str(trouble))
+        if self.is_attached:
+            self._show_state()  # what was saved before they were read is on the disk
         self._end_waiting(sends=not isinstance(found, CannotRead))
 
     def _why_empty(self) -> str:
