@@ -764,6 +764,16 @@ async def test_typed_ahead_of_a_question(tmp_path: Path, monkeypatch: pytest.Mon
         assert 4 in (run.soreness, run.soreness_next_day)
 
 
+async def test_a_question_that_is_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said no longer that the diary is held up."""
+    async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
+        here.type_ahead("p")
+        await here.until(lambda: "held up" in here.screen.status.said)
+        go_on.set()
+        await here.until(lambda: isinstance(here.pilot.app.screen, FormScreen))
+        assert here.screen.status.said == ""
+
+
 @pytest.mark.parametrize("typed", ["p4!", "p!", "p4]"])
 async def test_a_question_is_withdrawn(
     typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

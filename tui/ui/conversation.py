@@ -14,6 +14,7 @@ from ..diary.errors import Busy, CannotRead
 from ..session.diary_thread import DiaryThread
 from ..terminal.lifecycle import SafeApp
 from .key_queue import Awaited, not_done, queue_of
+from .widgets.status_bar import StatusBar
 
 T = TypeVar("T")
 HELD_UP = "The diary is held up; what you asked for comes as soon as it answers"
@@ -111,6 +112,9 @@ class _Waiting:
             self._withdraw()()
             return
         self._end()
+        for bar in self._awaited.screen.query(StatusBar):
+            if bar.said == self._question.said:
+                bar.said = ""
         self._go_on(answer)
         if isinstance(answer, CannotRead) and self._is_in_front:
             self._say(self._not_done())
