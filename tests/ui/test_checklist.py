@@ -705,6 +705,21 @@ async def test_a_digit_for_a_list_that_is_not_there(
         assert set(here.diary.lists.state("before").ticked) == {"before/warm-up"}
 
 
+async def test_a_list_that_comes_behind_another_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was typed for it is no key of the screen in front, and is done once that is closed."""
+    async with held_up(tmp_path, monkeypatch) as (here, go_on):
+        await here.press("c", "3", ":")
+        palette = here.pilot.app.screen
+        assert palette is not here.screen
+        go_on.set()
+        await here.until(lambda: here.screen.panes.listing)
+        assert here.held == "3"
+        await here.press("escape")
+        await here.until(lambda: here.rows[2] == "[x] Warm-up done")
+
+
 async def test_red_flags_typed_behind_keys_that_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

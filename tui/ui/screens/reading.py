@@ -660,7 +660,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
         if self.section != section.id or isinstance(listed, Warn):
             ticks = None if isinstance(listed, Warn) else partial(self._tick_number, section)
             self._typed_ahead.end(ticks)
-        elif self.panes.listing and self.is_current:
+        elif self.panes.listing and self.is_active:
             self._typed_ahead.pass_on()
 
     def _may_come(self, listed: TickedList | Say | Warn | None) -> bool:
