@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from tests.search.test_relevance import (
     FRESH,
@@ -28,7 +29,7 @@ from tui.handbook.blocks import Heading
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.signs import load_signs
 from tui.search import ranking
-from tui.search.engine import Index, build_index
+from tui.search.engine import SHARES, Index, build_index
 from tui.search.synonyms import load_synonyms
 
 SETS = (QUERIES, UNSEEN, FRESH, HELD_OUT)
@@ -36,6 +37,9 @@ MOST = 20
 
 Find = Callable[[str, bool], Sequence[str]]
 """A query, and whether its last word is unfinished → the ids of what is found, best first."""
+
+Scores = tuple[float, float, float]
+"""Hit@1, hit@3 and the mean reciprocal rank."""
 
 NEUTRAL = {
     "NAMED": 1.0, "INDIRECT_SYNONYM": 1.0, "TOGETHER": 0.0, "WHOLE_TITLE": 1.0, "LEADING": 1.0,
@@ -91,7 +95,7 @@ def shown(*scores: float) -> str:
     return " ".join(f"{each:.3f}".removeprefix("0") for each in scores)
 
 
-def scores(find: Find, asked: Iterable[tuple[str, str, list[str]]]) -> tuple[float, float, float]:
+def scores(find: Find, asked: Iterable[tuple[str, str, list[str]]]) -> Scores:
     """Hit@1, hit@3 and the mean reciprocal rank."""
     ranks = []
     for table, words, wanted in asked:
@@ -179,14 +183,23 @@ def print_ablation(sets: Sequence[Path]) -> None:
     print("|---" * (1 + len(names)) + "|")
     for name, neutral in NEUTRAL.items():
         before = getattr(ranking, name)
-        setattr(ranking, name, neutral)
+        with patch.object(ranking, name, neutral):
+            without = [scores(find, each) for each in asked]
+        print_loss(f"{name} {before} → {neutral}", whole, without)
+    for kind, share in SHARES.items():
+        with patch.dict(SHARES, {kind: 1.0}):
+            find = ours()
         without = [scores(find, each) for each in asked]
-        setattr(ranking, name, before)
-        cells = (
-            " ".join(f"{100 * (b - a):+.1f}" for a, b in zip(*each, strict=True))
-            for each in zip(whole, without, strict=True)
-        )
-        print(f"| {name} {before} → {neutral} | " + " | ".join(cells) + " |")
+        print_loss(f"share of a {kind} {share} → 1.0", whole, without)
+
+
+def print_loss(name: str, whole: Sequence[Scores], without: Sequence[Scores]) -> None:
+    """A row of the table: what each set loses."""
+    cells = (
+        " ".join(f"{100 * (b - a):+.1f}" for a, b in zip(*each, strict=True))
+        for each in zip(whole, without, strict=True)
+    )
+    print(f"| {name} | " + " | ".join(cells) + " |")
 
 
 def print_steadiness(sets: Sequence[Path]) -> None:

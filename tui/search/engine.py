@@ -37,9 +37,14 @@ QUIET = "If someone is unwell now, Red flags says how fast to act."
 _AT_ONCE = 500
 """Sections that are indexed together where nobody waits for a key in between: each time costs."""
 
-_SHARES = {Kind.CHECKLIST: 0.75, Kind.EXERCISE: 0.75, Kind.ROUTINE: 0.5, Kind.REFERENCE: 0.5}
-_SHARE_OF_TERM = 0.5
-"""What the points of a page count that is less often the answer than a section."""
+SHARES = {
+    Kind.CHECKLIST: 0.75,
+    Kind.EXERCISE: 0.75,
+    Kind.ROUTINE: 0.5,
+    Kind.REFERENCE: 0.5,
+    TERM: 0.5,
+}
+"""What the points of an entry count that is less often the answer than a section."""
 
 
 class MatchPlace(NamedTuple):
@@ -302,8 +307,7 @@ class Index:
             self._traits.first_page = row
         if entry.id == roles.sources:
             self._traits.sources = row
-        kind = _SHARES.get(entry.section.kind, 1.0)
-        self._traits.shares.append(_SHARE_OF_TERM if entry.anchor else kind)
+        self._traits.shares.append(SHARES.get(_kind_of(entry), 1.0))
 
     def _safety_line(self, danger: Danger | None) -> SafetyLine | None:
         if danger is None or self._red_flags is None:
@@ -377,7 +381,7 @@ class Index:
         return Hit(
             section=entry.section,
             id=entry.id,
-            kind=TERM if entry.anchor else str(entry.section.kind),
+            kind=_kind_of(entry),
             title=entry.title,
             heading="" if heading == entry.title else heading,
             score=score,
@@ -423,6 +427,10 @@ def _quoted(words: Sequence[str]) -> str:
     """Words in quotation marks, as they are listed in a sentence."""
     quoted = [f"“{word}”" for word in words]
     return " or ".join(filter(None, (", ".join(quoted[:-1]), quoted[-1])))
+
+
+def _kind_of(entry: IndexEntry) -> str:
+    return TERM if entry.anchor else str(entry.section.kind)
 
 
 def _begins_term(block: object) -> bool:
