@@ -32,7 +32,6 @@ def test_tab(shell: str, tmp_path: Path) -> None:
     argv, setup = SHELLS[shell]
     env = {"HOME": str(tmp_path), "PS1": "$ ", "PROMPT_COMMAND": None}
     with Probe(argv.split(), lines=60, cwd=tmp_path, env=env) as probe:
-        probe.settle(0.3)
         probe.send(f"{setup.format(script)}; echo rea''dy\r")
         probe.wait_for("\nready")
         for typed, completed in (
