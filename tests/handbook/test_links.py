@@ -174,6 +174,8 @@ src = "."
 "/out.html" = "https://example.org/"
 "/above.html" = "../std/vec.html"
 "/round.html" = "round.html"
+"/script.html" = "javascript:alert(1)"
+"/file.html" = "file:///etc/passwd"
 """
 
 
@@ -188,6 +190,8 @@ src = "."
         ("two.md#kept", "two", "kept"),
         ("#there", "one", "part"),
         ("round.html", "", ""),
+        ("script.html", "", ""),
+        ("file.html", "", ""),
         ("none.html", "", ""),
     ],
 )
@@ -195,7 +199,7 @@ def test_pages_that_moved(tmp_path: Path, address: str, section: str, anchor: st
     """Where a book says that a page, or a part of one, has moved, a link to the old place leads there."""
     handbook = book(tmp_path, {"book.toml": _MOVED})
     link = resolve(handbook, handbook.by_id["one"], address)
-    assert (link.section, link.anchor) == (section, anchor)
+    assert (link.section, link.anchor, link.external) == (section, anchor, False)
 
 
 def test_pages_that_moved_elsewhere(tmp_path: Path) -> None:
@@ -209,3 +213,12 @@ def test_pages_that_moved_elsewhere(tmp_path: Path) -> None:
     moved = handbook.get("older")
     assert moved is not None
     assert (moved.id, handbook.get("none"), handbook.get("out")) == ("two", None, None)
+
+
+def test_address_of_a_page_that_moved(tmp_path: Path) -> None:
+    """It is safe to show."""
+    settings = '[book]\nsrc = "."\n[output.html.redirect]\n"old.html" = "../\\u001b[2J.html"\n'
+    handbook = book(tmp_path, {"book.toml": settings})
+    section = handbook.by_id["one"]
+    said = why_not(handbook, section, resolve(handbook, section, "old.html"))
+    assert said.endswith("/../^[[2J.html")

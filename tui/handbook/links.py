@@ -13,6 +13,7 @@ from .model import Handbook, Section
 _LIBRARY = re.compile(r"(?:std|core|alloc|proc_macro|test)(?:::|$)")
 """How the Rust books name what rustdoc documents."""
 _DOWNLOADS = (".pdf", ".epub", ".zip", ".gz", ".tgz", ".svg", ".png", ".jpg", ".rs", ".txt", ".mp4")
+_WEB = ("https:", "http:", "mailto:")
 _INDEX = ("README.md", "index.md", "index.html")
 """The pages that stand for their folder."""
 
@@ -51,7 +52,7 @@ def redirected(handbook: Handbook, path: str, anchor: str, *, steps: int = 5) ->
     if not new or not steps:
         return None
     if Link(new).external:
-        return Link(new)
+        return Link(new) if new.lower().startswith(_WEB) else None
     given, part = _split(new)
     there = Section("", "", "", old)
     joined = _joined(there, given) if given else old

@@ -9,6 +9,7 @@ from typing import Any
 
 from .files import toml_as_written, wrong_entry
 from .model import PLAIN, BookSettings
+from .safe_text import one_line
 
 _UNDERSTOOD = frozenset(
     {"links", "index", "trpl-figure", "trpl-heading", "trpl-listing", "trpl-note"}
@@ -58,7 +59,9 @@ def read_settings(folder: Path) -> BookSettings:
             for each in _table(given, "preprocessor")
             if each not in _UNDERSTOOD and _runs(given, each)
         ),
-        redirects={old.lstrip("/"): new for old, new in redirects if isinstance(new, str)},
+        redirects={
+            old.lstrip("/"): one_line(new) for old, new in redirects if isinstance(new, str)
+        },
         searched={
             posixpath.normpath(each): _table(searched, each).get("enable") is not False
             for each in searched
