@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from textual.color import Color
+from rich.color import Color
+from rich.segment import Segment
+from textual.color import Color as TextualColor
 from textual.theme import Theme
 
-from tests.ui.reading import OpenBook
+from tests.past_runs import export_of
+from tests.pictures import SCREENS, TODAY
+from tests.ui.looking_back import RUNS
+from tests.ui.reading import OpenBook, Reading, reading
+from tui.diary.diary import open_diary
+from tui.handbook.loading import OWN_BOOK
 from tui.session import reading_state
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui import themes
@@ -23,34 +32,60 @@ SHEET = "".join(each.read_text("utf-8") for each in SHEETS)
 MARKS = 3
 DRAWN = {"line"}
 """Variables of rulers and empty bars: marks, not text."""
-CONSOLE = {
-    "black": "#000000",
-    "red": "#aa0000",
-    "green": "#00aa00",
-    "yellow": "#aa5500",
-    "blue": "#0000aa",
-    "magenta": "#aa00aa",
-    "cyan": "#00aaaa",
-    "white": "#aaaaaa",
-    "bright_black": "#555555",
-    "bright_red": "#ff5555",
-    "bright_green": "#55ff55",
-    "bright_yellow": "#ffff55",
-    "bright_blue": "#5555ff",
-    "bright_magenta": "#ff55ff",
-    "bright_cyan": "#55ffff",
-    "bright_white": "#ffffff",
+
+
+class Palette(NamedTuple):
+    """The colors of a terminal, as its makers set them."""
+
+    colors: tuple[str, ...]
+    """The sixteen, from black to bright white."""
+    ink: str
+    paper: str
+
+    def hex(self, color: Color | None, otherwise: str) -> str:
+        """A color as this terminal shows it."""
+        if color is None or color.is_default:
+            return otherwise
+        return self.colors[color.number] if color.number is not None else color.get_truecolor().hex
+
+
+def palette(colors: str, ink: str, paper: str) -> Palette:
+    """A palette from hexadecimal digits."""
+    return Palette(tuple(f"#{each}" for each in colors.split()), f"#{ink}", f"#{paper}")
+
+
+XTERM = """000000 cd0000 00cd00 cdcd00 0000ee cd00cd 00cdcd e5e5e5
+           7f7f7f ff0000 00ff00 ffff00 5c5cff ff00ff 00ffff ffffff"""
+VGA = """000000 aa0000 00aa00 aa5500 0000aa aa00aa 00aaaa aaaaaa
+         555555 ff5555 55ff55 ffff55 5555ff ff55ff 55ffff ffffff"""
+GNOME = """171421 c01c28 26a269 a2734c 12488b a347ba 2aa1b3 d0cfcc
+           5e5c64 f66151 33da7a e9ad0c 2a7bde c061cb 33c7de ffffff"""
+TANGO = """2e3436 cc0000 4e9a06 c4a000 3465a4 75507b 06989a d3d7cf
+           555753 ef2929 8ae234 fce94f 729fcf ad7fa8 34e2e2 eeeeec"""
+MACOS = """000000 990000 00a600 999900 0000b2 b200b2 00a6b2 bfbfbf
+           666666 e50000 00d900 e5e500 0000ff e500e5 00e5e5 e5e5e5"""
+DARK = {
+    "xterm": palette(XTERM, "e5e5e5", "000000"),
+    "VGA": palette(VGA, "aaaaaa", "000000"),
+    "GNOME": palette(GNOME, "d0cfcc", "171421"),
 }
-"""The colors of the Linux console."""
+LIGHT = {
+    "xterm": palette(XTERM, "000000", "ffffff"),
+    "GNOME": palette(GNOME, "171421", "ffffff"),
+    "Tango": palette(TANGO, "2e3436", "ffffff"),
+    "macOS": palette(MACOS, "000000", "ffffff"),
+}
+SHOWN_IN = {themes.ANSI_DARK.name: DARK, themes.ANSI_LIGHT.name: LIGHT}
+"""The terminals in whose own colors a theme is looked at; one of ours is the same in all."""
 
 
 def contrast(one: str, other: str) -> float:
     """How much two colors differ in lightness, from 1 to 21, by WCAG 2."""
-    low, high = sorted(_luminance(Color.parse(each)) for each in (one, other))
+    low, high = sorted(_luminance(TextualColor.parse(each)) for each in (one, other))
     return (high + 0.05) / (low + 0.05)
 
 
-def _luminance(color: Color) -> float:
+def _luminance(color: TextualColor) -> float:
     parts = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
         for part in color.normalized
@@ -120,52 +155,46 @@ def test_danger_has_a_look_of_its_own(theme: Theme) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    ("theme", "on"), [(themes.ANSI_DARK, "#000000"), (themes.ANSI_LIGHT, "#ffffff")]
-)
-def test_sixteen_colors_reach_aa(theme: Theme, on: str) -> None:
-    """In the terminal's own colors, those of the console, text reaches 4.5:1 as well."""
-    names = (
-        theme.primary,
-        theme.secondary,
-        theme.accent,
-        theme.success,
-        theme.warning,
-        theme.error,
-    )
-    shown = [str(name).removeprefix("ansi_") for name in names]
-    assert [name for name in shown if contrast(CONSOLE[name], on) < AA] == []
-    for pair in ("now", "today"):
-        text, back = (
-            CONSOLE[theme.variables[name].removeprefix("ansi_")]
-            for name in (f"{pair}-text", f"{pair}-back")
-        )
-        assert contrast(text, back) >= AA
+def drawn(here: Reading) -> Iterator[Segment]:
+    """What is on the screen; what lies dimmed below a dialog is not in use."""
+    screen = here.app.screen
+    for part in screen.children:
+        for strip in screen._compositor.render_strips()[part.region.y : part.region.bottom]:
+            yield from strip.crop(part.region.x, part.region.right)
 
 
-@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
-@pytest.mark.parametrize(
-    "keys", [(), (">",), ("f",), ("?",), ("/", "s", "h", "o"), (":",), ("m", "'")]
-)
-async def test_what_is_drawn_reaches_aa(
-    open_book: OpenBook, theme: Theme, keys: tuple[str, ...]
+def too_faint(segment: Segment, terminal: Palette) -> str:
+    """What is wrong with the colors of a stretch of text as a terminal shows it; mostly nothing."""
+    style = segment.style
+    if style is None or not segment.text.strip():
+        return ""
+    if style.dim:
+        return "dim, which each terminal draws in its own way"
+    ink = terminal.hex(style.color, terminal.ink)
+    paper = terminal.hex(style.bgcolor, terminal.paper)
+    least = AA if re.search(r"\w", segment.text) else MARKS
+    ratio = contrast(ink, paper)
+    return f"{ink} on {paper}: {ratio:.2f}" if ratio < least else ""
+
+
+@pytest.mark.parametrize("theme", list(themes.THEMES))
+async def test_what_is_drawn_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
 ) -> None:
-    """On the screen itself, no text is drawn with less; what lies dimmed below is not in use."""
-    async with open_book() as reading:
-        reading.app.theme = theme.name
-        await reading.press("]", *keys)
-        low = {
-            (segment.text.strip(), style.color.name, style.bgcolor.name)
-            for part in reading.app.screen.children
-            for strip in reading.app.screen._compositor.render_strips()[
-                part.region.y : part.region.bottom
-            ]
-            for segment in strip.crop(part.region.x, part.region.right)
-            if (style := segment.style) and style.color and style.bgcolor
-            if re.search(r"\w", segment.text)
-            and contrast(style.color.get_truecolor().hex, style.bgcolor.get_truecolor().hex) < AA
-        }
-        assert low == set()
+    """On every screen text is drawn with 4.5:1 and a mark with 3:1, in the colors of any terminal."""
+    monkeypatch.setenv("RUNTALL_NOW", TODAY)
+    with open_diary(tmp_path) as diary:
+        diary.import_text(export_of(*RUNS))
+        diary.progress.keep_theme(theme)
+    wrong = set()
+    async with reading(OWN_BOOK, tmp_path) as here:
+        here.app.theme = theme
+        for name, keys in SCREENS.items():
+            await here.press(*keys)
+            for terminal, its_colors in SHOWN_IN.get(theme, DARK).items():
+                found = {too_faint(each, its_colors): each.text for each in drawn(here)}
+                wrong |= {(name, terminal, why, text) for why, text in found.items() if why}
+    assert wrong == set()
 
 
 @pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])

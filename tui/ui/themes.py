@@ -53,12 +53,13 @@ LIGHT = Theme(
     },
 )
 _ANSI_DANGER = {
-    "now-text": "ansi_black",
-    "now-back": "ansi_bright_red",
-    "today-text": "ansi_black",
-    "today-back": "ansi_bright_magenta",
+    "now-text": "ansi_bright_white",
+    "now-back": "ansi_red",
+    "today-text": "ansi_bright_white",
+    "today-back": "ansi_magenta",
 }
-"""Signs of danger in the terminal's own colors, the same on black and on white."""
+"""Signs of danger in the terminal's own colors, the same on black and on white. White on the dark
+ones can be read in every usual palette; black on the bright ones cannot, as it is often a gray."""
 ANSI_DARK = replace(
     BUILTIN_THEMES["ansi-dark"],
     primary="ansi_cyan",
@@ -76,14 +77,14 @@ ANSI_LIGHT = replace(
     BUILTIN_THEMES["ansi-light"],
     secondary="ansi_magenta",
     success="ansi_blue",
-    accent="ansi_red",
+    accent="ansi_default",
     warning="ansi_red",
     variables={
         **BUILTIN_THEMES["ansi-light"].variables,
         **_ANSI_DANGER,
     },
 )
-"""Likewise, without the green and cyan that nobody reads on white."""
+"""Likewise, without the green and cyan that nobody reads on white, and no match looks like danger."""
 ANSI_VARIABLES = {
     **_ANSI_DANGER,
     "text-faint": "ansi_default",

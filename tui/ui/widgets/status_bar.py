@@ -112,7 +112,7 @@ class StatusBar(Widget):
         level, words = self.danger
         if not words:
             return []
-        look = self.get_visual_style(f"status-bar--{level.lower()}", partial=True)
+        look = self.get_visual_style(f"status-bar--{level.lower()}")
         lines = self._lines_of(words)
         return [Content.styled(each.ljust(self.size.width), look) for each in lines]
 
