@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -234,12 +235,19 @@ async def test_the_chosen_row_is_reversed_everywhere(
     async with open_book() as reading:
         reading.app.theme = theme
         await reading.press(*keys)
-        strips = reading.app.screen._compositor.render_strips()
-        bars = [
-            "".join(each.text for each in strip if each.style and each.style.reverse)
-            for strip in strips
-        ]
-        assert [bar[:2] for bar in bars if len(bar) > 2][:1] == ["> "]
+        async with asyncio.timeout(20):
+            while not (found := bars(reading)):
+                await reading.pilot.pause()
+        assert found[0].startswith("> ")
+
+
+def bars(here: Reading) -> list[str]:
+    """What is reversed in each line that has a bar."""
+    reversed_in = (
+        "".join(each.text for each in strip if each.style and each.style.reverse)
+        for strip in here.app.screen._compositor.render_strips()
+    )
+    return [each for each in reversed_in if len(each) > 2]
 
 
 @pytest.mark.parametrize(
