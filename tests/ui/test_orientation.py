@@ -129,3 +129,13 @@ async def test_the_body_map_takes_the_room_there_is(tmp_path: Path) -> None:
         await here.resize(80, 24)
         assert isinstance(here.app.screen, BodyMapScreen)
         assert " BLADE" in here.screen
+
+
+async def test_what_is_said_is_whole_in_a_narrow_window(tmp_path: Path) -> None:
+    """Words longer than the last line take another one, until the next key."""
+    async with reading(OWN_BOOK, tmp_path, size=(40, 12)) as here:
+        await here.press("c", "p")
+        assert " ".join(here.screen.split()).endswith("No run is filed yet; r files this one")
+        await here.press("j")
+        assert "No run is filed" not in here.screen
+        assert here.status.endswith("0/12")

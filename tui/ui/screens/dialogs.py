@@ -9,6 +9,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Label, OptionList
 
 from ...diary.drafts import Draft, Words
@@ -106,6 +108,15 @@ class FormScreen(AnswerModal[tuple[str, ...] | None], inherit_bindings=False):
                 yield Label(one_line(line.label), markup=False)
                 yield Field(value, line.longest)
             yield Label(BACK_AGAIN if values is kept else HINT, id="hint", markup=False)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring the line that has the keys into sight with its label, above the hint at the foot."""
+        self.call_after_refresh(self._show_line, event.widget)
+
+    def _show_line(self, line: Widget) -> None:
+        shown = line.virtual_region.grow((1, 0, 0, 0))
+        form = self.query_one(Vertical)
+        form.scroll_to_region(shown, spacing=line.dock_gutter, animate=False, immediate=True)
 
     @on(Field.Changed)
     def _note_change(self) -> None:

@@ -15,6 +15,8 @@ from .answering_screens import AnswerModal
 
 LONGEST = 200
 """Characters."""
+ROOM_TO_TELL = 60
+"""Columns; a narrower line has none to spare for more than the words and how often they are there."""
 
 
 class FindScreen(AnswerModal[Found | None], inherit_bindings=False):
@@ -36,13 +38,18 @@ class FindScreen(AnswerModal[Found | None], inherit_bindings=False):
         with Horizontal():
             yield Label("Find here:", markup=False)
             yield Field(longest=LONGEST)
-            yield Label(self._tells_book, id="count", markup=False)
+            yield Label(self._tells, id="count", markup=False)
+
+    @property
+    def _tells(self) -> str:
+        """How one searches the whole book, where that leaves room for the words."""
+        return self._tells_book if self.app.size.width >= ROOM_TO_TELL else ""
 
     @on(Field.Changed)
     def _find(self) -> None:
         found = self._finder.find(self.field.value)
         said = (f"{found} found" if found else "not here") if self.field.value.strip() else ""
-        shown = " · ".join(filter(None, (said, self._tells_book)))
+        shown = " · ".join(filter(None, (said, self._tells)))
         self.query_one("#count", Label).update(shown)
 
     @on(Field.Submitted)

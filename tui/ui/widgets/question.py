@@ -97,8 +97,8 @@ class QuestionView(LineList):
             super().action_line_up()
 
     def keep_in_sight(self) -> None:
-        """Keep the chosen answer in sight; with the first one the question, which comes before all."""
-        if self.cursor == 0:
+        """Keep the chosen answer in sight; with the first one the question, where both fit."""
+        if self.cursor == 0 and self.rows and self.rows[0].start < self.sight:
             self.go_to(0)
         else:
             super().keep_in_sight()

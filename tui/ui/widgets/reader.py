@@ -195,7 +195,14 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._typeset()
 
     def go_to(self, block: int, character: int) -> None:
-        """Bring a character of the page into sight, a third of the way down if it was not."""
+        """Bring a character of the page into sight, a third of the way down if it was not.
+
+        A link that was chosen is so no longer: what was gone to is what the reader is at.
+        """
+        self.chosen = None
+        self._point_at(block, character)
+
+    def _point_at(self, block: int, character: int) -> None:
         row = self._laid_out.row_of(block, character)
         self._pointed = row
         self.refresh()
@@ -340,9 +347,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in a region; the first frame of a new width has the page already set to it."""
         self._fit()
-        pointed = self._pointed - self.top
-        in_sight = 0 <= pointed < self.size.height
-        put_cursor(self, pointed if in_sight else 0)
+        put_cursor(self, self._here - self.top)
         return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
@@ -371,9 +376,10 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
 
     @property
     def _here(self) -> int:
-        """The row that was jumped to, while it is in sight; else the one on top."""
-        pointed = self._pointed
-        return pointed if self.top <= pointed < self.top + self.size.height else self.top
+        """The row of the chosen link, or that was jumped to, while in sight; else the one on top."""
+        link = self._links[self.chosen] if self.chosen is not None else None
+        row = self._laid_out.row_of(link.block, link.start) if link else self._pointed
+        return row if self.top <= row < self.top + self.size.height else self.top
 
     def _headings(self) -> Iterator[tuple[int, int]]:
         """The block and the row of each heading."""
@@ -385,6 +391,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if heading is None:
             self.post_message(self.Refused(f"This is the {end} heading of the page"))
             return
+        self.chosen = None
         self._scroll(heading[1])
         self._pointed = heading[1]
         self._note_sight()
@@ -475,7 +482,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         else:
             self.chosen = (self.chosen + step) % len(self._links)
         link = self._links[self.chosen]
-        self.go_to(link.block, link.start)
+        self._point_at(link.block, link.start)
 
     def _first_from_top(self, step: int) -> int:
         below = [n for n, each in enumerate(self._links) if (each.block, each.start) >= self.place]

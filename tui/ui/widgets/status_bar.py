@@ -26,6 +26,8 @@ GAP = 2
 """Cells between two keys."""
 SPACIOUS = 16
 """Lines of a window that can spare some for a greeting."""
+LINES_FOR_ONE = 6
+"""Lines of a window for each that what is said may take."""
 MOST_WARNING_LINES = 4
 """Lines that a warning may take from the page."""
 
@@ -78,7 +80,12 @@ class StatusBar(Widget):
     def watch_warning(self) -> None:
         """Take as many lines as the warning and the danger need."""
         lines = len(self._warning_lines()) + len(self._danger_lines())
-        self.styles.height = 1 + lines + len(self._greeting_lines())
+        said = max(len(self._said_lines()), 1)
+        self.styles.height = said + lines + len(self._greeting_lines())
+
+    def watch_said(self) -> None:
+        """Take as many lines as it needs."""
+        self.watch_warning()
 
     def watch_notice(self) -> None:
         """Take as many lines as it needs."""
@@ -99,14 +106,17 @@ class StatusBar(Widget):
     def render(self) -> RenderResult:
         """The line, fitted to the width."""
         width = max(self.size.width - EDGE - 1, 0)
+        *above, said = self._said_lines() or [""]
         position = " · ".join(filter(None, ("saving" * self.saving, self.position)))
         room = width - cell_width(position) - GAP if position else width
-        left = Content(one_line(self.said)[:room]) if self.said else self._keys(room)
-        gap = " " * max(width - left.cell_length - cell_width(position), 1)
-        line = Content.assemble(" " * EDGE, left, gap, Content(position))
+        left = Content(said.strip()) if said else self._keys(room)
+        shown = position if left.cell_length <= room else ""
+        gap = " " * max(width - left.cell_length - cell_width(shown), 1)
+        line = Content.assemble(" " * EDGE, left, gap, Content(shown))
         warning = (Content.styled(each, "bold $warning") for each in self._warning_lines())
         greeting = (Content.styled(each, "$foreground") for each in self._greeting_lines())
-        return Content("\n").join([*self._danger_lines(), *greeting, *warning, line])
+        lines = [*self._danger_lines(), *greeting, *warning, *map(Content, above), line]
+        return Content("\n").join(lines)
 
     def _danger_lines(self) -> list[Content]:
         level, words = self.danger
@@ -120,6 +130,12 @@ class StatusBar(Widget):
         """The greeting; in a low window, which has no lines to spare, the ways in alone."""
         shown = self.greeting if self.app.size.height >= SPACIOUS else self.greeting[-1:]
         return [line for words in shown for line in self._lines_of(words)]
+
+    def _said_lines(self) -> list[str]:
+        """What is said; where it needs more than one line it takes a few from the page."""
+        lines = self._lines_of(one_line(self.said))
+        most = max(self.app.size.height // LINES_FOR_ONE, 1)
+        return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
 
     def _warning_lines(self) -> list[str]:
         return [*self._lines_of(self.notice), *self._lines_of(self.warning)]
