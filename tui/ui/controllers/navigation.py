@@ -93,15 +93,19 @@ class Navigation:
         chosen = yield from choose("Bookmarks", choices)
         return OpenPlace(chosen) if chosen is not None else None
 
-    def headings(self, section: str) -> Conversation[Response]:
-        """Let the reader choose one of the headings of a page, its title left out."""
+    def headings(self, section: str, here: int) -> Conversation[Response]:
+        """Let the reader choose one of the headings of a page, its title left out.
+
+        The one that the reader is under, by its block, stands chosen.
+        """
         page = self._pages.or_explanation(self._handbook.by_id[section])
         choices = [(words, Place(section, block)) for words, block in headings_of(page)]
         if not choices:
             return Say("This page has no headings but its title")
         from ..screens.dialogs import choose  # noqa: PLC0415 - opened on demand
 
-        chosen = yield from choose("On this page", choices)
+        at = next((n for n, (_, place) in enumerate(choices) if place.block == here), 0)
+        chosen = yield from choose("On this page", choices, at=at)
         return OpenPlace(chosen) if chosen is not None else None
 
     def page_number(self, section: str) -> str:

@@ -35,11 +35,15 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
 
     BINDINGS = bindings("close", "quit")
 
-    def __init__(self, title: str, lines: Sequence[str], *, about: str = "") -> None:
+    def __init__(
+        self, title: str, lines: Sequence[str], *, about: str = "", at: int | None = None
+    ) -> None:
         super().__init__()
         self._title = title
         self._lines = lines
         self._about = about
+        self._at = at
+        """The number of the line that is chosen at first; None leaves it to the list."""
 
     def compose(self) -> ComposeResult:
         """The list under its title, and below it what there is to know before one chooses."""
@@ -49,6 +53,7 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
             one_line(self._title) if framed else f" {one_line(self._title)}"
         )
         choices.border_subtitle = LEAVES
+        choices.highlighted = self._at
         yield choices
         if self._about:
             yield Label(self._about, id="about", markup=False)
@@ -59,11 +64,12 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
 
 
 def choose(
-    title: str, choices: Sequence[tuple[str, T]], *, about: str = ""
+    title: str, choices: Sequence[tuple[str, T]], *, about: str = "", at: int | None = None
 ) -> Conversation[T | None]:
-    """Let the reader choose one of these by its words; None where none is chosen."""
-    at = yield from ask(ChoiceScreen(title, [words for words, _ in choices], about=about))
-    return choices[at][1] if at is not None else None
+    """Let the reader choose one of these by its words, from the one `at` on; None where none is."""
+    lines = [words for words, _ in choices]
+    chosen = yield from ask(ChoiceScreen(title, lines, about=about, at=at))
+    return choices[chosen][1] if chosen is not None else None
 
 
 class FormLine(NamedTuple):

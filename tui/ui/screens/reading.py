@@ -368,7 +368,7 @@ class ReadingScreen(StatusScreen[None], inherit_bindings=False):
     def action_headings(self) -> None:
         """Choose one of the headings of this page."""
         if not self.panes.listing:
-            self._converse(self._navigation.headings(self.section))
+            self._converse(self._navigation.headings(self.section, self.panes.reader.heading))
 
     def action_red_flags(self) -> None:
         """Show the red flags."""
