@@ -24,6 +24,7 @@ from tui.session import reading_state
 from tui.terminal.capabilities import Options, Ttys, detect
 from tui.ui import themes
 from tui.ui.app import _theme
+from tui.ui.screens.dialogs import HINT, FormLine, FormScreen
 
 AA = 4.5
 OWN = (themes.DARK, themes.LIGHT)
@@ -277,3 +278,13 @@ def test_theme_at_the_start(depth: str, kept: str | None, expected: str) -> None
 def test_names_for_the_shell() -> None:
     """`runtall theme` offers the themes that there are."""
     assert themes.ORDER == reading_state.THEMES
+
+
+@pytest.mark.parametrize("theme", list(themes.THEMES))
+async def test_a_form_says_what_its_keys_do(open_book: OpenBook, theme: str) -> None:
+    """In a small window too a form of two lines shows its hint, with a frame and without."""
+    async with open_book(size=(40, 12)) as reading:
+        reading.app.theme = theme
+        reading.app.push_screen(FormScreen("Finish", FormLine("Soreness"), FormLine("Note")))
+        await reading.pilot.pause()
+        assert HINT in reading.screen

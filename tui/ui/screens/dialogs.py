@@ -35,15 +35,13 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
 
     BINDINGS = bindings("close", "quit")
 
-    def __init__(
-        self, title: str, lines: Sequence[str], *, about: str = "", at: int | None = None
-    ) -> None:
+    def __init__(self, title: str, lines: Sequence[str], *, about: str = "", at: int = 0) -> None:
         super().__init__()
         self._title = title
         self._lines = lines
         self._about = about
         self._at = at
-        """The number of the line that is chosen at first; None leaves it to the list."""
+        """The number of the line that is chosen at first."""
 
     def compose(self) -> ComposeResult:
         """The list under its title, and below it what there is to know before one chooses."""
@@ -64,9 +62,9 @@ class ChoiceScreen(AnswerModal[int | None], inherit_bindings=False):
 
 
 def choose(
-    title: str, choices: Sequence[tuple[str, T]], *, about: str = "", at: int | None = None
+    title: str, choices: Sequence[tuple[str, T]], *, about: str = "", at: int = 0
 ) -> Conversation[T | None]:
-    """Let the reader choose one of these by its words, from the one `at` on; None where none is."""
+    """Let the reader choose one of these by its words, first the one `at`; None where none is."""
     lines = [words for words, _ in choices]
     chosen = yield from ask(ChoiceScreen(title, lines, about=about, at=at))
     return choices[chosen][1] if chosen is not None else None
