@@ -21,7 +21,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "tui/diary/lists.py": ("tests/diary", "tests/session"),
     "tui/diary/runs.py": ("tests/diary", "tests/session"),
     "tui/diary/exchange.py": ("tests/diary",),
-    "tui/search/engine.py": ("tests/search",),
+    "tui/search/engine.py": ("tests/search", "tests/session/test_search_filters.py"),
     "tui/search/query.py": ("tests/search",),
     "tui/search/ranking.py": ("tests/search",),
     "tui/self_check/interview.py": ("tests/self_check", "tests/ui/test_self_check.py"),

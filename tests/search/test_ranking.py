@@ -125,3 +125,15 @@ def test_sources_answer_nothing(tmp_path: Path) -> None:
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
     assert ids(index, "heron pelican") == ["a", "sources"]
     assert ids(index, "sources on the heron") == ["sources", "a"]
+
+
+def test_only_a_page_that_is_named_as_sources_comes_last(tmp_path: Path) -> None:
+    """The last page of a book that names no page of sources is a page like any other."""
+    files = {
+        "a.md": "# A\n\nOnce a heron.\n",
+        "birds.md": "# Birds\n\nHeron, pelican. Herons and a pelican.\n",
+        "SUMMARY.md": "- [A](a.md)\n- [Birds](birds.md)\n",
+    }
+    handbook = book(tmp_path, files)
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    assert ids(index, "heron pelican") == ["birds", "a"]

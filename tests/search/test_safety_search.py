@@ -85,6 +85,13 @@ def test_other_words_are_no_danger(tmp_path: Path, words: str) -> None:
     assert index_of(tmp_path, FILES | ROLES).search(words).safety is None
 
 
+def test_a_word_that_may_have_to_do_with_a_sign_gets_a_quiet_line(tmp_path: Path) -> None:
+    """What alone is no sign is no alarm and not nothing; other words have no such line."""
+    index = index_of(tmp_path, FILES | ROLES)
+    assert index.search("faint").quiet_line.startswith("If someone is unwell now")
+    assert index.search("two").quiet_line == ""
+
+
 def test_the_warning_names_the_sign_and_what_to_do(tmp_path: Path) -> None:
     """What to do comes first, then the sign; one who asks how urgent it is has no sign."""
     index = index_of(tmp_path, FILES | ROLES)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.small_book import book
+from tui.diary.clock import now
 from tui.diary.diary import Diary, open_diary
 from tui.handbook.loading import Pages
 from tui.handbook.model import Handbook
@@ -243,3 +245,17 @@ def test_a_run_lists_its_items_in_the_order_of_the_list(tmp_path: Path, private:
     assert run is not None
     text = run_page(run, ItemNames(desk._handbook, desk.lists)).text
     assert text.index("Hands soft") < text.index("Warm-up done") < text.index("Dog fed")
+
+
+def test_a_soreness_is_that_after_the_run_until_the_next_day(
+    tmp_path: Path, private: Diary
+) -> None:
+    """On the day of the run it belongs to the run; on the next it is the next morning's."""
+    present = now()
+    desk = desk_of(tmp_path, private)
+    desk.finish(None, "")
+    (run,) = private.runs.every()
+    handbook = handbook_of(tmp_path, "")
+    later = ChecklistDesk(handbook, Pages(handbook), private, lambda: present + timedelta(days=1))
+    assert desk.is_after(run)
+    assert not later.is_after(run)
