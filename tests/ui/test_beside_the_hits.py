@@ -14,6 +14,7 @@ from tests.past_runs import export_of
 from tests.small_book import write_book
 from tests.ui.looking_back import kept
 from tests.ui.reading import Reading, reading
+from tests.ui.test_pictures import compare
 from tui.ui.screens.diary import DiaryScreen
 from tui.ui.screens.reading import ReadingScreen
 from tui.ui.screens.search import WITH_PREVIEW, Preview, SearchField, SearchScreen
@@ -136,23 +137,26 @@ async def test_private(opened: Open) -> None:
         assert here.app.screen.query_one(ResultsView).count == 0
 
 
-async def test_a_diary_that_is_slow(opened: Open) -> None:
+@pytest.mark.parametrize(("lines", "downs"), [(24, 1), (12, 3)], ids=["room", "full"])
+async def test_a_diary_that_is_slow(opened: Open, lines: int, downs: int) -> None:
     """The box opens and finds without the diary; once that has answered, the chosen hit is where it was."""
     held = Event()
-    async with opened() as here:
+    async with opened((80, lines)) as here:
         screen = here.app.screen
         assert isinstance(screen, ReadingScreen)
         screen._thread.ask(held.wait)
         try:
-            await here.press("/", *"neck", "down")
+            await here.press("/", *"neck", *["down"] * downs)
             before = here.screen.splitlines()
-            assert OWN not in here.screen
+            assert "own words" not in here.screen
         finally:
             held.set()
-        await until(here, lambda: OWN in here.screen)
+        view = here.app.screen.query_one(ResultsView)
+        await until(here, lambda: view.count == 5)
+        await until(here, lambda: "your own words" in here.screen.lower())
         after = here.screen.splitlines()
         at = next(number for number, line in enumerate(before) if line.startswith(">"))
-        assert after[at : at + 2] == before[at : at + 2]
+        assert after[: at + 1] == before[: at + 1]
 
 
 async def test_no_own_words_among_exercises(opened: Open) -> None:
@@ -250,3 +254,27 @@ async def test_pages_of_hits(opened: Open) -> None:
         assert view.cursor == view.count - 1
         await here.press("pageup")
         assert view.cursor == 0
+
+
+async def test_a_page_that_cannot_be_read(tmp_path: Path) -> None:
+    """It is found by its title; what stands beside the list says why it cannot be shown, and so does Enter."""
+    files = {"SUMMARY.md": "- [Good](good.md)\n- [Bad heron](bad.md)\n", "good.md": "# Good\n"}
+    folder = write_book(tmp_path / "book", files)
+    (folder / "bad.md").write_bytes(b"# Bad heron\n\n\xff heron\n")
+    async with reading(folder, tmp_path / "data", size=(WITH_PREVIEW, 30)) as here:
+        await here.press("/", *"heron")
+        await until(here, lambda: "This page cannot be shown." in shown(here))
+        await here.press("enter")
+        assert here.section == "bad"
+        assert "This page cannot be shown." in here.screen
+
+
+async def test_pictures(opened: Open) -> None:
+    """The pictures of the box, wide with what a hit leads to and narrow with filters, show what it is."""
+    async with opened((WITH_PREVIEW, 16)) as here:
+        await here.press("/", *"neck")
+        await until(here, lambda: OWN in here.screen and "stiff" in shown(here))
+        compare(here, "search-beside-120x16")
+    async with opened() as here:
+        await here.press("/", *"neck kit:none min:5")
+        compare(here, "search-filtered-80x24")

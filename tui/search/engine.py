@@ -81,11 +81,7 @@ class Hit:
 
     @cached_property
     def places(self) -> tuple[MatchPlace, ...]:
-        """Where the matches are, in reading order; the page is parsed for it.
-
-        Raises:
-            ContentError: the page cannot be read.
-        """
+        """Where the matches are, in reading order; the page, or why it cannot be shown, is parsed for it."""
         return self.locate()
 
 
@@ -343,7 +339,7 @@ class Index:
         return replace(hit, heading="", snippet=said, snippet_spans=(), matches=1, locate=here)
 
     def _place_of_sign(self, hit: Hit, text: str) -> tuple[MatchPlace, ...]:
-        blocks = enumerate(self._pages[hit.section].blocks)
+        blocks = enumerate(self._pages.or_explanation(hit.section).blocks)
         return tuple(
             MatchPlace(number, 0, len(text))
             for number, block in blocks
@@ -393,7 +389,7 @@ class Index:
 
     def _places(self, entry: IndexEntry, asked: Sequence[SearchTerm]) -> tuple[MatchPlace, ...]:
         """Where an entry's page holds what was asked for."""
-        page = self._pages[entry.section]
+        page = self._pages.or_explanation(entry.section)
         start = page.block_of(entry.anchor) if entry.anchor else 0
         end = len(page.blocks)
         if is_glossary(entry.section):

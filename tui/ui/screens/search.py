@@ -156,7 +156,8 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
         """Find in what the reader wrote too, now that the diary has answered; what is chosen stays so."""
         self._own_words = own
         if self.is_attached and self.results is not None:
-            self.results = self.results
+            self._own = self._found_own(self.results)
+            self._show(self.results, self.view.cursor, still=True)
 
     def on_mount(self) -> None:
         """Say how to search; while the book is still being read, look for more."""
@@ -249,8 +250,10 @@ class SearchScreen(StatusScreen[Matches | OwnHit | None], AnswerScreen[Matches |
         kept = _ids(before, self._own)[chosen:][:1] if chosen else ()
         self._own = self._found_own(now)
         ids = _ids(now, self._own)
-        cursor = ids.index(kept[0]) if kept and kept[0] in ids else 0
-        self.view.show(now.hits, self._own, self._said(now), cursor)
+        self._show(now, ids.index(kept[0]) if kept and kept[0] in ids else 0)
+
+    def _show(self, found: Results, chosen: int, *, still: bool = False) -> None:
+        self.view.show(found.hits, self._own, self._said(found), chosen, still=still)
 
     def _found_own(self, found: Results) -> tuple[OwnHit, ...]:
         """What the reader wrote that answers the same search; nothing where only exercises are wanted."""

@@ -62,13 +62,18 @@ class ResultsView(LineList, can_focus=False):
         own: Sequence[OwnHit],
         said: Sequence[Sequence[Part]],
         cursor: int = 0,
+        *,
+        still: bool = False,
     ) -> None:
-        """Show hits and below them the reader's own, one of all chosen, under what is to be said of them."""
+        """Show hits and below them the reader's own, one of all chosen, under what is to be said of them.
+
+        Kept `still`, no line moves, though the end of the chosen hit may be covered.
+        """
         self._hits = tuple(hits)
         self._own = tuple(own)
         self._said = tuple(said)
         self.set_reactive(ResultsView.cursor, cursor)
-        self._list()
+        self._list(still=still)
 
     @property
     def count(self) -> int:
@@ -126,9 +131,10 @@ class ResultsView(LineList, can_focus=False):
         if line.row is not None:
             self.post_message(self.HitChosen(line.row))
 
-    def _list(self) -> None:
+    def _list(self, *, still: bool = False) -> None:
         self.show_lines(self._all_lines(self.room) if self.size.width else ())
-        self.keep_in_sight()
+        if not still:
+            self.keep_in_sight()
         self._say_which()
 
     def _say_which(self) -> None:
