@@ -154,8 +154,10 @@ def _plain(markdown: str) -> str:
         text = _BARE_LINE.sub("", text).replace("|", " ")
     if not text.isascii():
         text = _DRAWING.sub(" ", text)
-    if any(mark in text for mark in "*`<\\~"):
+    if any(mark in text for mark in "`<\\~"):
         text = _MARK.sub(r"\1", text)
+    elif "*" in text:
+        text = text.replace("*", "")
     if "_" in text:
         text = _UNDERSCORE.sub("", text)
     return " ".join(unescaped(text).split())
