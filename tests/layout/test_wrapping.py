@@ -108,6 +108,8 @@ def test_long_texts() -> None:
     assert sum(1 for _ in break_lines("x" * 1_000_000, 50)) == 20_000
     assert sum(1 for _ in break_lines("ab " * 300_000, 50)) > 10_000
     assert sum(1 for _ in break_lines("é" * 500_000, 50)) == 10_000
+    assert sum(1 for _ in break_lines("权" + " " * 500_000 + "。", 50)) > 10_000
+    assert sum(1 for _ in break_lines("权" + " " * 500_000 + "a", 50)) == 2
 
 
 @pytest.mark.parametrize(
@@ -119,6 +121,7 @@ def test_long_texts() -> None:
         ("やってみましょう", 6, ["やって", "みま", "しょう"]),
         ("Rust 的所有权 ownership 规则", 12, ["Rust 的所有", "权 ownership", "规则"]),
         ("使用println!宏。", 10, ["使用", "println!", "宏。"]),
+        ("结果是 false ，我们 。", 12, ["结果是", "false ，我", "们 。"]),
         ("か\u3099か\u3099か\u3099", 4, ["か\u3099か\u3099", "か\u3099"]),
     ],
 )

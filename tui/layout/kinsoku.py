@@ -18,12 +18,14 @@ _PIECE = re.compile(
     rf"[{_ENDS_NO_LINE}]*"
     rf"(?:(?![{_ENDS_NO_LINE}{_BEGINS_NO_LINE}])[{_UNSPACED}]"
     rf"|[^{_UNSPACED}\uff01-\uff60{_ENDS_NO_LINE}{_BEGINS_NO_LINE}]+)?"
-    rf"[{_BEGINS_NO_LINE}{_ASCII_BEGINS_NO_LINE}{_MARKS}]*"
+    rf"(?:[ ]*[{_BEGINS_NO_LINE}]|[{_ASCII_BEGINS_NO_LINE}{_MARKS}])*"
 )
+WORD = re.compile(rf"[^ \t\n](?:[^ \t\n]|[ ]++(?=[{_BEGINS_NO_LINE}]))*+|\n")
+"""A run without spaces, but for those that stand before what begins no line; or a line break."""
 
 
 def pieces(word: str) -> Iterator[tuple[int, int]]:
-    """Where each piece of a run without spaces begins and ends, between which lines may break."""
+    """Where each piece of a `WORD` begins and ends, between which lines may break."""
     at = 0
     while at < len(word):
         found = _PIECE.match(word, at)

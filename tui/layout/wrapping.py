@@ -71,14 +71,15 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
 
 def _words(text: str) -> Iterable[tuple[int, int]]:
     """Where each word and each line break begins and ends; a run without spaces has many words."""
-    words = _WORD.finditer(text)
     # The pattern takes over a millisecond to compile, and few texts need it.
     if text.isascii() or max(text) < _FAR_EAST[1] or not re.search(_FAR_EAST, text):
-        return map(re.Match.span, words)
-    from .kinsoku import pieces  # noqa: PLC0415 - most text has spaces
+        return map(re.Match.span, _WORD.finditer(text))
+    from .kinsoku import WORD, pieces  # noqa: PLC0415 - most text has spaces
 
     return (
-        (word.start() + at, word.start() + end) for word in words for at, end in pieces(word[0])
+        (word.start() + at, word.start() + end)
+        for word in WORD.finditer(text)
+        for at, end in pieces(word[0])
     )
 
 
