@@ -94,6 +94,13 @@ def test_runs_newest_first(diary: Diary, clock: Clock) -> None:
     assert [run.note for run in diary.runs.every()] == ["three", "two", "one"]
 
 
+def test_runs_by_their_ids(diary: Diary) -> None:
+    """Those asked for, in that order; one that was removed is left out."""
+    first, second, third = [diary.runs.finish().subject for _ in range(3)]
+    diary.runs.remove(second)
+    assert [run.id for run in diary.runs.named([third, second, first])] == [third, first]
+
+
 def test_find_by_number_or_start_of_id(diary: Diary, clock: Clock) -> None:
     """1 is the newest run; the start of an id names one too, in either case."""
     diary.runs.finish(note="one")
