@@ -230,7 +230,6 @@ class NoSuchItem(DiaryError):
     """The own item is no longer there."""
 
     def __init__(self) -> None:
-        """Say so."""
         super().__init__("this item is no longer there; it was removed in another session")
 
 
@@ -301,5 +300,4 @@ class RoutineTaken(DiaryError):
     """Another session goes on with the routine."""
 
     def __init__(self) -> None:
-        """Say it in one line."""
         super().__init__("another session goes on with this routine")

@@ -57,7 +57,6 @@ class KeptActivities:
         kept: list[Activity] = []
 
         def make(writer: RecordWriter) -> None:
-            """Keep them."""
             kept[:] = new_among(read, writer.every(Activity))
             for activity in kept:
                 writer.put(activity)

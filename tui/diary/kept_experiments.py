@@ -39,7 +39,6 @@ class KeptExperiments:
         new = new_id()
 
         def make(writer: RecordWriter) -> None:
-            """Keep it."""
             writer.put(
                 Experiment(
                     id=new,

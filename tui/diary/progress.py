@@ -124,7 +124,6 @@ class Progress:
 
     def _setting(self, name: str) -> str | None:
         def look(reader: RecordReader) -> str | None:
-            """Its value."""
             setting = reader.find(Setting, named_id("setting", name))
             return None if setting is None else setting.value
 

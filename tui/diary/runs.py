@@ -198,7 +198,6 @@ class Runs:
         """
 
         def look(reader: RecordReader) -> str | None:
-            """That time."""
             marks = run_marks(reader)
             if not marks:
                 return None

@@ -247,7 +247,6 @@ class RoutineSession:
             return Attempt()
 
         def note(attempted: Attempt) -> None:
-            """Remember it."""
             if isinstance(attempted.error, RoutineTaken):
                 self.taken = True
                 self.player = self.player.pause()
