@@ -88,8 +88,8 @@ def test_without_color_and_in_ascii(tmp_path: Path) -> None:
         assert beyond_ascii(plain.output) == []
 
 
-DANGER = {("black", "brightred"), ("black", "bfightmagenta")}
-"""Signs for now and for today; the emulator spells the second so."""
+DANGER = {("brightwhite", "red"), ("brightwhite", "magenta")}
+"""Signs for now and for today."""
 
 
 def test_sixteen_colors() -> None:
