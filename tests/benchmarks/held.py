@@ -1,8 +1,8 @@
 """A diary that another program holds, or whose disk is slow: no key may wait. `python -m tests.benchmarks.held`.
 
 Each key of the table is pressed in its pane while another program has the file locked, and once more
-while nobody has; then what a slow disk does to reading, ticking and leaving, where a C compiler is
-found to make `fsync` slow. Printed as Markdown: milliseconds to the first byte of the answer.
+while nobody has; then what a disk does that is slow or does not answer at all, where a C compiler is
+found to make it so. Printed as Markdown: milliseconds to the first byte of the answer.
 """
 
 from __future__ import annotations
@@ -46,6 +46,24 @@ SLOW_FSYNC = """
 int fsync(int fd) { (void)fd; usleep(1000000); return 0; }
 int fdatasync(int fd) { (void)fd; usleep(1000000); return 0; }
 """
+HANGING_READ = """
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+ssize_t pread64(int fd, void *to, size_t size, off64_t at) {
+    static ssize_t (*read_at)(int, void *, size_t, off64_t);
+    char link[64], path[4096];
+    if (!read_at) read_at = dlsym(RTLD_NEXT, "pread64");
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    ssize_t length = readlink(link, path, sizeof path - 1);
+    path[length > 0 ? length : 0] = 0;
+    while (strstr(path, "diary.db") && !access(getenv("RUNTALL_HANGS"), F_OK)) usleep(20000);
+    return read_at(fd, to, size, at);
+}
+"""
 _LEAVES = ("quit", "interrupt", "suspend")
 BOUND = 50
 """Milliseconds by which a lock may delay the answer to a key."""
@@ -65,7 +83,7 @@ def locked(data: Path, how: str) -> Iterator[None]:
 
 
 @contextmanager
-def opened(data: Path, pane: str, preload: str = "") -> Iterator[Probe]:
+def opened(data: Path, pane: str, preload: str = "") -> Iterator[Handbook]:
     """The handbook with the keys in a pane."""
     words, keys = PANES[pane]
     env = {"RUNTALL_DATA": str(data), "LD_PRELOAD": preload or None}
@@ -183,21 +201,58 @@ def _terminate(probe: Probe) -> None:
     probe.signal(signal.SIGTERM)
 
 
-def measure_disk(data: Path, folder: Path) -> None:
-    """Print what a disk does whose every sync takes a second."""
+def made(folder: Path, source: str) -> str:
+    """A library to be loaded before all others; empty where there is no C compiler."""
     compiler = shutil.which("cc")
     if compiler is None:
-        print("\nno C compiler: a slow disk was not tried")
+        print("\nno C compiler: such a disk was not tried")
+        return ""
+    library = folder / f"{len(source)}.so"
+    argv = [compiler, "-x", "c", "-shared", "-fPIC", "-o", str(library), "-", "-ldl"]
+    subprocess.run(argv, input=source.encode(), check=True)
+    return str(library)
+
+
+def measure_hang(data: Path, folder: Path) -> None:
+    """Print what a disk does that answers no read, beside the same keys on one that does."""
+    library, flag = made(folder, HANGING_READ), folder / "hangs"
+    if not library:
         return
-    library = folder / "slow.so"
-    source = folder / "slow.c"
-    source.write_text(SLOW_FSYNC)
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source], check=True)
+    os.environ["RUNTALL_HANGS"] = str(flag)
+    print(
+        "\nno read of the diary is answered from the start, ms to the first byte; in brackets: all are\n"
+    )
+    keys = ("]", "space", "c", "j", "!", "q", "/")
+    times: dict[bool, list[float]] = {}
+    for hangs in (False, True):
+        if hangs:
+            flag.touch()
+        with opened(data, "text", library) as probe:
+            times[hangs] = [answer_ms(probe, key) for key in keys]
+    for key, free, hung in zip(keys, times[False], times[True], strict=True):
+        print(f"* `{key}`: {hung:.0f} ({free:.0f})")
+    with opened(data, "text", library) as probe:
+        probe.send("c3")
+        probe.rest()
+        assert "once the diary has answered" in probe.text, probe.text
+        flag.unlink()
+        start = time.perf_counter()
+        probe.wait_for("3 [x]", timeout=30)
+        print(
+            f"* `c3` in one go: ticked {time.perf_counter() - start:.1f} s after the disk answers"
+        )
+
+
+def measure_disk(data: Path, folder: Path) -> None:
+    """Print what a disk does whose every sync takes a second."""
+    library = made(folder, SLOW_FSYNC)
+    if not library:
+        return
     print("\nevery sync takes a second, ms to the first byte of the answer\n")
-    with opened(data, "text", str(library)) as probe:
+    with opened(data, "text", library) as probe:
         for key in ("]", "]", "space", "c", "3", "j", "!", "backspace", "d", "escape", "/"):
             print(f"* `{key}`: {answer_ms(probe, key):.0f}")
-    with opened(data, "checklist", str(library)) as probe:
+    with opened(data, "checklist", library) as probe:
         probe.press("5")
         start = time.perf_counter()
         probe.wait_for("[~]")
@@ -211,7 +266,7 @@ def measure_disk(data: Path, folder: Path) -> None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Measure all, or only what is named: keys, lock, disk."""
+    """Measure all, or only what is named: lock, disk, hang, keys."""
     print(machine())
     fine = True
     with tempfile.TemporaryDirectory() as place, suppress(KeyboardInterrupt):
@@ -220,6 +275,8 @@ def main(words: Sequence[str]) -> int:
             measure_lock(data)
         if not words or "disk" in words:
             measure_disk(data, Path(place))
+        if not words or "hang" in words:
+            measure_hang(data, Path(place))
         if not words or "keys" in words:
             fine = measure_keys(data)
     return 0 if fine else 1
