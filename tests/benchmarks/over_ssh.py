@@ -103,11 +103,14 @@ def slow_line(folder: Path, baud: int, trip: float) -> None:
     print("|---" * (len(STEPS) + 1) + "|")
     with serving(folder) as server, relay(server.port, baud / 10, trip) as port:
         server.allow()
-        for name, command, script in (
-            ("runtall", server.program("open", PAGE.stem), RUNTALL),
-            ("less", shlex.join(("less", str(text))), PAGER),
+        handbook, pager = server.program("open", PAGE.stem), shlex.join(("less", str(text)))
+        for name, command, script, margins in (
+            ("runtall", handbook, RUNTALL, True),
+            ("runtall, no side margins", handbook, RUNTALL, False),
+            ("less", pager, PAGER, True),
         ):
-            program = Program(name, server.call(command, port=port), script)
+            call = server.call(command, port=port)
+            program = Program(name, call, script, side_margins=margins)
             cells = measured(program, 80, 24, 0, QUIET)
             print(
                 f"| {name} |", " | ".join(cells.get(step, "-") for step in STEPS), "|", flush=True

@@ -160,7 +160,7 @@ def test_forget(frame: str) -> None:
         ("abcdefghij", "\x1b[H" + " " * 20 + "\x1b[H", "\x1b[K"),
         ("abc", "\x1b[H   \x1b[H", "   \r"),
         ("\x1b[41m" + "a" * 20, "\x1b[H\x1b[41m" + " " * 20 + "\x1b[m\x1b[H", f"{' ' * 20}\r"),
-        ("abcdefghij", "\x1b[H\x1b[41mx\x1b[m" + " " * 19 + "\x1b[H", "\x1b[C\x1b[K\b\x1b[41mx\b"),
+        ("abcdefghij", "\x1b[H\x1b[41mx\x1b[m" + " " * 19 + "\x1b[H", "\x1b[41mx\x1b[m\x1b[K\b"),
         ("漢", "\x1b[1;2Hx\x1b[H", " x\x1b[K\r"),
         ("\x1b[31ma", "\x1b[H\x1b[1;31mab\x1b[0m \x1b[H", "\x1b[1mab\r"),
     ],

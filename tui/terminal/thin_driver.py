@@ -25,7 +25,8 @@ Blanks that look the same count as the same, whatever foreground they have.
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import Any, ClassVar, Self
 
 from textual.message import Message
@@ -42,13 +43,15 @@ from .grid import (
     with_few_attributes,
 )
 from .input import TerminalHasSideMargins
-from .painting import Painter, erases_to, in_order, islands
+from .painting import Island, Painter, erases_to, in_order, islands
 from .safe_driver import ASK_FOR_SYNC, POINTER_SHAPE, SafeDriver
 from .scrolling import find_scroll
 
 SYNC_START, SYNC_END = "\x1b[?2026h", "\x1b[?2026l"
 AT_ONCE = 200
 """Characters that a terminal takes up in one piece: a frame of so few needs no marks around it."""
+FEW = 12
+"""Pieces of a frame that are tried row by row too, and not only each background together."""
 SCROLLS_AT_MOST = 3
 """Parts of the screen that are moved in one frame."""
 ASK_FOR_SIDE_MARGINS = "\x1b[?69$p"
@@ -212,13 +215,20 @@ class Screen:
 
     def _drawn(self, painter: Painter, shown: Sequence[CellRow]) -> Painter:
         """A painter that has sent what differs from what is on the screen."""
-        painter = painter.copy()
         found = [
             island
             for y in sorted(self._touched)
             for island in islands(y, self._wanted[y], shown[y], self._abilities)
         ]
-        for island in in_order(found, painter.pen.background):
+        orders = [in_order(found, painter.pen.background)]
+        if len(found) <= FEW:
+            orders.append(found)
+        return min(
+            (self._painted(painter.copy(), order) for order in orders), key=attrgetter("size")
+        )
+
+    def _painted(self, painter: Painter, order: Iterable[Island]) -> Painter:
+        for island in order:
             painter.paint(island, self._wanted[island.y])
         return painter
 
