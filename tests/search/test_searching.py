@@ -67,6 +67,19 @@ def test_a_small_word_beside_another_counts(tmp_path: Path) -> None:
     assert ids(index_of(tmp_path, pages), "warm up")[0] == "near"
 
 
+def test_what_the_book_does_not_speak_of_is_named(tmp_path: Path) -> None:
+    """With the words that it does speak of, where there are hits; nothing is said where it has all."""
+    index = index_of(tmp_path, {"heron": "# Heron\n\nA heron.", "other": "# Other\n\nNothing."})
+    said = {
+        words: index.search(words).unknown_line for words in ("heron", "zither", "heron zither")
+    }
+    assert said == {
+        "heron": "",
+        "zither": "The handbook does not speak of “zither”.",
+        "heron zither": "The handbook does not speak of “zither”. Below is what it says of “heron”.",
+    }
+
+
 def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
     """Of two pages with the same words, the one that has them side by side is first."""
     pages = {
