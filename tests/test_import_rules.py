@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.house import longest_chain
+from tests.benchmarks.house import entered_by_a_tick, longest_chain
 
 _ROOT = Path(__file__).parents[1]
 _TUI = _ROOT / "tui"
@@ -220,3 +220,8 @@ def test_short_chains() -> None:
         }
     )
     assert len(chain) <= 14, " > ".join(chain)
+
+
+def test_a_tick_enters_few_modules() -> None:
+    """From the key to the drawn tick, one who follows it reads through few rooms."""
+    assert len(entered_by_a_tick(_ROOT)) <= 24

@@ -185,3 +185,11 @@ def test_right_to_left() -> None:
     page = Page(Section("a", "A", "", "a.md"), blocks, right_to_left=True)
     lines = [line.text for line in typeset(page, 8).lines]
     assert lines == ["     אבג", "", "ab", "", "────────"]
+
+
+@pytest.mark.parametrize("text", ["漢", "漢字", "a漢", "ab"])
+@pytest.mark.parametrize("width", [0, 1, 2])
+def test_code_in_a_narrow_window(text: str, width: int) -> None:
+    """A character too wide for the window stands alone in its line."""
+    lines = _typeset([Preformatted(text)], width).lines
+    assert "".join(line.text for line in lines) == text

@@ -2,9 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+from textual.widgets import Input
+
 from tests.small_book import write_book
 from tests.ui.reading import OpenBook, reading
 from tui.ui.widgets.choice_list import ChoiceList
+from tui.ui.widgets.reader import Reader
 
 _SUMMARY = "# Summary\n\n# Part\n\n- [One](one.md)\n- [Soon]()\n- [Two](two.md)\n"
 
@@ -40,6 +44,17 @@ async def test_the_bar_reaches_the_edges(open_book: OpenBook) -> None:
     async with open_book() as here:
         await here.press(":")
         assert here.app.screen.query_one(ChoiceList).region.width == 80
+
+
+@pytest.mark.parametrize("keys", [(":",), ("f",), ("m", "'")], ids="".join)
+async def test_a_window_of_a_few_columns(open_book: OpenBook, keys: tuple[str, ...]) -> None:
+    """However narrow the window becomes, a list in it draws what it can."""
+    async with open_book() as here:
+        await here.press(*keys)
+        for columns in (4, 3, 2, 1):
+            await here.resize(columns, 24)
+        await here.resize(80, 24)
+        assert isinstance(here.app.screen.focused, Input | ChoiceList | Reader)
 
 
 async def test_esc(open_book: OpenBook) -> None:

@@ -230,13 +230,11 @@ def _preformatted(block: Preformatted, number: int, width: int) -> Iterator[Line
 
 def _broken(text: str, width: int) -> Iterator[tuple[int, int]]:
     """Where each part of a line of code begins and ends; the mark before all but the first has room."""
-    if cell_width(text) <= width:
-        yield 0, len(text)
-        return
-    first = next(cuts(text, width))
+    first = next(cuts(text, width), len(text)) if cell_width(text) > width else len(text)
     yield 0, first
-    room = width - len(BROKEN) if width > NARROWEST else width
-    yield from pairwise((first, *(first + cut for cut in cuts(text[first:], room)), len(text)))
+    if first < len(text):
+        room = width - len(BROKEN) if width > NARROWEST else width
+        yield from pairwise((first, *(first + cut for cut in cuts(text[first:], room)), len(text)))
 
 
 def _fenced(block: Preformatted, number: int) -> Iterator[Line]:

@@ -88,6 +88,7 @@ def cuts(word: str, width: int) -> Iterator[int]:
 
     Letters stay with their marks, so that a character too wide for a line stands alone in it.
     """
+    width = max(width, 1)
     if word.isascii():
         yield from range(width, len(word), width)
         return

@@ -133,7 +133,7 @@ class StatusBar(Widget):
 
     def _said_lines(self) -> list[str]:
         """What is said; where it needs more than one line it takes a few from the page."""
-        lines = self._lines_of(one_line(self.said))
+        lines = self._lines_of(one_line(self.said)) if self.said else []
         most = max(self.app.size.height // LINES_FOR_ONE, 1)
         return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][:-1]}…"]
 
