@@ -42,7 +42,8 @@ class Emulator(pyte.Screen):
     ) -> None:
         self.replies: list[str] = []
         """What the terminal would type back in answer to queries, oldest first."""
-        self._known_modes = known_modes
+        self.known_modes = known_modes
+        """The modes that it says it knows when asked."""
         self._main_screen: dict[int, StaticDefaultDict[int, Char]] | None = None
         self._pending = ""
         self._stream: pyte.Stream | None = None
@@ -57,7 +58,7 @@ class Emulator(pyte.Screen):
         self._pending = unfinished.group() if unfinished else ""
         text = text[: len(text) - len(self._pending)]
         for query in _QUERY.finditer(text):
-            state = 2 if int(query[1]) in self._known_modes else 0
+            state = 2 if int(query[1]) in self.known_modes else 0
             self.replies.append(f"\x1b[?{query[1]};{state}$y")
         assert self._stream is not None
         self._stream.feed(_MISREAD.sub("", text))

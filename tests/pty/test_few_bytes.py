@@ -79,3 +79,20 @@ def test_a_line(tmp_path: Path, size: tuple[int, int]) -> None:
         costs = sorted(sent(handbook, key) for key in "jjjjkjk")
         assert costs[len(costs) // 2] <= 220
         assert is_whole(handbook)
+
+
+def test_another_terminal(tmp_path: Path) -> None:
+    """After a whole repaint it asks again: with dtach another terminal may have taken over."""
+    words = ("--data", str(tmp_path), "open", "red-flags")
+    with Handbook(*words) as handbook:
+        handbook.wait_for("five steps")
+        sent(handbook, "j")
+        before = len(handbook.output)
+        sent(handbook, "j")
+        assert b"\x1b[?69h" in handbook.output[before:]
+        handbook.screen.known_modes = frozenset({2026})
+        sent(handbook, "ctrl+l")
+        before = len(handbook.output)
+        sent(handbook, "j", "j")
+        assert b"\x1b[?69h" not in handbook.output[before:]
+        assert is_whole(handbook)

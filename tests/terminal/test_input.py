@@ -17,6 +17,7 @@ from tui.terminal.input import (
     PASTE_MAX,
     PASTE_START,
     PATIENCE,
+    TerminalHasSideMargins,
     Token,
     Tokenizer,
     decode,
@@ -85,6 +86,14 @@ def test_one_after_the_other() -> None:
         *("a", "down", "escape", "pagedown", "é"),
     ]
     assert read("\x1b[?2026;2$y") == [(TerminalSupportsSynchronizedOutput, None)]
+
+
+def test_margins_at_the_sides() -> None:
+    """Only a terminal that says it has them, and can turn them on, is taken to have them."""
+    for state in "12":
+        assert read(f"\x1b[?69;{state}$y") == [(TerminalHasSideMargins, None)]
+    for state in "034":
+        assert read(f"\x1b[?69;{state}$y") == []
 
 
 @pytest.mark.parametrize("text", ["\x1b", "\x1b]", "\x1bP"])
