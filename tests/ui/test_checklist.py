@@ -262,6 +262,7 @@ async def test_own_items(tmp_path: Path) -> None:
         assert here.rows[-1] == "[ ] Dog fed"
         assert here.screen.panes.checklist.row is not None
         assert here.screen.panes.checklist.row.own is True
+        assert any("Your own item: e changes it, Del removes it" in each for each in here.text)
         await here.press("e")
         await here.write("!")
         assert here.rows[-1] == "[ ] Dog fed!"

@@ -365,7 +365,9 @@ def _box_look(row: Row) -> str:
 
 
 def _reason(row: Row) -> Iterator[Part]:
-    """Why an item helps, and the page that says more."""
+    """Why an item helps, and the page that says more; of an own one, what can be done with it."""
+    if row.own:
+        yield Part("Your own item: e changes it, Del removes it", "faint")
     if row.item.why:
         yield Part(row.item.why)
     if row.title:
