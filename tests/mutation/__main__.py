@@ -26,7 +26,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "tui/search/ranking.py": ("tests/search",),
     "tui/self_check/interview.py": ("tests/self_check", "tests/ui/test_self_check.py"),
     "tui/self_check/model.py": ("tests/self_check", "tests/ui/test_self_check.py"),
-    "tui/session/checklists.py": ("tests/session", "tests/cli/test_checklist.py"),
+    "tui/session/checklists.py": (
+        "tests/session",
+        "tests/cli/test_checklist.py",
+        "tests/cli/test_log.py",
+    ),
     "tui/ui/controllers/checklist.py": (
         "tests/ui/test_checklist.py",
         "tests/ui/test_experiments.py",

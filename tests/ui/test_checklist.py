@@ -144,6 +144,17 @@ async def session(
             yield Session(pilot, thread.diary)
 
 
+async def test_a_list_that_cannot_be_used_is_a_page(tmp_path: Path) -> None:
+    """What is wrong with it is said for as long as it holds, and its page can be read."""
+    broken = {"checklists/before.md": BEFORE.replace("Start", "<!-- resets: daily -->\n\nStart")}
+    async with session(tmp_path, files=broken) as here:
+        await here.press("c")
+        await here.until(lambda: bool(here.screen.status.warning))
+        assert "“daily” is no time to start afresh" in here.screen.status.warning
+        assert here.screen.section == "before"
+        assert not here.screen.panes.listing
+
+
 async def test_leaving_while_the_lists_are_read(tmp_path: Path) -> None:
     """Ticks that come when the screen is gone are shown nowhere, and are no error."""
     async with session(tmp_path) as here:
