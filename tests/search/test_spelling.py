@@ -120,3 +120,11 @@ def test_the_list_of_ordinary_words() -> None:
     assert not begins_english("sholde")
     assert not any(map(is_english, ["", "stra\nstrap", "\n"]))
     assert gzip.decompress(packed(["strap", "straps", "arm"])) == b"\narm\nstrap\nstraps\n"
+
+
+@pytest.mark.parametrize("word", ["killing", "hammering"])
+def test_a_word_known_from_a_phrase_alone(index: Index, word: str) -> None:
+    """Where only a synonym's phrase has a word, the search for it says that the book does not speak of it."""
+    found = index.search(word)
+    assert (found.hits, found.unknown) == ((), (word,))
+    assert index.search(f"my back is {word} me").hits

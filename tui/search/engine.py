@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import islice
+from itertools import filterfalse, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -255,9 +255,12 @@ class Index:
         hits = tuple(self._hits(rows[: max(limit, 0)], query))
         if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
             hits = (self._hit_of_sign(hits[0], safety), *hits[1:])
-        known = tuple(word for word in query.words if word not in query.unknown)
+        # A word may be known from a phrase alone, such as "is killing me", and still not stand in the book.
+        lacking = () if hits or typing else filterfalse(self._lexicon.in_book, query.words)
+        unknown = query.unknown or tuple(lacking)
+        known = tuple(word for word in query.words if word not in unknown)
         return Results(
-            words, query.corrected, safety, hits, quiet, query.unknown, known, begun=query.begun
+            words, query.corrected, safety, hits, quiet, unknown, known, begun=query.begun
         )
 
     def danger_in(self, words: str, *, typing: bool = False) -> Danger | None:
