@@ -23,7 +23,7 @@ DAYS = {
 @pytest.mark.parametrize("day", DAYS.values(), ids=DAYS)
 def test_the_whole_suite(day: str) -> None:
     """Every test of the suite passes on this day."""
-    suite = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "no:cacheprovider", "tests"]
+    suite = [sys.executable, "-m", "pytest", "-q", "-n", "5", "-p", "no:cacheprovider", "tests"]
     environment = {**os.environ, "RUNTALL_NOW": day}
     ran = subprocess.run(
         suite, check=False, cwd=ROOT, env=environment, capture_output=True, text=True
