@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.pty.probe import Probe
+from tui.terminal.input import ESCAPE_PATIENCE
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "tui")
@@ -119,5 +120,5 @@ class Handbook(Probe):
             timeout=20,
         )
         if key == "escape":
-            # What follows an Esc too soon makes an Alt chord of it.
-            self.rest(0.05)
+            # What follows an Esc too soon makes an Alt chord of it, also where something else has changed meanwhile.
+            self.rest(2 * ESCAPE_PATIENCE)
