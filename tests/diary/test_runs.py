@@ -237,6 +237,13 @@ def test_a_run_of_an_earlier_day(diary: Diary, clock: Clock) -> None:
     assert diary.runs.every() == ()
 
 
+def test_a_run_of_unknown_length_began_when_it_ended(diary: Diary, clock: Clock) -> None:
+    """No minutes are made up for one that was added without them."""
+    diary.runs.add(clock.present - timedelta(days=1))
+    (run,) = diary.runs.every()
+    assert run.started == run.finished
+
+
 def test_only_past_runs_make_another_edition(diary: Diary) -> None:
     """A tick and a kept place leave the edition as it is; a filed run, mended or taken back, does not."""
     diary.lists.tick("before/hands", "run")
