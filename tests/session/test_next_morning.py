@@ -41,6 +41,24 @@ def test_not_once_it_is_noted() -> None:
         assert not desk.morning_to_note()
 
 
+def test_what_is_noted_already_stands_in_the_question() -> None:
+    """Asked again on that day or on a later one, the number that is there is said."""
+    clock = [EVENING]
+    handbook = load_handbook(OWN_BOOK)
+    with open_diary(private=True, clock=lambda: clock[0]) as diary:
+        desk = ChecklistDesk(handbook, Pages(handbook), diary, lambda: clock[0])
+        diary.runs.finish(soreness=0)
+        (run,) = diary.runs.every()
+        assert desk.soreness_question(run) == "Soreness after the run, 0 to 10 (noted: 0)"
+        clock[0] += timedelta(hours=14)
+        day = EVENING.astimezone()
+        asked = f"Soreness on a later day, after the run of {day:%b} {day.day}, 0 to 10"
+        assert desk.soreness_question(run) == asked
+        diary.runs.record_soreness(0)
+        (run,) = diary.runs.every()
+        assert desk.soreness_question(run) == f"{asked} (noted: 0)"
+
+
 def test_a_note_to_look_at_again() -> None:
     """It comes up on its date, once a day, until it is closed."""
     clock = [EVENING]
