@@ -178,14 +178,14 @@ async def press_any_keys(data: Path, seed: int) -> None:
             assert words in line, f"key {number}, {key}, “{words}”:\n{here.screen}"
 
 
-@pytest.mark.parametrize("seed", range(len(SIZES)))
+@pytest.mark.parametrize("seed", range(2))
 async def test_after_any_keys(tmp_path: Path, seed: int) -> None:
-    """Wherever 200 random keys lead, at any size, the cursor is on what has the keys."""
+    """Wherever 200 random keys lead, the cursor is on what has the keys."""
     await press_any_keys(tmp_path, seed)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(100, 200))
 async def test_after_very_many_keys(tmp_path: Path, seed: int) -> None:
-    """Likewise a hundred times more."""
+    """Likewise a hundred times more, at every size."""
     await press_any_keys(tmp_path, seed)
