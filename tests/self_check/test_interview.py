@@ -48,7 +48,8 @@ def test_a_now_answer_ends_the_self_check(check: SelfCheck) -> None:
     assert warned.sight is Sight.URGENT
     assert warned.go_on() == warned
     back = warned.go_back()
-    assert (back.chosen, back.sight) == ({"a"}, Sight.QUESTION)
+    assert back.chosen == {"a"}
+    assert back.sight is Sight.QUESTION
 
 
 def test_a_today_answer_ends_it_after_the_groups(check: SelfCheck) -> None:
