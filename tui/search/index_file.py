@@ -6,7 +6,7 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -76,10 +76,9 @@ class IndexFile:
         with closing(sqlite3.connect(file)) as database:
             database.execute("PRAGMA journal_mode = OFF")
             notes = index.save_to(database)
-            stamps = {name: _stamp(Path(name)) for name in notes["included"]}
             with database:
                 database.execute("CREATE TABLE kept (made_from, notes)")
-                row = (self._made_from, json.dumps({**notes, "stamps": stamps}))
+                row = (self._made_from, json.dumps({**notes, "stamps": _stamps(notes)}))
                 database.execute("INSERT INTO kept VALUES (?, ?)", row)
 
     def _name_of(self, file: Path) -> str:
@@ -97,8 +96,7 @@ class IndexFile:
         if made_from != self._made_from:
             return None
         notes: dict[str, Any] = json.loads(text)
-        stamps = {name: _stamp(Path(name)) for name in notes["included"]}
-        return notes if stamps == notes["stamps"] else None
+        return notes if _stamps(notes) == notes["stamps"] else None
 
 
 def _made_from(handbook: Handbook) -> Iterator[str]:
@@ -112,6 +110,11 @@ def _made_from(handbook: Handbook) -> Iterator[str]:
     yield _stamp((handbook.root or handbook.folder) / "book.toml")
     for section in handbook.sections:
         yield _stamp(handbook.folder / section.path) if section.path else "-"
+
+
+def _stamps(notes: Mapping[str, Any]) -> dict[str, str]:
+    """How the files stand that the pages include."""
+    return {name: _stamp(Path(name)) for name in notes["included"]}
 
 
 def _stamp(file: Path) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .index import SearchTerm, Tables, worth
+from .index import Tables, WordScores, worth
 from .query import Query, Unit
 
 NAMED = 2.0
@@ -64,6 +64,8 @@ class _Tally:
     """What the units weigh that an entry has something of."""
     shown: set[int] = field(default_factory=set)
     """Whose own words hold any of it."""
+    named: set[int] = field(default_factory=set)
+    """Whose title holds a word of the query itself."""
 
 
 def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, float]]:
@@ -82,7 +84,7 @@ def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, f
     shares, covered = traits.shares, tally.covered
     scores = [(-points[row] * shares[row] * covered[row] / weight, row) for row in found]
     ranked = [(row, -score) for score, row in sorted(scores)]
-    return _sources_last(tables, query, traits, ranked)
+    return ranked if traits.sources in tally.named else _sources_last(traits, ranked)
 
 
 def _answers(tables: Tables, query: Query, shown: set[int]) -> set[int]:
@@ -92,21 +94,17 @@ def _answers(tables: Tables, query: Query, shown: set[int]) -> set[int]:
     return found.difference(*map(tables.holding, query.excluded))
 
 
-def _sources_last(
-    tables: Tables, query: Query, traits: EntryTraits, ranked: list[tuple[int, float]]
-) -> list[tuple[int, float]]:
-    """The page of sources after all others, unless it is asked for by its name."""
-    sources = [each for each in ranked if each[0] == traits.sources]
-    words = (asked for unit in query.units for asked in unit.words)
-    if not sources or any(traits.sources in tables.titled(asked) for asked in words):
-        return ranked
-    return [each for each in ranked if each[0] != traits.sources] + sources
+def _sources_last(traits: EntryTraits, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The page of sources after all others."""
+    return sorted(ranked, key=lambda each: each[0] == traits.sources)
 
 
 def _count(tables: Tables, unit: Unit, tally: _Tally) -> float:
     """Give each entry its points for one unit; returns what the whole unit weighs."""
     points, covered = tally.points, tally.covered
-    words = [_find(tables, asked, tally) for asked in unit.words]
+    every = [tables.find(asked) for asked in unit.words]
+    tally.named.update(*(found.titled for found in every))
+    words = [_weighed(tables, found, tally) for found in every]
     best, others = _find_synonyms(tables, unit, tally)
     weight = sum(worth_of_word for worth_of_word, _ in words) or best
     for worth_of_word, found in words:
@@ -128,7 +126,7 @@ def _find_synonyms(tables: Tables, unit: Unit, tally: _Tally) -> tuple[float, di
     rarest = 0.0
     best: dict[int, float] = {}
     for asked, value in others:
-        weight, found = _find(tables, asked, tally, value)
+        weight, found = _weighed(tables, tables.find(asked), tally, value)
         rarest = max(rarest, weight)
         for row, each in found.items():
             if each > best.get(row, 0.0):
@@ -136,11 +134,10 @@ def _find_synonyms(tables: Tables, unit: Unit, tally: _Tally) -> tuple[float, di
     return rarest, best
 
 
-def _find(
-    tables: Tables, asked: SearchTerm, tally: _Tally, value: float = 1.0
+def _weighed(
+    tables: Tables, found: WordScores, tally: _Tally, value: float = 1.0
 ) -> tuple[float, dict[int, float]]:
-    """What a word weighs, and the points of each entry for it, where it has this value."""
-    found = tables.find(asked)
+    """What a word weighs that was found so, and the points of each entry for it, where it has this value."""
     tally.shown.update(found.text)
     entries = len(found.text.keys() | found.mentioned.keys())
     weight = worth(entries, tables.size) if entries else 0.0
