@@ -344,6 +344,11 @@ def _read(file: Path) -> str:
         raise KeysError(f"{file}, line {line}: {what}") from error
 
 
+def names_of(keys: Iterable[Key]) -> frozenset[str]:
+    """All the keys that have one of these meanings, as Textual names them."""
+    return frozenset(name for each in keys for name in each.keys)
+
+
 def changes(table: Iterable[Key]) -> dict[str, str]:
     """What differs from the standard table, as Textual's keymap wants it."""
     return {

@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from ..handbook.loading import Pages
 from ..handbook.model import Handbook
-from ..keys import Key, changes
+from ..keys import Key, changes, names_of
 from ..session.history import Place
 from ..session.reading_state import KeptReading, ReadingState
 from ..terminal.capabilities import Capabilities
@@ -95,7 +95,7 @@ class RunTall(SafeApp[None], inherit_bindings=False):
         self._place, self._action = place, action
         self._capabilities = capabilities
         self._interrupted = -INTERRUPT_WITHIN
-        passing = frozenset(n for key in keys if key.id in NEVER_WAIT for n in key.keys)
+        passing = names_of(key for key in keys if key.id in NEVER_WAIT)
         self.key_queue = KeyQueue(self, super().on_event, self._send_frame, passing)
         """What was typed and is still to be sent."""
         self._last_key = 0.0

@@ -80,6 +80,12 @@ def converse(
         _Waiting(app, step, conversation, go_on)
 
 
+def say_on(app: App[Any], words: str) -> None:
+    """Say something, if it is anything, on whichever screen is in front."""
+    if words and isinstance(app, SafeApp):
+        app.say(words)
+
+
 class _Waiting:
     """Goes on with a conversation once the diary has answered.
 
@@ -101,7 +107,7 @@ class _Waiting:
         self._timer = app.set_timer(question.within, self._refuse)
         if self._queue is not None:
             self._queue.wait_for(self._awaited)
-        self._say(question.said)
+        say_on(self._app, question.said)
         question.thread.when_done(question.asked, self._answer, soon=False)
 
     def _answer(self, answer: object) -> None:
@@ -117,7 +123,7 @@ class _Waiting:
                 bar.said = ""
         self._go_on(answer)
         if isinstance(answer, CannotRead) and self._is_in_front:
-            self._say(self._not_done())
+            say_on(self._app, self._not_done())
         elif self._queue is not None:
             self._queue.release(self._awaited)
 
@@ -132,7 +138,7 @@ class _Waiting:
         """Leave it at that; what says what was typed for it in vain."""
         self._end()
         self._conversation.close()
-        return partial(self._say, self._not_done())
+        return partial(say_on, self._app, self._not_done())
 
     def _end(self) -> None:
         self._is_over = True
@@ -142,7 +148,3 @@ class _Waiting:
     def _not_done(self) -> str:
         typed = self._queue.forget(self._awaited) if self._queue is not None else ()
         return not_done(typed, "the diary had not answered")
-
-    def _say(self, words: str) -> None:
-        if words and isinstance(self._app, SafeApp):
-            self._app.say(words)

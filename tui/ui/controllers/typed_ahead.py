@@ -9,7 +9,7 @@ from textual.events import Event
 from textual.events import Key as KeyEvent
 from textual.screen import Screen
 
-from ...keys import ANYWHERE, Key
+from ...keys import ANYWHERE, Key, names_of
 from ..key_queue import Awaited, KeyQueue, not_done
 from ..widgets.checklist import NUMBERS
 
@@ -89,9 +89,9 @@ class TypedAhead:
 def awaited_list(screen: Screen[Any], keys: Iterable[Key]) -> Awaited:
     """What is meant for a list of which a screen shows only the page."""
     table = [*keys]
-    ours = _names(each for each in table if each.where == "checklist")
-    others = _names(each for each in table if each.where in (ANYWHERE, "text", "contents"))
-    on_lists = _names(each for each in table if each.id in _ON_LISTS)
+    ours = names_of(each for each in table if each.where == "checklist")
+    others = names_of(each for each in table if each.where in (ANYWHERE, "text", "contents"))
+    on_lists = names_of(each for each in table if each.id in _ON_LISTS)
     return Awaited(screen, ours | on_lists, ours - others)
 
 
@@ -100,7 +100,3 @@ def _number(event: Event) -> int | None:
     if isinstance(event, KeyEvent) and event.key in NUMBERS:
         return NUMBERS.index(event.key)
     return None
-
-
-def _names(keys: Iterable[Key]) -> frozenset[str]:
-    return frozenset(name for each in keys for name in each.keys)

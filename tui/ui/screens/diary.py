@@ -14,14 +14,13 @@ from ...diary.clock import local_day, now
 from ...diary.errors import CannotRead
 from ...diary.model import Run
 from ...handbook.model import Handbook, Page
-from ...keys import FOOTER, Key
+from ...keys import FOOTER, Key, names_of
 from ...session.history import Place
 from ...session.routine_report import past_routines
 from ...session.run_report import ItemNames, full_day, run_page
-from ...terminal.lifecycle import SafeApp
 from ..controllers.responses import DiaryAct, Response, Say, Warn, unanswered
 from ..controllers.run_forms import add_run, edit_run
-from ..conversation import Conversation, ask_diary, converse
+from ..conversation import Conversation, ask_diary, converse, say_on
 from ..key_queue import Awaited, not_done, queue_of
 from ..widgets.bindings import bindings
 from ..widgets.diary import DiaryView
@@ -218,7 +217,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         queue = queue_of(self.app)
         if queue is not None and self._looking is not None and not self._looking.done():
             on_runs = (key for key in self._keys.values() if key.where == "diary")
-            self._awaited = Awaited(self, only={name for key in on_runs for name in key.keys})
+            self._awaited = Awaited(self, only=names_of(on_runs))
             queue.wait_for(self._awaited)
 
     def _end_waiting(self, *, sends: bool = False) -> None:
@@ -230,9 +229,7 @@ class DiaryScreen(AnswerScreen[Place | None], StatusScreen[Place | None], inheri
         if sends:
             queue.release(awaited)
             return
-        words = not_done(queue.forget(awaited), "the runs were not there yet")
-        if words and isinstance(self.app, SafeApp):
-            self.app.say(words)
+        say_on(self.app, not_done(queue.forget(awaited), "the runs were not there yet"))
 
     def _read_runs(self) -> tuple[tuple[Run, ...], LookBack] | CannotRead:
         """Read the runs, in the diary's thread."""
