@@ -42,7 +42,7 @@ def due(context: Context) -> int:
 def _look(context: Context) -> tuple[str, str]:
     """Both answers; they are kept for the next time, where nothing but the diary decides about them."""
     kept = context.diary
-    state = _state(kept)
+    state = repeated.known_state(str(kept.path.parent))  # before anything is looked for
     desk = desk_of(context)
     require_readable(desk)
     asked = context.option("command") == "brief" or _is_own_book(context)
@@ -94,13 +94,6 @@ def _keep_answers(
 
 def _is_own_book(context: Context) -> bool:
     return context.handbook.folder == OWN_BOOK
-
-
-def _state(diary: Diary) -> str:
-    """What the answers depend on, before they are looked for; empty where that cannot be told."""
-    with suppress(OSError, ValueError):
-        return repeated.state(str(diary.path.parent))
-    return ""
 
 
 def _keep(context: Context, line: str) -> int:

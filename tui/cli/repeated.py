@@ -103,13 +103,18 @@ def state(folder: str) -> str:
     return " ".join((*days, _changes(diary), _stamp(diary)))
 
 
-def kept_state(folder: str) -> str:
-    """The state of a diary beside which answers are kept; empty where none are, or it cannot be told now."""
+def known_state(folder: str) -> str:
+    """The same; empty where it cannot be told now."""
     try:
-        kept = any(os.path.exists(os.path.join(folder, each)) for each in (FILE, LINE))  # noqa: PTH110, PTH118 - as above
-        return state(folder) if kept else ""
+        return state(folder)
     except (OSError, ValueError):
         return ""
+
+
+def kept_state(folder: str) -> str:
+    """The state of a diary beside which answers are kept; empty where none are, or it cannot be told now."""
+    kept = any(os.path.exists(os.path.join(folder, each)) for each in (FILE, LINE))  # noqa: PTH110, PTH118 - as above
+    return known_state(folder) if kept else ""
 
 
 def edition(page: str) -> str:

@@ -105,13 +105,12 @@ def save_export(store: Store, path: Path) -> None:
     """
     text = exported(store)
     try:
-        is_other = path.is_symlink() or (path.exists() and not path.is_file())
-        if is_other:
+        if path.is_symlink() or (path.exists() and not path.is_file()):
             path.write_text(text, encoding="utf-8")
+        else:
+            data_folder.write_whole(path, text.encode())
     except OSError as error:
         raise CannotSave(data_folder.explain_elsewhere(error, path)) from error
-    if not is_other:
-        data_folder.write_whole(path, text.encode())
 
 
 def read_export(path: Path) -> bytes:
