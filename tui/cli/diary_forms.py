@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -55,21 +55,22 @@ def as_sheet(runs: Sequence[Run], told: Told, names: ItemNames, *, spoken: bool 
     room = SHEET_LINES - len(lines) - 2
     if spoken:
         lines += [run_in_words(number, run, names) for number, run in enumerate(runs[:room], 1)]
-        return "\n".join([*lines, *_older(runs, room)])
-    lines.append("Date          After  Morning  Done   Run and note")
-    for run in runs[:room]:
+    else:
+        lines += _rows(runs[:room], names)
+    if len(runs) > room:
+        lines.append(f"{len(runs) - room:,} older runs are not shown.")
+    return "\n".join(lines)
+
+
+def _rows(runs: Iterable[Run], names: ItemNames) -> Iterator[str]:
+    yield "Date          After  Morning  Done   Run and note"
+    for run in runs:
         start = (
             f"{full_day(run):12}  {level(run.soreness):5}  {level(run.soreness_next_day):7}  "
             f"{names.done(run):5}  "
         )
         words = ". ".join(filter(None, (distance(run), one_line(run.note))))
-        lines.append(f"{start}{fitted(words, SHEET_WIDTH - len(start))}".rstrip())
-    return "\n".join([*lines, *_older(runs, room)])
-
-
-def _older(runs: Sequence[Run], room: int) -> Iterator[str]:
-    if len(runs) > room:
-        yield f"{len(runs) - room:,} older runs are not shown."
+        yield f"{start}{fitted(words, SHEET_WIDTH - len(start))}".rstrip()
 
 
 def run_in_words(number: int, run: Run, names: ItemNames) -> str:

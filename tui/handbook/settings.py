@@ -41,8 +41,6 @@ def read_settings(folder: Path) -> BookSettings:
             raise wrong_entry(file, name, f"{name} must be text in quotes")
     html = _table(given, "output", "html")
     hidden = _table(html, "code", "hidelines")
-    redirects = _table(html, "redirect").items()
-    searched = _table(html, "search", "chapter")
     smart = html.get("smart-punctuation", html.get("curly-quotes", True))
     return BookSettings(
         title,
@@ -59,14 +57,21 @@ def read_settings(folder: Path) -> BookSettings:
             for each in _table(given, "preprocessor")
             if each not in _UNDERSTOOD and _runs(given, each)
         ),
-        redirects={
-            old.lstrip("/"): one_line(new) for old, new in redirects if isinstance(new, str)
-        },
-        searched={
-            posixpath.normpath(each): _table(searched, each).get("enable") is not False
-            for each in searched
-        },
+        redirects=_redirects(html),
+        searched=_searched(html),
     )
+
+
+def _redirects(html: Mapping[str, Any]) -> dict[str, str]:
+    moved = _table(html, "redirect").items()
+    return {old.lstrip("/"): one_line(new) for old, new in moved if isinstance(new, str)}
+
+
+def _searched(html: Mapping[str, Any]) -> dict[str, bool]:
+    given = _table(html, "search", "chapter")
+    return {
+        posixpath.normpath(each): _table(given, each).get("enable") is not False for each in given
+    }
 
 
 def _runs(given: Mapping[str, Any], preprocessor: str) -> bool:

@@ -93,26 +93,27 @@ def read_filters(query: str) -> tuple[str, Need | None]:
 
 def chips(need: Need) -> tuple[str, ...]:
     """What each filter in force is called."""
-    bare = need.equipment.casefold() == NOTHING_NEEDED
-    said = (
-        need.target,
-        "no equipment" if bare else need.equipment,
-        need.when,
-        f"at most {need.minutes:g} min" if need.minutes is not None else "",
-    )
-    return tuple(filter(None, said))
+    return tuple(filter(None, _called(need)))
 
 
 def filter_line(need: Need) -> str:
     """What is said of a search with filters."""
-    kit = "no equipment" if need.equipment.casefold() == NOTHING_NEEDED else need.equipment
+    target, kit, when, time = _called(need)
     said = (
-        f"for {need.target}" if need.target else "",
+        f"for {target}" if target else "",
         f"with {kit}" if kit else "",
-        f"when: {need.when}" if need.when else "",
-        f"at most {need.minutes:g} min" if need.minutes is not None else "",
+        f"when: {when}" if when else "",
+        time,
     )
     return f"Only exercises {', '.join(filter(None, said))}."
+
+
+def _called(need: Need) -> tuple[str, str, str, str]:
+    """What target, equipment, time of use and length are called; empty where anything will do."""
+    bare = need.equipment.casefold() == NOTHING_NEEDED
+    kit = "no equipment" if bare else need.equipment
+    time = f"at most {need.minutes:g} min" if need.minutes is not None else ""
+    return need.target, kit, need.when, time
 
 
 def _parts(query: str) -> dict[str, str]:
