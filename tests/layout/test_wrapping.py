@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.handbook.safe_text import visible
-from tui.layout.wrapping import break_lines, cell_width, fitted
+from tui.layout.wrapping import break_lines, cell_width, fitted, margin_in
 
 _WIDE = st.sampled_from("漢字😀☎️👩‍🚀é́1️⃣🇩🇪\u200d\u200c\u0301\ufe0f ")
 _TEXT = st.text(st.one_of(st.characters(), _WIDE, st.sampled_from("ab \n\t")))
@@ -34,6 +34,29 @@ def test_cut_text_fits(text: str, width: int) -> None:
     cut = fitted(text, width)
     assert cell_width(cut) <= width
     assert cut == text if cell_width(text) <= width else width == 0 or cut.endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "cut"),
+    [
+        ("abcd", 4, "abcd"),
+        ("abcde", 4, "abc…"),
+        ("ab cde", 4, "ab…"),
+        ("漢字漢", 4, "漢…"),
+        ("ab", 1, "…"),
+        ("ab", 0, ""),
+        ("ab", -3, ""),
+    ],
+)
+def test_as_much_as_fits(text: str, width: int, cut: str) -> None:
+    """A cut text keeps what has room beside the ellipsis; where there is none nothing is left."""
+    assert fitted(text, width) == cut
+
+
+def test_margin() -> None:
+    """A pane hardly wider than the text leaves two cells, a wide one a third of the rest, up to 16."""
+    widths = (0, 40, 80, 81, 90, 119, 120, 200)
+    assert [margin_in(width) for width in widths] == [2, 2, 2, 3, 6, 15, 16, 16]
 
 
 @given(_TEXT.map(visible), st.integers(2, 90))
@@ -85,7 +108,13 @@ def test_lines_are_filled(words: list[str], width: int) -> None:
         ("漢字漢字", 5, ["漢字", "漢字"]),
         ("a\u0301" * 4, 2, ["a\u0301a\u0301", "a\u0301a\u0301"]),
         ("", 10, [""]),
+        ("  ", 10, []),
+        ("\none\n", 10, ["", "one"]),
         ("漢", 1, ["漢"]),
+        ("ab", 1, ["a", "b"]),
+        ("ab", -1, ["a", "b"]),
+        ("abcdef g h", 4, ["abcd", "ef g", "h"]),
+        ("a don’t", 6, ["a", "don’t"]),
     ],
 )
 def test_examples(text: str, width: int, expected: list[str]) -> None:

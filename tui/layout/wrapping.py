@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 MEASURE = 72
 """Cells; longer lines of running text tire the eye."""
 
+_FIRST_FAR_EAST = "\u2e80"
 _FAR_EAST = "[\u2e80-\u9fff\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]"
 _WORD = re.compile(r"[^ \t\n]+|\n")
 
@@ -30,10 +31,12 @@ def fitted(text: str, width: int) -> str:
     """The text cut to a width in cells, with an ellipsis where it was cut."""
     if cell_width(text) <= width:
         return text
-    kept = text[: max(width - 1, 0)]
-    while cell_width(kept) > width - 1 and kept:
+    if width < 1:
+        return ""
+    kept = text[:width]
+    while cell_width(kept) >= width:
         kept = kept[:-1]
-    return f"{kept.rstrip()}…" if width > 0 else ""
+    return f"{kept.rstrip()}…"
 
 
 def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
@@ -44,35 +47,33 @@ def break_lines(text: str, width: int) -> Iterator[tuple[int, int]]:
     """
     width = max(width, 1)
     start = end = used = 0
-    fresh = True
     for begin, stop in _words(text):
         if text[begin] == "\n":
-            yield start, end if not fresh else start
-            start = end = stop
-            used, fresh = 0, True
-            continue
-        gap = 0 if fresh else begin - end
-        word = text[begin:stop]
-        wide = len(word) if word.isascii() else cell_width(word)
-        if not fresh and used + gap + wide > width:
             yield start, end
-            fresh = True
-        if fresh:
-            start, used, gap = begin, 0, 0
+            start = end = stop
+            continue
+        word = text[begin:stop]
+        wide = cell_width(word)
+        used += begin - end + wide
+        if start < end and used > width:
+            yield start, end
+            start = end
+        if start == end:
+            start, used = begin, wide
         if wide > width:
             for cut in cuts(word, width):
                 yield start, begin + cut
                 start = begin + cut
-            wide = cell_width(text[start:stop])
-        end, used, fresh = stop, used + gap + wide, False
-    if not fresh or not text:
+            used = cell_width(text[start:stop])
+        end = stop
+    if start < end or not text:
         yield start, end
 
 
 def _words(text: str) -> Iterable[tuple[int, int]]:
     """Where each word and each line break begins and ends; a run without spaces has many words."""
     # The pattern takes over a millisecond to compile, and few texts need it.
-    if text.isascii() or max(text) < _FAR_EAST[1] or not re.search(_FAR_EAST, text):
+    if text.isascii() or max(text) < _FIRST_FAR_EAST or not re.search(_FAR_EAST, text):
         return map(re.Match.span, _WORD.finditer(text))
     from .kinsoku import WORD, pieces  # noqa: PLC0415 - most text has spaces
 
