@@ -111,16 +111,17 @@ def test_after_the_last_question_comes_the_result(check: SelfCheck) -> None:
 
     assert seen == [question.id for question in check.questions]
     assert interview.go_on() == interview
-    assert interview.go_back().question == check.questions[-1]
+    assert interview.question == interview.go_back().question == check.questions[-1]
 
 
 def test_what_is_written_of_an_interview_under_way(check: SelfCheck) -> None:
     """Nothing before the first answer and nothing at the end; between them it can be gone on with."""
-    begun = asked(check).choose("a")
+    gate, begun = Interview(check).choose("a"), asked(check).choose("a")
     ended = begun
     while ended.sight is Sight.QUESTION:
         ended = ended.go_on()
 
     assert Interview(check).written == ()
+    assert Interview.from_written(check, gate.written) == gate
     assert Interview.from_written(check, begun.written) == begun
     assert ended.written == ()
