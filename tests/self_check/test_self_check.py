@@ -193,6 +193,24 @@ class TestResult:
         }
         assert list(levels.values()) == ["TODAY", "NOW", "BOOK", "TODAY", "TODAY"]
 
+    @pytest.mark.parametrize(
+        ("answers", "groups", "signs", "raised"),
+        [
+            ("q0=f q0b=z", [], ["effort"], False),
+            ("q0=f q0b=f", ["heart-risk"], ["effort"], True),
+            ("q0=j q0b=a", ["pregnant"], ["shingles"], False),
+            ("q0=z q0b=z q2=f q9=c", [], ["rib", "wheeze"], False),
+        ],
+    )
+    def test_what_made_it_so(
+        self, answers: str, groups: list[str], signs: list[str], raised: bool
+    ) -> None:
+        """A result names the groups and the signs, and says whether a group made it more urgent."""
+        result = evaluate(_check(), parse_answers(_check(), answers))
+        assert [each.id for each in result.groups] == groups
+        assert [each.id for each in result.signs] == signs
+        assert result.raised == raised
+
     def test_nothing_but_the_gate(self) -> None:
         """With every question skipped nothing is named, and nothing is medical."""
         result = evaluate(_check(), {"q0": "z", "q1": ""})

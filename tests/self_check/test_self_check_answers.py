@@ -60,6 +60,8 @@ def test_answers(text: str) -> None:
         ("q0=z q1=", "q1 has no answer here; leave it out to skip it"),
         ("q0=z q1=,", "q1 has no answer here; leave it out to skip it"),
         ("my back hurts", "“my” answers nothing; write it as q0=z"),
+        ("x" * 40, f"“{'x' * 40}” answers nothing; write it as q0=z"),
+        ("x" * 41, f"“{'x' * 39}…” answers nothing; write it as q0=z"),
         ("x" * 10_000, f"“{'x' * 39}…” answers nothing; write it as q0=z"),
     ],
 )

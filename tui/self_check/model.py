@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from typing import NamedTuple
 
 from ..handbook.errors import HandbookError
-from ..handbook.signs import NO_SIGNS, Group, Level, Sign, Signs
+from ..handbook.signs import Group, Level, Sign, Signs
 
 MEDICAL = "medical"
 """The id of the cause that sends people to have it checked, and is never ranked with the others."""
@@ -21,14 +20,13 @@ class AnswersError(HandbookError):
     """The answers given do not fit the questions; the text is one line with the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer to a question: the level it sets in the gate, or the points it gives elsewhere."""
 
     id: str
     text: str
     level: Level = Level.SELF
-    points: Mapping[str, int] = field(default_factory=dict)
+    points: Mapping[str, int] = {}
     """By the id of a cause."""
     zones: tuple[int, ...] = ()
     """The zones of the body map that it names."""
@@ -38,8 +36,7 @@ class Answer:
     """The id of the group of people that it names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A question with its answers; `multi` allows several."""
 
     id: str
@@ -57,8 +54,7 @@ class Question:
         return sum(points) if self.multi else max(points)
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What to try first for a cause, and the pages that help: ids of sections and exercises."""
 
     cause: str
@@ -67,8 +63,7 @@ class Plan:
     exercises: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(NamedTuple):
     """A reason for a sore back, and the most points that the questions can give it."""
 
     id: str
@@ -77,8 +72,7 @@ class Cause:
     plan: Plan
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """How points become causes that are named."""
 
     tie_order: tuple[str, ...]
@@ -90,19 +84,18 @@ class Rules:
     """From this many medical points on, it should be checked."""
 
 
-@dataclass(frozen=True, slots=True)
-class SelfCheck:
+class SelfCheck(NamedTuple):
     """What is asked, what may come of it, and by which rules."""
 
     gate: Question
     questions: tuple[Question, ...]
     causes: tuple[Cause, ...]
     rules: Rules
-    no_favorite: Plan | None = None
+    no_favorite: Plan | None
     """What to try when no cause stands out; its cause is empty."""
-    risks: Question | None = None
+    risks: Question | None
     """Asked after the gate: who the reader is, for whom signs may be more urgent."""
-    signs: Signs = NO_SIGNS
+    signs: Signs
 
     @property
     def safety_questions(self) -> tuple[Question, ...]:
@@ -125,8 +118,7 @@ class SelfCheck:
         return tuple(sign for each in ids if (sign := self.signs.sign(each)) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """An answer that gave a cause points: “because you said …”."""
 
     question: str
@@ -136,8 +128,7 @@ class Reason:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """A cause, its points, and the answers that gave them: the most points first."""
 
     cause: Cause
@@ -145,8 +136,7 @@ class Score:
     why: tuple[Reason, ...]
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """What the answers come to."""
 
     level: Level
@@ -159,11 +149,11 @@ class Result:
     """The likeliest places to start, best first; only where the reader may care for it alone."""
     scores: tuple[Score, ...]
     """Every cause, the medical one too, in the order of the file."""
-    groups: tuple[Group, ...] = ()
+    groups: tuple[Group, ...]
     """The groups of people that the reader belongs to."""
-    signs: tuple[Sign, ...] = ()
+    signs: tuple[Sign, ...]
     """The signs of danger that were chosen, in the gate and later."""
-    raised: bool = False
+    raised: bool
     """Whether a group has made it more urgent."""
 
     @property
@@ -176,7 +166,7 @@ class Result:
         """Whether the answers point to no cause, where causes are looked for at all."""
         return not self.causes and self.level is Level.SELF
 
-    @cached_property
+    @property
     def points(self) -> Mapping[str, int]:
         """The points of every cause, by its id."""
         return {score.cause.id: score.points for score in self.scores}
