@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.diary.conftest import Open
+from tui.diary.database import CHECKED
 from tui.diary.diary import Diary, open_diary
 from tui.diary.errors import Newer
 from tui.diary.records import PAGE, Record
@@ -144,9 +145,18 @@ def test_every_record_stands_twice(diary: Diary) -> None:
         assert {(record.kind, record.id) for record in readable(left)} == before.keys()
 
 
-def test_damage_while_open_is_mended_at_the_next_look(diary: Diary, open_here: Open) -> None:
+@pytest.fixture(params=[CHECKED, 0], ids=["small", "large"])
+def of_any_size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take the files of a test for small ones, and for such as are not read whole with each opening."""
+    monkeypatch.setattr("tui.diary.database.CHECKED", request.param)
+
+
+@pytest.mark.usefixtures("of_any_size")
+@pytest.mark.parametrize("met_by", ["a look", "an act"])
+def test_damage_while_open_is_mended(diary: Diary, open_here: Open, met_by: str) -> None:
     """Damage that comes while the diary is open is found, said and mended without an error."""
     before = fill(diary)
+    (run,) = [run for run in diary.runs.every() if run.note.startswith("7 ")]
     data = diary.path.read_bytes()
     one, _ = copies(data, b'"note":"7 long')
     _, two = copies(data, b'"note":"8 long')
@@ -156,6 +166,8 @@ def test_damage_while_open_is_mended_at_the_next_look(diary: Diary, open_here: O
     other = open_here()
     other.lists.tick("before/makes the others look at the disk")
     assert diary.changed_by_others()
+    if met_by == "an act":
+        diary.runs.edit(run)
     assert len(diary.runs.every()) == 12
     report = diary.take_event() or other.take_event()
     assert report is not None
@@ -174,6 +186,7 @@ def test_ticks_of_all_sessions_survive_a_mending(diary: Diary, open_here: Open) 
     assert len(list(diary.path.parent.glob("diary.damaged-*.db"))) == 1
 
 
+@pytest.mark.usefixtures("of_any_size")
 def test_check_finds_what_no_one_looked_at(diary: Diary, open_here: Open) -> None:
     """The check reads the whole file; a sound one passes in silence."""
     before = fill(diary)

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.diary.conftest import Clock, Open
+from tui.diary.data_folder import hold
 from tui.diary.diary import Diary
 from tui.diary.errors import (
     CannotSave,
     ChangedElsewhere,
+    Locked,
     NoSuchItem,
     NoSuchRun,
     NotWritable,
@@ -237,6 +239,16 @@ def test_erase_refused(diary: Diary, open_here: Open) -> None:
     assert type(raised.value.trouble) is ReadOnly
     assert list(reader.lists.state("before").ticked) == [HANDS]
     diary.path.parent.chmod(0o700)
+
+
+def test_erase_waits_for_another_session(diary: Diary, open_here: Open) -> None:
+    """While another session saves, erasing is refused after the wait, and nothing is lost."""
+    diary.lists.tick(HANDS)
+    here = open_here(patience=0.05)
+    with hold(diary.path.parent, 0), pytest.raises(CannotSave) as raised:
+        here.erase()
+    assert type(raised.value.trouble) is Locked
+    assert list(here.lists.state("before").ticked) == [HANDS]
 
 
 def test_export_into_a_link(diary: Diary, tmp_path: Path) -> None:

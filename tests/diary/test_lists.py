@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.diary.conftest import Clock, Open
-from tui.diary.diary import Diary
+from tui.diary.diary import Diary, open_diary
 from tui.diary.errors import NoSuchItem, NotKept, TooLong
 
 HANDS, VEST = "before/hands", "before/vest"
@@ -127,7 +127,9 @@ def test_own_items_keep_their_order(diary: Diary) -> None:
     for text in ("first", "second", "third"):
         diary.lists.add("before", text)
     diary.lists.add("after", "elsewhere")
-    assert [own.text for own in diary.lists.state("before").own] == ["first", "second", "third"]
+    own = diary.lists.state("before").own
+    assert [each.text for each in own] == ["first", "second", "third"]
+    assert [each.position for each in own] == [0, 1, 2]
 
 
 def test_own_item_is_edited_and_removed(diary: Diary) -> None:
@@ -149,6 +151,16 @@ def test_hidden_item_can_be_shown_again(diary: Diary) -> None:
     assert diary.lists.state("before").hidden == {VEST}
     diary.lists.show(VEST)
     assert diary.lists.state("before").hidden == frozenset()
+
+
+@pytest.mark.parametrize("marked_as", ["", "before/jacket"])
+def test_hiding_takes_back_the_tick(diary: Diary, marked_as: str) -> None:
+    """A hidden item is not ticked, nor is it under an earlier name; the run that is filed says neither."""
+    diary.lists.tick(marked_as or VEST)
+    diary.lists.hide(VEST, marked_as)
+    assert diary.lists.state("before").ticked == {}
+    diary.runs.finish()
+    assert diary.runs.every()[0].ticked == ()
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
@@ -180,3 +192,27 @@ def test_private_diary_leaves_nothing(open_here: Open, directory: Path) -> None:
     assert list(private.lists.state("before").ticked) == [HANDS]
     assert (private.mode, private.trouble, private.private) == ("memory", None, True)
     assert not directory.exists()
+
+
+def test_private_diary_beside_a_kept_one(diary: Diary, directory: Path, clock: Clock) -> None:
+    """It reads nothing of the one that is kept, and whatever is done in it leaves that as it is."""
+    diary.runs.finish(note="kept")
+    diary.lists.tick(HANDS)
+    clock.wait(days=2)
+    diary.back_up()
+    diary._store.events.add("something happened", clock())
+    before = {file.name: file.read_bytes() for file in directory.iterdir()}
+    private = open_diary(directory, private=True, clock=clock, at_once=False)
+    for look in (private.open, private.changed_by_others, private.notices):
+        assert not look()
+        assert private.runs.every() == ()
+    private.lists.tick(HANDS)
+    clock.wait(days=-2)
+    private.lists.untick(HANDS)
+    private.runs.finish()
+    private.back_up()
+    assert private.take_event() is None
+    private.erase()
+    assert (private.mode, private.runs.every()) == ("memory", ())
+    private.close()
+    assert {file.name: file.read_bytes() for file in directory.iterdir()} == before

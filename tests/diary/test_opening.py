@@ -14,6 +14,7 @@ from tests.diary.conftest import Open
 from tui.diary import records
 from tui.diary.diary import Diary, open_diary
 from tui.diary.errors import (
+    CannotRead,
     CannotSave,
     LinkRefused,
     Locked,
@@ -241,12 +242,16 @@ def test_locked_past_the_timeout(diary: Diary, open_here: Open) -> None:
         patient.lists.tick(HANDS)
     assert type(raised.value.trouble) is Locked
     assert patient.changed_by_others() is False
-    assert_refuses_unread(open_here(patience=0.05))
+    late = open_here(patience=0.05)
+    assert (late.mode, type(late.trouble)) == ("memory", Locked)
+    assert late.changed_by_others() is False
+    for look in (patient.runs.every, patient.check, patient.export, late.runs.every):
+        with pytest.raises(CannotRead) as unread:
+            look()
+        assert type(unread.value.trouble) is Locked
+    assert (patient.mode, patient.trouble) == ("writable", None)
     other.execute("ROLLBACK")
     other.close()
     patient.lists.tick(HANDS)
-    assert list(patient.lists.state("before").ticked) == [HANDS]
-
-
-def assert_refuses_unread(diary: Diary) -> None:
-    assert (diary.mode, type(diary.trouble)) == ("memory", Locked)
+    for each in (patient, late):
+        assert list(each.lists.state("before").ticked) == [HANDS]

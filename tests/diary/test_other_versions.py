@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.diary.conftest import Open
+from tests.diary.conftest import Clock, Open
 from tui.diary.diary import Diary
 from tui.diary.exchange import Imported
 from tui.diary.model import Run
@@ -121,3 +121,15 @@ def test_records_dated_ahead_come_in(diary: Diary, open_here: Open, fields: dict
     )
     assert diary.import_text(json.dumps(whole)).same == 1
     assert diary.runs.every()[0].note == "mended"
+
+
+def test_a_change_after_a_clock_that_was_ahead(diary: Diary, clock: Clock) -> None:
+    """Where a record must be dated over a day ahead to come after its last change, that is said."""
+    diary.lists.tick(HANDS)
+    clock.wait(days=-1, seconds=1)
+    diary.lists.untick(HANDS)
+    assert diary.notices() == ()
+    clock.wait(seconds=-1)
+    diary.lists.tick(HANDS)
+    (said,) = diary.notices()
+    assert said.startswith("a record was dated Nov 18, 2026 by a clock that was ahead")

@@ -56,14 +56,19 @@ def test_holder_is_named(diary: Diary, spawn: Callable[[Body], tuple[int, int]])
     assert f"held by process {process}" in str(refused)
 
 
-def test_poll_does_not_wait_for_a_lock(diary: Diary) -> None:
-    """While another program holds the file a poll answers at once, though acts would wait."""
+@pytest.mark.parametrize("asked", ["a poll", "a place"])
+def test_hardly_anything_waits_for_a_lock(diary: Diary, asked: str) -> None:
+    """While another program holds the file neither a poll nor leaving a page waits, though acts would."""
     other = sqlite3.connect(diary.path, isolation_level=None, check_same_thread=False)
     other.execute("BEGIN EXCLUSIVE")
     letting_go = threading.Timer(5, other.execute, ["ROLLBACK"])
     letting_go.start()
     try:
-        assert diary.changed_by_others() is False
+        if asked == "a poll":
+            assert diary.changed_by_others() is False
+        else:
+            with pytest.raises(CannotSave):
+                diary.progress.keep_reading(BOOK, ("one", 0, 0), frozenset())
         assert letting_go.is_alive()
     finally:
         letting_go.cancel()

@@ -29,6 +29,7 @@ def test_made_after_a_run_once_a_day(diary: Diary, clock: Clock) -> None:
     assert stat.S_IMODE(diary._store.second_copy.stat().st_mode) == 0o600
     before = in_copy(diary)
     assert before == in_diary(diary)
+    diary.runs.finish(note="at once")
     clock.wait(hours=23)
     diary.runs.finish(note="second")
     assert in_copy(diary) == before
@@ -145,3 +146,35 @@ def test_the_diary_taken_away_after_a_removal(diary: Diary, open_here: Open) -> 
     assert restored(new) == []
     new.erase()
     assert [*new.path.parent.iterdir()] == []
+
+
+def test_a_lost_diary_and_its_copy(diary: Diary, open_here: Open, clock: Clock) -> None:
+    """The copy of a diary that was taken away is spoken of, and never written over by a new one."""
+    diary.runs.finish(note="kept")
+    diary.path.unlink()
+    new = open_here()
+    assert any("`runtall restore`" in line for line in new.notices())
+    assert new.take_event() is None
+    new.lists.tick("before/hands")
+    assert "its second copy is" in str(new.take_event())
+    new.dismiss()
+    clock.wait(days=2)
+    new.runs.finish(note="new")
+    assert "holds records that the diary has lost" in str(new.take_event())
+    assert restored(new) == ["new", "kept"]
+
+
+def test_a_removal_from_a_diary_that_is_damaged(diary: Diary, open_here: Open) -> None:
+    """The diary is mended first, from the copy too: what only that still holds is not lost with it."""
+    diary.runs.finish(note="harmed")
+    removed = diary.runs.finish(note="removed").subject
+    diary._store._back_up()
+    other = open_here()
+    data = diary.path.read_bytes()
+    assert data.count(b"harmed") == 2
+    data = data.replace(b"harmed", b"HARMED", 1).replace(b"harmed", b"Harmed", 1)
+    diary.path.write_bytes(data)
+    other.lists.tick("before/makes the others look at the disk")
+    diary.runs.remove(removed)
+    assert [run.note for run in diary.runs.every()] == ["harmed"]
+    assert in_copy(diary) == in_diary(diary)

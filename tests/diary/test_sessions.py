@@ -8,11 +8,13 @@ import signal
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
 from tests.diary.conftest import Body, Open
+from tui.diary.data_folder import hold
 from tui.diary.diary import Diary, open_diary
 
 HANDS, VEST = "before/hands", "before/vest"
@@ -60,6 +62,23 @@ def test_file_replaced_while_open(diary: Diary, open_here: Open, tmp_path: Path)
     other = open_here(tmp_path / "other")
     other.lists.tick(HANDS)
     other.path.replace(diary.path)
+    diary.lists.tick(VEST)
+    assert set(open_here().lists.state("before").ticked) == {HANDS, VEST}
+
+
+def test_file_replaced_before_it_is_held(
+    diary: Diary, open_here: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So too where that happens while a session waits for its turn to save."""
+    other = open_here(tmp_path / "other")
+    other.lists.tick(HANDS)
+
+    def wait(directory: Path, patience: float) -> AbstractContextManager[None]:
+        if other.path.exists():
+            other.path.replace(diary.path)
+        return hold(directory, patience)
+
+    monkeypatch.setattr("tui.diary.data_folder.hold", wait)
     diary.lists.tick(VEST)
     assert set(open_here().lists.state("before").ticked) == {HANDS, VEST}
 

@@ -75,6 +75,7 @@ class Store:
         self._turn = threading.RLock()
         self._happened: DiaryEvent | None = None
         self._gone = False
+        """Whether a diary that was open here is there no longer, be there another one since."""
         self._replaced = False
         """Whether an act found another file than the one that was read."""
         self.edition = 0
@@ -82,8 +83,6 @@ class Store:
         self.private = private
         self.events = Events(self.path.with_name(data_folder.EVENTS))
         self._opened = opener.open() if at_once and not private else in_memory()
-        if private:
-            self._opened = self._opened._replace(mode="memory")
         self._adopt(self._opened)
 
     def open(self) -> None:
@@ -99,8 +98,6 @@ class Store:
         self.edition += 1
         if opened.damage is not None:
             self._note(str(opened.damage))
-        if opened.identity is not None:
-            self._gone = False
         self._seen = self._data_version()
 
     def _note(self, text: str) -> None:
@@ -120,7 +117,7 @@ class Store:
     @property
     def mode(self) -> Mode:
         """Whether acts are saved, only the past can be read, or neither."""
-        return self._opened.mode
+        return "memory" if self.private else self._opened.mode
 
     @property
     def trouble(self) -> Trouble | None:
@@ -262,9 +259,8 @@ class Store:
             outdated = self._forget_elsewhere(writer.removed)
             connection.execute("COMMIT")
         finally:
-            if connection.in_transaction:
-                with suppress(sqlite3.Error):
-                    connection.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # there is nothing to take back once it is saved
+                connection.execute("ROLLBACK")
         if outdated:
             self._back_up()
         self.edition += any(each.after.kind in KINDS_OF_RUNS for each in writer.changes)
@@ -320,15 +316,13 @@ class Store:
                 self._lose()
                 return True
             return type(self.trouble) in (type(None), Locked) and self._reopen_at_once()
-        if present is None:
-            return False
         with self.waiting(0):
             version = self._data_version()
             if version is None or version == self._seen:
                 return False
             self._seen = version
             self.edition += 1
-            newer = self.mode == "writable" and self._is_newer()
+            newer = self._is_newer()
         if newer:
             self._reopen_at_once()
         return True
@@ -397,10 +391,10 @@ class Store:
         with self._turn, suppress(OSError, sqlite3.Error, DiaryError):
             if self.private or self._opened.identity is None or self.mode != "writable":
                 return
-            made = self.second_copy.stat().st_mtime if self.second_copy.is_file() else 0
-            age = self.now().timestamp() - made
-            if 0 <= age < COPY_EVERY.total_seconds():
-                return
+            if self.second_copy.is_file():
+                age = self.now().timestamp() - self.second_copy.stat().st_mtime
+                if 0 <= age < COPY_EVERY.total_seconds():
+                    return
             self.check()
             known = {(each.kind, each.id) for each in self.read(RecordReader.records)}
             if {(each.kind, each.id) for each in records_in(self.second_copy)} - known:
@@ -424,8 +418,6 @@ class Store:
         if self.private or not gone:
             return False
         list_removals(self.path.parent, removed)
-        if not self.second_copy.is_file():
-            return False
         held = {(each.kind, each.id) for each in records_in(self.second_copy) if not each.removed}
         if not held & gone:
             return False
@@ -450,7 +442,7 @@ class Store:
     def erase(self) -> None:
         """Remove the diary and every file that was made beside it; raises CannotSave."""
         with self._turn:
-            self._adopt(in_memory()._replace(mode=self.mode if self.private else "writable"))
+            self._adopt(in_memory())
             if self.private:
                 return
             self._gone = True
