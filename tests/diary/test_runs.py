@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 
 from tests.diary.conftest import Clock, Open
+from tui.diary.clock import written
 from tui.diary.diary import Diary
 from tui.diary.errors import (
     AmbiguousRun,
@@ -16,6 +18,7 @@ from tui.diary.errors import (
     TooLong,
 )
 from tui.diary.model import Measured
+from tui.diary.runs import Trial, moved
 
 HANDS, VEST = "before/hands", "before/vest"
 
@@ -136,19 +139,22 @@ def test_find_ambiguous(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_soreness_on_the_day_and_later(diary: Diary, clock: Clock) -> None:
     """On the local day of the run `p` notes soreness after it, until 04:00; later that of the next morning."""
     clock.present = clock.present.replace(day=18, hour=23)
-    diary.runs.finish()
+    filed = diary.runs.finish().subject
     clock.present = clock.present.replace(day=19, hour=8, minute=59)
-    diary.runs.record_soreness(3)
+    diary.runs.record_soreness(3, filed)
     clock.present = clock.present.replace(day=19, hour=9, minute=0)
-    diary.runs.record_soreness(5)
+    diary.runs.record_soreness(5, filed)
     run = diary.runs.every()[0]
     assert (run.soreness, run.soreness_next_day) == (3, 5)
 
 
-def test_soreness_without_a_run(diary: Diary) -> None:
-    """There is nothing to note soreness for before the first run."""
-    with pytest.raises(NoSuchRun):
-        diary.runs.record_soreness(3)
+def test_soreness_of_an_older_run(diary: Diary) -> None:
+    """It may be noted for any run, and again."""
+    older = diary.runs.add(diary._store.now() - timedelta(days=1)).subject
+    newer = diary.runs.finish().subject
+    for _ in range(2):
+        diary.runs.record_soreness(3, older)
+    assert [run.soreness_next_day for run in diary.runs.named([older, newer])] == [3, None]
 
 
 def test_edit(diary: Diary) -> None:
@@ -164,7 +170,7 @@ def test_edit_does_not_overwrite_another_session(diary: Diary, open_here: Open) 
     """A run that another session changed after it was read is not overwritten."""
     diary.runs.finish(note="mine")
     run = diary.runs.find("1")
-    open_here().runs.record_soreness(7)
+    open_here().runs.record_soreness(7, run.id)
     with pytest.raises(ChangedElsewhere):
         diary.runs.edit(run._replace(note="changed"))
     assert diary.runs.find("1").soreness == 7
@@ -180,18 +186,23 @@ def test_removed_run_leaves_no_words(diary: Diary) -> None:
 
 
 def test_remove_twice(diary: Diary) -> None:
-    """A run that is gone cannot be removed or changed."""
+    """A run that is gone cannot be removed or changed; it is named as lists name it."""
     diary.runs.finish()
     run = diary.runs.find("1")
     diary.runs.remove(run.id)
-    with pytest.raises(NoSuchRun):
-        diary.runs.remove(run.id)
-    with pytest.raises(NoSuchRun):
-        diary.runs.edit(run)
+    acts: list[Callable[[], object]] = [
+        lambda: diary.runs.remove(run.id),
+        lambda: diary.runs.edit(run),
+        lambda: diary.runs.record_soreness(3, run.id),
+    ]
+    for act in acts:
+        with pytest.raises(NoSuchRun, match=f"'{run.id[:8]}'"):
+            act()
 
 
 def test_half_done_for_over_twelve_hours_is_asked_once(diary: Diary, clock: Clock) -> None:
     """A list left half-done for over 12 hours is noticed, until the reader goes on with it."""
+    diary.runs.go_on()
     assert diary.runs.left_half_done() is None
     diary.lists.tick(HANDS)
     clock.wait(hours=12)
@@ -218,9 +229,9 @@ def test_the_night_belongs_to_the_evening(
 ) -> None:
     """A soreness noted before 04:00 is that after the run, not that of the next morning."""
     clock.present = datetime(2026, 11, 22, 21, 0).astimezone()
-    diary.runs.finish()
+    filed = diary.runs.finish().subject
     clock.present = noted.astimezone()
-    diary.runs.record_soreness(4)
+    diary.runs.record_soreness(4, filed)
     (run,) = diary.runs.every()
     assert getattr(run, field) == 4
 
@@ -232,9 +243,44 @@ def test_a_run_of_an_earlier_day(diary: Diary, clock: Clock) -> None:
     diary.runs.add(clock.present - timedelta(days=1), measured=Measured(minutes=30, km=5))
     (run,) = diary.runs.every()
     assert (run.km, run.ticked) == (5, ())
+    assert (run.started, run.finished) == ("2026-11-17T06:00:00Z", "2026-11-17T06:30:00Z")
     assert diary.runs.current_id() == current
     diary.undo()
     assert diary.runs.every() == ()
+
+
+def test_a_run_filed_later(diary: Diary, clock: Clock) -> None:
+    """It began with its first tick and ended when it did, or at that moment where it was ticked since."""
+    diary.lists.tick(HANDS)
+    clock.wait(hours=2)
+    for ended in (clock.present - timedelta(hours=1), clock.present - timedelta(days=1)):
+        diary.runs.finish(finished=ended)
+        run = diary.runs.find("1")
+        assert run.finished == written(ended)
+        assert run.started == min("2026-11-18T06:30:00Z", run.finished)
+        diary.undo()
+
+
+def test_a_run_of_an_experiment(diary: Diary) -> None:
+    """It is the next one of it, which may end with it; one that was unable is known as such."""
+    tried = diary.experiments.start(HANDS, "Hands soft", sequence=(True, False) * 6).subject
+    first = diary.runs.finish(trial=Trial(tried, unable=False, why_ended="")).subject
+    second = diary.runs.finish(trial=Trial(tried, unable=True, why_ended="")).subject
+    (kept,) = diary.experiments.every()
+    assert (kept.runs, kept.unable, kept.ended) == ((first, second), (second,), None)
+    diary.runs.finish(trial=Trial(tried, unable=False, why_ended="danger"))
+    (kept,) = diary.experiments.every()
+    assert (len(kept.runs), kept.unable) == (3, (second,))
+    assert (kept.ended, kept.why_ended) == ("2026-11-18T06:30:00Z", "danger")
+    removed = Trial("f" * 32, unable=False, why_ended="")
+    assert diary.runs.named([diary.runs.finish(trial=removed).subject])
+
+
+def test_a_run_that_ended_at_another_time(diary: Diary, clock: Clock) -> None:
+    """It lasted as long."""
+    diary.runs.add(clock.present, measured=Measured(minutes=30))
+    run = moved(diary.runs.find("1"), clock.present - timedelta(days=1))
+    assert (run.started, run.finished) == ("2026-11-17T06:00:00Z", "2026-11-17T06:30:00Z")
 
 
 def test_a_run_of_unknown_length_began_when_it_ended(diary: Diary, clock: Clock) -> None:
@@ -245,11 +291,12 @@ def test_a_run_of_unknown_length_began_when_it_ended(diary: Diary, clock: Clock)
 
 
 def test_only_past_runs_make_another_edition(diary: Diary) -> None:
-    """A tick and a kept place leave the edition as it is; a filed run, mended or taken back, does not."""
+    """A tick, a kept place and a check leave the edition as it is; a filed run, mended or taken back, does not."""
     diary.lists.tick("before/hands", "run")
     before = diary.edition
     diary.lists.tick("before/warm-up", "run")
     diary.progress.keep_place("A book", "one")
+    diary.check()
     assert diary.edition == before
     diary.runs.finish(soreness=2)
     filed = diary.edition

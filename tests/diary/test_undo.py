@@ -37,7 +37,7 @@ ACTS: dict[str, Callable[[Diary], object]] = {
     "hide": lambda diary: diary.lists.hide(HANDS),
     "show": lambda diary: diary.lists.show("before/hidden"),
     "finish": lambda diary: diary.runs.finish(soreness=3, note="n", left=[HANDS]),
-    "soreness": lambda diary: diary.runs.record_soreness(9),
+    "soreness": lambda diary: diary.runs.record_soreness(9, diary.runs.find("1").id),
     "edit run": lambda diary: diary.runs.edit(diary.runs.find("1")._replace(note="new")),
     "remove run": lambda diary: diary.runs.remove(diary.runs.find("1").id),
 }

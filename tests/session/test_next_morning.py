@@ -42,7 +42,7 @@ def test_not_once_it_is_noted() -> None:
     with evening() as (desk, clock):
         desk.diary.runs.finish(soreness=2)
         clock[0] += timedelta(hours=14)
-        desk.diary.runs.record_soreness(1)
+        desk.diary.runs.record_soreness(1, desk.diary.runs.find("1").id)
         assert not desk.morning_to_note()
 
 
@@ -56,7 +56,7 @@ def test_what_is_noted_already_stands_in_the_question() -> None:
         day = EVENING.astimezone()
         asked = f"Soreness on a later day, after the run of {day:%b} {day.day}, 0 to 10"
         assert desk.soreness_question(run) == asked
-        desk.diary.runs.record_soreness(0)
+        desk.diary.runs.record_soreness(0, desk.diary.runs.find("1").id)
         (run,) = desk.diary.runs.every()
         assert desk.soreness_question(run) == f"{asked} (noted: 0)"
 

@@ -63,7 +63,9 @@ async def test_the_diary_shows_them(own_book: OpenBook, data: Path) -> None:
     """A mark in the chart where one began, and a line about each below the runs."""
     with open_diary(data) as diary:
         diary.experiments.start("before-the-run/hands", "Hands free", sequence=(True, False) * 6)
-        diary.runs.finish(soreness=3, trial=Trial(diary.experiments.every()[0].id))
+        diary.runs.finish(
+            soreness=3, trial=Trial(diary.experiments.every()[0].id, unable=False, why_ended="")
+        )
     async with own_book() as here:
         await here.press("d", "G")
         assert "Experiments" in here.screen

@@ -37,9 +37,9 @@ class Trial(NamedTuple):
 
     experiment: str
     """The experiment's id."""
-    unable: bool = False
+    unable: bool
     """Whether the run could not follow it."""
-    why_ended: str = ""
+    why_ended: str
     """Why the experiment ends with this run; empty where it goes on."""
 
 
@@ -80,8 +80,9 @@ class Runs:
         Raises NoSuchRun and AmbiguousRun.
         """
         runs = self.every()
-        if word.isascii() and word.isdigit() and 1 <= int(word[:9]) <= len(runs) and len(word) < 10:
-            return runs[int(word) - 1]
+        numbered = {str(number): run for number, run in enumerate(runs, start=1)}
+        if named := numbered.get(word.lstrip("0")):
+            return named
         fitting = [run for run in runs if word and run.id.startswith(word.lower())]
         if len(fitting) > 1:
             raise AmbiguousRun(word, tuple(run.id for run in fitting))
@@ -124,8 +125,7 @@ class Runs:
             writer.put(told._replace(**measured._asdict()))
             for mark in marks:
                 writer.remove(mark)
-            tried = writer.find(Experiment, trial.experiment) if trial is not None else None
-            if trial is not None and tried is not None:
+            if trial and (tried := writer.find(Experiment, trial.experiment)):
                 writer.put(_with_run(tried, run.id, trial, writer.now))
 
         act = self._store.change("finish", new, make)
@@ -172,24 +172,22 @@ class Runs:
 
         return self._did(self._store.change("remove run", run_id, make))
 
-    def record_soreness(self, soreness: int, run_id: str | None = None) -> Act:
-        """Note soreness for a run, or the newest.
+    def record_soreness(self, soreness: int, run_id: str) -> Act:
+        """Note soreness for a run.
 
         On the day of finishing, which lasts until 04:00, it is kept as `soreness`, later as
-        `soreness_next_day`. Raises NoSuchRun where none is filed, and NotKept outside 0 to 10.
+        `soreness_next_day`. Raises NoSuchRun where it was removed, and NotKept outside 0 to 10.
         """
 
         def make(writer: RecordWriter) -> None:
             """Keep the run with its soreness."""
-            newest = max(writer.every(Run), key=newness, default=None)
-            run = self._present(writer, run_id or (newest.id if newest else "1"))
+            run = self._present(writer, run_id)
             if running_day(writer.moment) <= running_day(moment_of(run.finished)):
                 writer.put(run._replace(soreness=soreness))
             else:
                 writer.put(run._replace(soreness_next_day=soreness))
 
-        act = self._store.change("soreness", run_id or "", make)
-        return self._did(act._replace(subject=act.changes[0].after.id) if act.changes else act)
+        return self._did(self._store.change("soreness", run_id, make))
 
     def left_half_done(self) -> str | None:
         """The time of the current run's last tick or skip, where that is over 12 hours ago.
@@ -265,7 +263,7 @@ def _filed(
     start = marks[0].at if marks else writer.now
     return Run(
         id=run_id,
-        started=start if finished is None else min(start, end),
+        started=min(start, end),
         finished=end,
         ticked=ticked,
         skipped=skipped,
