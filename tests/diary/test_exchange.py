@@ -31,7 +31,10 @@ def test_shape(diary: Diary) -> None:
     """An export is JSON that names its format and version, each record with id and time."""
     diary.lists.tick(HANDS)
     diary.runs.finish(soreness=2, note="é")
-    whole = json.loads(diary.export())
+    diary.lists.add("before", "mine")
+    text = diary.export()
+    assert text.startswith('{\n "format": "runtall",\n "version": 1,\n')
+    whole = json.loads(text)
     assert (whole["format"], whole["version"]) == ("runtall", 1)
     run = whole["runs"][0]
     assert (run["id"], run["changed"], run["soreness"], run["note"]) == (
@@ -41,6 +44,7 @@ def test_shape(diary: Diary) -> None:
         "é",
     )
     assert whole["marks"][0]["removed"] is True
+    assert whole["own_items"][0].keys() == {"id", "changed", "list", "text", "position"}
 
 
 def test_everything_comes_across(diary: Diary, open_here: Open, tmp_path: Path) -> None:
@@ -85,11 +89,14 @@ def test_old_export_revives_nothing(diary: Diary) -> None:
     assert diary.export() == now
 
 
-def test_removal_comes_across(diary: Diary, open_here: Open, tmp_path: Path) -> None:
-    """A run removed on one machine goes away on the other."""
+def test_changes_come_across(diary: Diary, open_here: Open, tmp_path: Path) -> None:
+    """A run changed on one machine is changed on the other; one removed goes away there."""
     diary.runs.finish()
     other = open_here(tmp_path / "other")
     other.import_text(diary.export())
+    diary.runs.edit(diary.runs.find("1")._replace(note="changed"))
+    assert other.import_text(diary.export()) == Imported(0, 1, 0, 0)
+    assert other.runs.find("1").note == "changed"
     diary.runs.remove(diary.runs.find("1").id)
     assert other.import_text(diary.export()) == Imported(0, 0, 1, 0)
     assert other.runs.every() == ()

@@ -115,12 +115,22 @@ def test_records_dated_ahead_come_in(diary: Diary, open_here: Open, fields: dict
     imported = diary.import_text(json.dumps(whole))
     assert (imported.new, imported.ahead) == (1, "changed" in fields)
     assert ("ahead of this device" in str(imported)) is ("changed" in fields)
+    assert ("ahead of this device" in str(diary.take_event())) is ("changed" in fields)
     diary.runs.edit(diary.runs.every()[0]._replace(note="mended"))
     assert json.loads(diary.export())["runs"][0]["changed"] == (
         "2036-11-18T06:30:01Z" if "changed" in fields else "2026-11-18T06:30:01Z"
     )
     assert diary.import_text(json.dumps(whole)).same == 1
     assert diary.runs.every()[0].note == "mended"
+
+
+@pytest.mark.parametrize(("at", "ahead"), [("07:30:00", 0), ("07:30:01", 1)])
+def test_an_hour_ahead_is_no_wrong_clock(diary: Diary, at: str, ahead: int) -> None:
+    """Two devices may differ by that much."""
+    diary.runs.finish()
+    whole = json.loads(diary.export())
+    whole["runs"][0]["changed"] = f"2026-11-18T{at}Z"
+    assert diary.import_text(json.dumps(whole)).ahead == ahead
 
 
 def test_a_change_after_a_clock_that_was_ahead(diary: Diary, clock: Clock) -> None:

@@ -113,6 +113,9 @@ def test_half_ours(diary: Diary, whole: Json, spoil: Callable[[Json], object]) -
         b"null",
         b"[]",
         b"{}",
+        b'{"format": "runtall", "version": 1} {}',
+        b'{"format": "runtall", "version": 1, 2: 3}',
+        b'{"format"; "runtall", "version": 1}',
         b"1" * 10_000,
         b"SQLite format 3\x00" + bytes(4000),
     ],
@@ -120,6 +123,32 @@ def test_half_ours(diary: Diary, whole: Json, spoil: Callable[[Json], object]) -
 def test_not_ours(diary: Diary, data: bytes) -> None:
     """What is not JSON, or not ours, is refused in one line."""
     assert_refused(diary, data)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("{", "the file is not JSON"),
+        ("{}", "the file is not an export of this diary"),
+        ('{"format": "runtall", "version": 2}', "the file is from another version of runtall"),
+        ('{"runs": {}}', "runs: this part is no list; the file is not whole"),
+        ('{"runs": [3]}', "runs 1: this is no record; nothing was imported"),
+    ],
+)
+def test_what_is_wrong_is_said(diary: Diary, data: str, line: str) -> None:
+    """The line tells what is wrong, and where."""
+    with pytest.raises(BadImport, match=line):
+        diary.import_text(data)
+
+
+def test_the_wrong_record_is_named(diary: Diary, whole: Json) -> None:
+    """By its part and its number there."""
+    repeat(whole)
+    with pytest.raises(BadImport, match=r"^runs 2: the id [0-9a-f]{32} stands there twice$"):
+        diary.import_text(json.dumps(whole))
+    change("runs", soreness=11)(whole)
+    with pytest.raises(BadImport, match=r"^runs 1: soreness is missing or wrong; nothing"):
+        diary.import_text(json.dumps(whole))
 
 
 def test_fifty_megabytes(diary: Diary, tmp_path: Path) -> None:
@@ -134,8 +163,8 @@ def test_fifty_megabytes(diary: Diary, tmp_path: Path) -> None:
 
 def test_no_file(diary: Diary, tmp_path: Path) -> None:
     """A file that is not there, or is a directory, is refused by name."""
-    for path in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(BadImport, match=path.name):
+    for path, why in ((tmp_path / "none.json", "No such file"), (tmp_path, "Is a directory")):
+        with pytest.raises(BadImport, match=f"{path.name}: {why}"):
             diary.import_from(path)
 
 
@@ -148,7 +177,7 @@ def test_control_characters_in_notes_are_kept(diary: Diary, whole: Json) -> None
 
 def test_unknown_facts_are_passed_over(diary: Diary, whole: Json) -> None:
     """What we do not know beside the records does no harm and is not kept."""
-    whole |= {"weather": ["rain", {"id": "x"}], "sky": {"a": [1]}}
+    whole |= {"weather": ["rain", {"id": "x"}], "sky": {"a": [1]}, "steps": [10**30] * 40_000}
     assert diary.import_text(json.dumps(whole)) == Imported(3, 0, 0, 0)
     assert "rain" not in diary.export()
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 FORMAT = "runtall"
 VERSION = 1
-LARGEST = 24 * 1024 * 1024
+LARGEST = 24 * 2**20
 """Bytes of the largest file that is read; a diary of 20,000 runs takes less."""
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
@@ -119,7 +119,7 @@ def read_export(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise BadImport(f"{path}: {error.strerror or 'cannot be read'}") from error
+        raise BadImport(f"{path}: {error.strerror}") from error
     return data
 
 
@@ -306,7 +306,7 @@ class _Scanner:
                 value, end = _DECODER.raw_decode(self._window, self._at - start)
             except ValueError:
                 continue
-            if end < len(self._window) or start + end == len(self._text):
+            if end < len(self._window):  # something follows it: it is not cut
                 self._at = start + end
                 return value
         raise ValueError
