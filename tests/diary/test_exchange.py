@@ -100,6 +100,8 @@ def test_changes_come_across(diary: Diary, open_here: Open, tmp_path: Path) -> N
     diary.runs.remove(diary.runs.find("1").id)
     assert other.import_text(diary.export()) == Imported(0, 0, 1, 0)
     assert other.runs.every() == ()
+    third = open_here(tmp_path / "third")
+    assert third.import_text(diary.export()) == Imported(0, 0, 0, 1)
 
 
 def test_changes_of_one_second_end_the_same(diary: Diary, open_here: Open, tmp_path: Path) -> None:
