@@ -13,7 +13,8 @@ from tui.diary.clock import now
 from tui.diary.diary import Diary, open_diary
 from tui.handbook.loading import Pages
 from tui.handbook.model import Handbook
-from tui.session.checklists import ChecklistDesk
+from tui.session.checklists import ChecklistDesk, parse_soreness, soreness_problem
+from tui.session.experiment_desk import DANGER
 from tui.session.run_report import ItemNames, run_page
 from tui.session.ticked_list import bar, names_in_diary
 
@@ -205,6 +206,108 @@ def test_the_gate_stays_open_until_it_is_ticked(tmp_path: Path, private: Diary) 
     assert gate.label == "Hands soft"
     desk.tick(listed, listed.rows[0])
     assert desk.open_gate() is None
+
+
+def test_a_book_without_roles(tmp_path: Path, private: Diary) -> None:
+    """It has no list for before the run and no gate; its texts begin with its first page."""
+    desk = desk_of(tmp_path, private)
+    assert (desk.main_list_id, desk.open_gate(), desk.texts) == ("", None, ("one",))
+
+
+@pytest.mark.parametrize(
+    ("role", "resets", "main"),
+    [("before", "run", "before"), ("one", "run", ""), ("before", "daily", "")],
+)
+def test_the_list_for_before_the_run(
+    tmp_path: Path, private: Diary, role: str, resets: str, main: str
+) -> None:
+    """Only a sound list is one; a page that is unsound is no list at all."""
+    page = f"{BEFORE}\n<!-- resets: {resets} -->\n"
+    desk = desk_of(tmp_path, private, f'[roles]\nchecklist = "{role}"\n', page)
+    assert desk.main_list_id == main
+    assert [each.id for each in desk.lists] == (["before"] if resets == "run" else [])
+
+
+def test_the_texts_begin_with_the_first_page(tmp_path: Path, private: Diary) -> None:
+    """The page for a first visit leads; lists are no texts."""
+    summary = SUMMARY.replace("- [One](one.md)", "- [One](one.md)\n- [Two](two.md)")
+    files = {
+        "SUMMARY.md": summary,
+        "checklists/before.md": BEFORE,
+        "runtall.toml": '[roles]\nfirst_page = "two"\n',
+    }
+    handbook = book(tmp_path, files)
+    assert ChecklistDesk(handbook, Pages(handbook), private).texts == ("two", "one")
+
+
+def test_the_links_of_an_item_come_first(tmp_path: Path, private: Diary) -> None:
+    """Then those of its page; each stands there once."""
+    page = BEFORE.replace("# Before", "# Before\n\n[Two](../two.md)")
+    desk = desk_of(tmp_path, private, page=page)
+    targets = [each.link.section for each in desk.links("before", desk.ticked("before").rows[0])]
+    assert sorted(targets) == sorted(each.link.section for each in desk.links("before", None))
+    assert targets[0] == "one"
+
+
+def test_a_list_of_the_week_is_not_filed(tmp_path: Path, private: Diary) -> None:
+    """What stands open there belongs to no run, and it says nothing of the run's experiment."""
+    page = BEFORE.replace("# Before", "# Before\n\n<!-- resets: week -->")
+    desk = desk_of(tmp_path, private, page=page)
+    private.experiments.start("before/hands", "Hands soft", sequence=(True, False) * 6)
+    assert [row.today for row in desk.ticked("before").rows] == ["", ""]
+    desk.finish(None, "")
+    run = desk.newest_run()
+    assert run is not None
+    assert run.left == ()
+
+
+@pytest.mark.parametrize("danger", [False, True])
+def test_danger_ends_what_is_tried(tmp_path: Path, private: Diary, danger: bool) -> None:
+    """Every experiment ends with a run on which a sign of danger came, and with no other."""
+    desk = desk_of(tmp_path, private)
+    for label in ("Older", "Newer"):
+        private.experiments.start("before/hands", label, sequence=(True, False) * 6)
+    assert [row.today for row in desk.ticked("before").rows] == ["with", ""]
+    desk.finish(None, "", unable=True, danger=danger)
+    newer, older = private.experiments.every()
+    assert [each.why_ended for each in (newer, older)] == [DANGER if danger else ""] * 2
+    assert len(newer.runs + older.runs) == 1
+    assert newer.runs + older.runs == newer.unable + older.unable
+    assert desk.newest_run() == private.runs.find("1")
+
+
+def test_a_routine_under_way(tmp_path: Path, private: Diary) -> None:
+    """Its page is told until it has ended, be it by an earlier id."""
+    desk = desk_of(tmp_path, private, '[renamed]\n"start" = "one"\n')
+    assert desk.routine_under_way() is None
+    private.routines.begin("start")
+    page = desk.routine_under_way()
+    assert page is not None
+    assert page.id == "one"
+
+
+def test_a_filing_has_no_name(tmp_path: Path, private: Diary) -> None:
+    """What is undone is said without the words of an item, where it is about none."""
+    desk = desk_of(tmp_path, private)
+    desk.finish(None, "")
+    assert desk.undo() == "Undone: filing of the run"
+    assert desk.redo() == "Done again: filing of the run"
+    assert desk.redo() == "There is nothing to do again"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("", None), (" ", None), ("0", 0), ("10", 10), (" 7 ", 7), ("05", 5)]
+)
+def test_a_soreness_that_fits(text: str, level: int | None) -> None:
+    """0 to 10, or nothing."""
+    assert soreness_problem(text) == ""
+    assert parse_soreness(text) == level
+
+
+@pytest.mark.parametrize("text", ["11", "-1", "3.5", "sore", "٣", "²", "1000", "00111", "1 0"])
+def test_a_soreness_that_does_not_fit(text: str) -> None:
+    """Anything else is refused before it is kept."""
+    assert soreness_problem(text) == "Soreness is a whole number from 0 to 10"
 
 
 def test_names_in_the_diary(tmp_path: Path) -> None:

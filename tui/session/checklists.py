@@ -79,7 +79,8 @@ class ChecklistDesk:
         self.experiments = ExperimentDesk(diary, clock)
         """What the reader tries."""
         self._read: dict[str, Checklist] = {}
-        self._past: tuple[tuple[int, date], _PastRuns] | None = None
+        self._past: dict[tuple[int, date], _PastRuns] = {}
+        """What was last read of past runs, by the edition and the day that it is of."""
 
     def checklist(self, list_id: str) -> Checklist:
         """A list of the book; raises ContentError where its page is no sound list."""
@@ -100,9 +101,8 @@ class ChecklistDesk:
     @property
     def main_list_id(self) -> str:
         """The id of the list for before the run; empty where the book has none that is sound."""
-        main = self._handbook.get(self._handbook.roles.checklist)
-        is_list = main is not None and main.id in self.list_ids and self.is_sound(main.id)
-        return main.id if main is not None and is_list else ""
+        main = self._handbook.roles.checklist
+        return main if main in self.list_ids and self.is_sound(main) else ""
 
     @cached_property
     def list_ids(self) -> tuple[str, ...]:
@@ -125,9 +125,9 @@ class ChecklistDesk:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The ids of all pages that are no lists, the one for a first visit first."""
+        texts = [each for each in self._handbook.readable if each.id not in self.list_ids]
         first = self._handbook.first
-        ids = [each.id for each in self._handbook.readable if each.id not in self.list_ids]
-        return tuple(sorted(ids, key=lambda each: first is None or each != first.id))
+        return tuple(each.id for each in sorted(texts, key=lambda each: each is not first))
 
     def links(self, list_id: str, row: Row | None) -> tuple[PlacedLink, ...]:
         """The links on the page of a list, those of one item first."""
@@ -144,27 +144,22 @@ class ChecklistDesk:
         if checklist.resets is not Resets.RUN:
             return listed
         goes_on = past.goes_on
-        tried = goes_on and item_at(self._handbook, (checklist,), goes_on.experiment.item)
-        if goes_on and tried:
+        if goes_on and (tried := item_at(self._handbook, (checklist,), goes_on.experiment.item)):
             listed = listed.with_row(tried.reference, today=goes_on.today)
-        if past.distance and listed.id == roles.checklist:
-            listed = listed.with_row(f"{listed.id}/{roles.distance_item}", fact=past.distance)
-        return listed
+        return listed.with_row(f"{roles.checklist}/{roles.distance_item}", fact=past.distance)
 
     def _past_runs(self) -> _PastRuns:
         """What lists show of past runs; read anew when those change, but not for every tick."""
         at = (self.diary.edition, local_day(self._clock()))
-        if self._past is None or self._past[0] != at:
-            found = None
-            if self._handbook.roles.distance_item:
-                found = longest(outings(*self.diary.activities.joined()), self._clock())
+        if at not in self._past:
+            found = longest(outings(*self.diary.activities.joined()), self._clock())
             past = _PastRuns(
                 none_filed=not self.diary.runs.any_filed(),
                 goes_on=self.experiments.goes_on(),
                 distance=found.words if found is not None else "",
             )
-            self._past = at, past
-        return self._past[1]
+            self._past = {at: past}
+        return self._past[at]
 
     def notices(self) -> tuple[Notice, ...]:
         """What stands out of past runs, each with the page that says more; raises CannotRead."""
@@ -276,7 +271,7 @@ class ChecklistDesk:
     def routine_under_way(self) -> Section | None:
         """The page of a routine that was begun and has not ended."""
         entry = self.diary.routines.under_way()
-        return self._handbook.get(self.current_id(entry.routine)) if entry is not None else None
+        return self._handbook.get(entry.routine) if entry is not None else None
 
     def morning_to_note(self) -> bool:
         """Whether yesterday's run still lacks this morning's number; so once a day."""
@@ -331,8 +326,7 @@ class ChecklistDesk:
 
 def soreness_problem(text: str) -> str:
     """What is wrong with a soreness; nothing where it is a number from 0 to 10, or blank."""
-    number = text.strip()
-    fits = not number or (number.isascii() and number.isdigit() and int(number[:3]) <= 10)
+    fits = text.strip().lstrip("0") in {"", *map(str, range(11))}
     return "" if fits else "Soreness is a whole number from 0 to 10"
 
 
