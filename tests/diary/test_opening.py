@@ -81,6 +81,17 @@ def test_default_directory(home: Path) -> None:
         assert diary.path.is_relative_to(home)
 
 
+def test_opened_later(diary: Diary, directory: Path) -> None:
+    """Where the file is not opened at once, it is not touched before `open`."""
+    diary.lists.tick(HANDS)
+    diary.close()
+    diary.path.chmod(0o644)
+    with open_diary(directory, at_once=False) as later:
+        assert mode_of(diary.path) == 0o644
+        later.open()
+        assert list(later.lists.state("before").ticked) == [HANDS]
+
+
 def test_settings_of_the_file(diary: Diary) -> None:
     """The file is ours by its mark and version, and never in WAL."""
     with sqlite3.connect(diary.path) as connection:

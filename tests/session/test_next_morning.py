@@ -52,6 +52,8 @@ def test_what_is_noted_already_stands_in_the_question() -> None:
         desk.diary.runs.finish(soreness=0)
         (run,) = desk.diary.runs.every()
         assert desk.soreness_question(run) == "Soreness after the run, 0 to 10 (noted: 0)"
+        unrated = run._replace(soreness=None)
+        assert desk.soreness_question(unrated) == "Soreness after the run, 0 to 10"
         clock[0] += timedelta(hours=14)
         day = EVENING.astimezone()
         asked = f"Soreness on a later day, after the run of {day:%b} {day.day}, 0 to 10"

@@ -56,6 +56,18 @@ def test_a_tick_counts(tmp_path: Path, private: Diary) -> None:
     assert (now.count, now.words, now.open) == ("1/2", "1 of 2, 1 skipped", ())
 
 
+def test_what_is_taken_back_is_open(tmp_path: Path, private: Diary) -> None:
+    """A tick, and likewise a skip."""
+    desk = desk_of(tmp_path, private)
+    listed = desk.ticked("before")
+    desk.toggle(listed, listed.rows[0])
+    desk.skip(listed, listed.rows[1], "late")
+    assert [row.box for row in desk.ticked("before").rows] == ["[x]", "[-]"]
+    for row in desk.ticked("before").rows:
+        desk.untick(listed, row)
+    assert [row.box for row in desk.ticked("before").rows] == ["[ ]", "[ ]"]
+
+
 def test_a_hidden_item_does_not_count(tmp_path: Path, private: Diary) -> None:
     """An item that the reader hides is not among those to be done, and can be shown again."""
     desk = desk_of(tmp_path, private)
@@ -156,6 +168,7 @@ def test_a_renamed_list_keeps_all(tmp_path: Path, private: Diary) -> None:
     ]
     desk.remove_or_hide(listed.rows[1])
     assert desk.ticked("before").total == 3
+    assert (desk.current_id("start"), desk.current_id("gone")) == ("before", "gone")
 
 
 def test_a_retired_item_is_not_forgotten(tmp_path: Path, private: Diary) -> None:
@@ -268,12 +281,32 @@ def test_danger_ends_what_is_tried(tmp_path: Path, private: Diary, danger: bool)
     for label in ("Older", "Newer"):
         private.experiments.start("before/hands", label, sequence=(True, False) * 6)
     assert [row.today for row in desk.ticked("before").rows] == ["with", ""]
-    desk.finish(None, "", unable=True, danger=danger)
-    newer, older = private.experiments.every()
-    assert [each.why_ended for each in (newer, older)] == [DANGER if danger else ""] * 2
-    assert len(newer.runs + older.runs) == 1
-    assert newer.runs + older.runs == newer.unable + older.unable
-    assert desk.newest_run() == private.runs.find("1")
+    desk.finish(None, "", danger=danger)
+    every = private.experiments.every()
+    assert [each.why_ended for each in every] == [DANGER if danger else ""] * 2
+    run = desk.newest_run()
+    assert run is not None
+    assert run.danger == danger
+    assert [each for one in every for each in one.runs] == [run.id]
+
+
+def test_undoing_a_filing_with_danger(tmp_path: Path, private: Diary) -> None:
+    """The run and the end of what was tried are taken back at once."""
+    desk = desk_of(tmp_path, private)
+    private.experiments.start("before/hands", "Hands soft", sequence=(True, False) * 6)
+    desk.finish(None, "", danger=True)
+    assert desk.undo() == "Undone: filing of the run"
+    assert desk.experiments.goes_on() is not None
+
+
+def test_a_run_that_could_not_follow(tmp_path: Path, private: Diary) -> None:
+    """Only that is marked so of which it was said."""
+    desk = desk_of(tmp_path, private)
+    private.experiments.start("before/hands", "Hands soft", sequence=(True, False) * 6)
+    desk.finish(None, "")
+    unable = desk.finish(None, "", unable=True).subject
+    (tried,) = private.experiments.every()
+    assert (len(tried.runs), tried.unable) == (2, (unable,))
 
 
 def test_a_routine_under_way(tmp_path: Path, private: Diary) -> None:
