@@ -79,9 +79,10 @@ def test_nothing_is_lost(text: str, width: int) -> None:
 
 @given(_TEXT.map(visible), st.integers(1, 90))
 def test_lines_are_in_order(text: str, width: int) -> None:
-    """Lines stand in the order of the text and overlap nowhere."""
+    """Lines stand in the order of the text, within it, and overlap nowhere."""
     ends = [place for line in break_lines(text, width) for place in line]
     assert ends == sorted(ends)
+    assert max(ends, default=0) <= len(text)
 
 
 @given(st.lists(st.text("abc", min_size=1, max_size=6), min_size=1), st.integers(6, 40))
@@ -145,6 +146,7 @@ def test_long_texts() -> None:
     ("text", "width", "lines"),
     [
         ("所有权是规则", 6, ["所有权", "是规则"]),
+        ("a ⺀a", 4, ["a ⺀", "a"]),
         ("所有权，是规则。", 6, ["所有", "权，是", "规则。"]),
         ("它是（所有）", 6, ["它是", "（所", "有）"]),
         ("やってみましょう", 6, ["やって", "みま", "しょう"]),
