@@ -32,6 +32,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
         "tests/cli/test_log.py",
     ),
     "tui/ui/controllers/checklist.py": (
+        "tests/ui/test_checklist_controller.py",
         "tests/ui/test_checklist.py",
         "tests/ui/test_experiments.py",
     ),

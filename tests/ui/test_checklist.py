@@ -249,13 +249,15 @@ async def test_a_page_knows_its_items(tmp_path: Path) -> None:
 
 
 async def test_skip_with_a_reason(tmp_path: Path) -> None:
-    """`s` asks why, and the row shows it."""
+    """`s` asks why, and the row shows it; asked again, the reason is filled in."""
     async with session(tmp_path) as here:
         await here.press("c", "j", "s")
         await here.write("no vest today")
         assert here.rows[1] == "[-] Hands soft"
         assert "Skipped: no vest today" in here.text
         assert here.text[1].endswith("0 of 3, 1 skipped")
+        await here.press("s", "!", "enter")
+        assert "Skipped: no vest today!" in here.text
 
 
 async def test_escape_skips_nothing(tmp_path: Path) -> None:

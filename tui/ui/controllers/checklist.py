@@ -81,14 +81,14 @@ class ChecklistController:
         self._known: dict[str, TickedList | Warn] = {}
         self._as_of: dict[str, int] = {}
         """Which reading each of them is from: what comes in late is not to hide what came after it."""
-        self._readings = count(1)
+        self._readings = count()
         self._unread = ""
         """Why the lists could not be read when that was last tried."""
         self._unsaved: dict[str, Row] = {}
         """The items whose changes are on their way to the disk, as they will be."""
         self._looks: dict[str, Future[Outcome]] = {}
-        self._refusal: Outcome | None = None
-        """The last act that was refused."""
+        self._refusal = Outcome()
+        """What came of the last act that was refused; says nothing where none was."""
 
     def save(self, act: DiaryAct) -> Future[Outcome]:
         """Have the diary's thread do an act; its outcome says whether it is on the disk.
@@ -337,9 +337,9 @@ class ChecklistController:
 
     # The diary's thread does what follows.
 
-    def _perform(self, act: DiaryAct, refusal: Outcome | None) -> Outcome:
+    def _perform(self, act: DiaryAct, refusal: Outcome) -> Outcome:
         """Do an act; it is refused with one that was refused since it was asked for."""
-        if self._refusal is not refusal and self._refusal is not None:
+        if self._refusal is not refusal:
             return self._refusal
         try:
             result = act.act()
