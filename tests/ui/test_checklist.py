@@ -767,11 +767,12 @@ async def test_keys_for_a_list_that_cannot_be_read(
 
 @asynccontextmanager
 async def with_a_run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *keys: str
 ) -> AsyncIterator[tuple[Session, Event]]:
-    """A session with a run filed, whose diary answers nothing more until the event is set."""
+    """A session with a run filed, whose diary answers nothing after these keys until the event is set."""
     async with session(tmp_path) as here:
         here.screen._thread.ask(here.diary.runs.finish).result()
+        await here.press(*keys)
         monkeypatch.setattr(diary_thread, "MOMENT", 0.001)
         go_on = Event()
         here.screen._thread.ask(go_on.wait)
@@ -855,8 +856,8 @@ async def test_saving_is_over_on_the_diary_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was still being saved when the diary was opened is not said to be for ever."""
-    async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
-        await here.press("c", "2", "d")
+    async with with_a_run(tmp_path, monkeypatch, "c") as (here, go_on):
+        await here.press("2", "d")
         above = here.pilot.app.screen
         assert isinstance(above, DiaryScreen)
         assert above.status.saving
