@@ -166,7 +166,8 @@ def test_a_lost_diary_and_its_copy(diary: Diary, open_here: Open, clock: Clock) 
 
 def test_a_removal_from_a_diary_that_is_damaged(diary: Diary, open_here: Open) -> None:
     """The diary is mended first, from the copy too: what only that still holds is not lost with it."""
-    diary.runs.finish(note="harmed")
+    note = "far from where the other session writes".ljust(1900) + "harmed"
+    diary.runs.finish(note=note)
     removed = diary.runs.finish(note="removed").subject
     diary._store._back_up()
     other = open_here()
@@ -176,5 +177,5 @@ def test_a_removal_from_a_diary_that_is_damaged(diary: Diary, open_here: Open) -
     diary.path.write_bytes(data)
     other.lists.tick("before/makes the others look at the disk")
     diary.runs.remove(removed)
-    assert [run.note for run in diary.runs.every()] == ["harmed"]
+    assert [run.note for run in diary.runs.every()] == [note]
     assert in_copy(diary) == in_diary(diary)
