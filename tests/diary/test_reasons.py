@@ -113,6 +113,14 @@ def test_erased_stays_erased(diary: Diary, open_here: Open) -> None:
     assert place.section == "three"
 
 
+def test_a_first_page_is_kept(open_here: Open) -> None:
+    """Where no diary ever was, turning a page begins one."""
+    open_here().progress.keep_place(BOOK, "one")
+    place = open_here().progress.place(BOOK)
+    assert place is not None
+    assert place.section == "one"
+
+
 def test_erased_here_stays_erased(diary: Diary) -> None:
     """Nor does turning a page in the session that erased it."""
     diary.progress.keep_place(BOOK, "one")
