@@ -197,6 +197,14 @@ def test_check_finds_what_no_one_looked_at(diary: Diary, open_here: Open) -> Non
     assert contents(fresh) == before
 
 
+def test_check_of_what_is_no_diary_any_more(diary: Diary) -> None:
+    """Nor need the file still be one that SQLite reads."""
+    before = fill(diary)
+    diary.path.write_bytes(bytes(100) + diary.path.read_bytes()[100:])
+    assert diary.check() is not None
+    assert contents(diary) == before
+
+
 def test_many_sessions_mend_once(diary: Diary, directory: Path) -> None:
     """Sessions that meet the damage together put the file aside once, and all go on."""
     before = fill(diary)

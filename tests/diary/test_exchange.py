@@ -282,17 +282,27 @@ def test_export_under_a_long_name(diary: Diary, tmp_path: Path) -> None:
     assert list(tmp_path.glob(".*")) == []
 
 
+def refuse(path: Path, **_: object) -> None:
+    """As a disk does that is mounted to be read."""
+    raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+
+
+def test_erase_on_a_disk_that_is_only_read(diary: Diary, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason is said, and the diary goes on."""
+    diary.lists.tick(HANDS)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(CannotSave) as raised:
+        diary.erase()
+    assert type(raised.value.trouble) is ReadOnly
+    assert list(diary.lists.state("before").ticked) == [HANDS]
+
+
 @pytest.mark.parametrize("write", ["export", "sync"])
 def test_a_disk_that_is_only_read(
     diary: Diary, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: str
 ) -> None:
     """Where a file cannot be made, nor a draft be taken away, the reason is said."""
     diary.lists.tick("before/hands")
-
-    def refuse(path: Path, **_: object) -> None:
-        """As a disk does that is mounted to be read."""
-        raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
-
     monkeypatch.setattr("tui.diary.data_folder.create_private", refuse)
     monkeypatch.setattr(Path, "unlink", refuse)
     with pytest.raises(CannotSave) as raised:

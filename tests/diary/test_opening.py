@@ -200,7 +200,9 @@ def test_read_only_file(diary: Diary, open_here: Open) -> None:
     reader = open_here()
     assert_refuses(reader, ReadOnly, "read_only")
     assert list(reader.lists.state("before").ticked) == [HANDS]
+    reader.back_up()
     assert mode_of(diary.path) == 0o400
+    assert not diary.path.with_name("diary.copy.db").exists()
 
 
 def test_read_only_home(home: Path) -> None:

@@ -50,6 +50,7 @@ def test_file_removed_while_open(diary: Diary) -> None:
     diary.lists.tick(HANDS)
     diary.path.unlink()
     assert diary.changed_by_others() is True
+    assert "taken away" in str(diary.take_event())
     assert diary.lists.state("before").ticked == {}
     assert not diary.path.exists()
     diary.lists.tick(VEST)

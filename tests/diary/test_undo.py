@@ -107,6 +107,15 @@ def test_a_new_act_ends_redo(diary: Diary) -> None:
     assert diary.redo() is None
 
 
+def test_an_act_of_a_diary_that_was_taken_away(diary: Diary) -> None:
+    """It is not undone in the one that begins then."""
+    diary.lists.tick(HANDS)
+    diary.path.unlink()
+    with pytest.raises(ChangedElsewhere):
+        diary.undo()
+    assert diary.lists.state("before").ticked == {}
+
+
 def test_undo_does_not_overwrite_another_session(diary: Diary, open_here: Open) -> None:
     """What another session changed since stands; the older acts can still be undone."""
     diary.lists.hide(VEST)
