@@ -12,12 +12,12 @@ from statistics import median
 from time import perf_counter
 
 from tests.search.danger_table import Said, dangers, look_alikes, seen, unseen
+from tests.search.own_index import own_index
 from tests.self_check.test_stories import ended, is_unseen, stories
-from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.signs import NO_SIGNS, Level, Signs, load_signs
+from tui.handbook.loading import OWN_BOOK
+from tui.handbook.signs import NO_SIGNS, Level, load_signs
 from tui.search.danger import Danger, DangerReader
-from tui.search.engine import Index, build_index
-from tui.search.synonyms import load_synonyms
+from tui.search.engine import Index
 
 Asked = dict[Said, Danger | None]
 
@@ -53,17 +53,6 @@ def _ends(names: Sequence[str]) -> str:
     """How many of these stories end at their level."""
     right = sum(ended(name)[0].level == stories()[name]["level"] for name in names)
     return f"{right}/{len(names)} {100 * right / len(names):.0f}%"
-
-
-def own_index(signs: Signs | None = None) -> Index:
-    """The index of our own book, with its own signs or others."""
-    handbook = load_handbook(OWN_BOOK)
-    return build_index(
-        handbook,
-        Pages(handbook),
-        load_synonyms(OWN_BOOK),
-        load_signs(OWN_BOOK) if signs is None else signs,
-    )
 
 
 def ask(index: Index, every: Sequence[Said], *, typing: bool = False) -> Asked:

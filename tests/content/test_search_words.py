@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.search.test_relevance import BLIND, FRESH, HELD_OUT, QUERIES, UNSEEN, queries
 from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Page
-from tui.search.synonyms import Synonyms, load_synonyms
+from tui.search.synonyms import Synonyms, load_asked, load_synonyms
+from tui.search.words import plain_words
 
 
 @pytest.fixture(scope="module")
@@ -26,3 +28,20 @@ def test_synonyms_lead_to_words_of_the_book(synonyms: Synonyms, pages: Mapping[s
     """The first word of a group stands somewhere in the book, or it would find nothing."""
     everything = "\n".join(page.text for page in pages.values()).lower()
     assert [group[0] for group in synonyms.groups if group[0].lower() not in everything] == []
+
+
+def test_every_page_is_asked_for(pages: Mapping[str, Page]) -> None:
+    """asked.toml has at least ten lines for each page but those that everything leads to, and for no other."""
+    asked = load_asked(OWN_BOOK)
+    assert asked.keys() == pages.keys() - {"glossary", "sources"}
+    assert [page for page, lines in asked.items() if len(lines) < 10] == []
+
+
+def test_nothing_is_asked_twice_or_measured() -> None:
+    """No two lines of a page have the same words, and no line has those of a query that measures the search."""
+    sets = (QUERIES, UNSEEN, FRESH, HELD_OUT, BLIND)
+    measured = {frozenset(plain_words(words)) for file in sets for _, words, _ in queries(file)}
+    for page, lines in load_asked(OWN_BOOK).items():
+        words = [frozenset(plain_words(line)) for line in lines]
+        assert len(set(words)) == len(words), page
+        assert measured.isdisjoint(words), page

@@ -5,17 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.search.danger_table import Said, dangers, look_alikes, seen, unseen
-from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
+from tests.search.own_index import own_index
+from tui.handbook.loading import OWN_BOOK
 from tui.handbook.signs import Level, Signs, load_signs
 from tui.search.danger import DangerReader
-from tui.search.engine import Index, build_index
-from tui.search.synonyms import load_synonyms
+from tui.search.engine import Index
 
 
 @pytest.fixture(name="index", scope="module")
 def _index() -> Index:
-    handbook = load_handbook(OWN_BOOK)
-    return build_index(handbook, Pages(handbook), load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+    return own_index()
 
 
 @pytest.fixture(name="reader", scope="module")

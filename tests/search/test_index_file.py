@@ -12,6 +12,7 @@ from threading import Thread
 
 import pytest
 
+from tests.search.own_index import own_index
 from tests.small_book import book
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Handbook
@@ -50,13 +51,21 @@ def test_it_answers_as_the_one_it_was_kept_from(cache: Path) -> None:
     """The same hits, scores, snippets and warnings, without a page being read."""
     handbook = load_handbook(OWN_BOOK)
     words = load_synonyms(OWN_BOOK), load_signs(OWN_BOOK)
-    built = build_index(handbook, Pages(handbook), *words)
+    built = own_index()
     IndexFile(cache, handbook).save(built)
     kept = IndexFile(cache, handbook).load()
     assert kept is not None
     again = build_index(handbook, Pages(handbook), *words, kept)
 
-    for query in ("traps", "chest pain", "sholder tension", "before the run", "scapula", "quokka"):
+    for query in (
+        "traps",
+        "chest pain",
+        "sholder tension",
+        "before the run",
+        "scapula",
+        "quokka",
+        "camelbak",
+    ):
         assert again.search(query) == built.search(query)
     places = [[hit.places for hit in each.search("rhomboids").hits] for each in (built, again)]
     assert places[0] == places[1]
@@ -75,8 +84,9 @@ def test_only_its_owner_reads_it(small: Handbook, cache: Path) -> None:
         lambda folder: os.utime(folder / "two.md", (1, 1)),
         lambda folder: (folder / "SUMMARY.md").write_text("- [One](one.md)\n"),
         lambda folder: (folder / "runtall.toml").write_text('[roles]\nfirst_page = "one"\n'),
+        lambda folder: (folder / "asked.toml").write_text('[pages]\none = ["stork"]\n'),
     ],
-    ids=["another text", "another time", "other contents", "other roles"],
+    ids=["another text", "another time", "other contents", "other roles", "asked otherwise"],
 )
 def test_a_stale_one_counts_as_missing(
     small: Handbook, cache: Path, change: Callable[[Path], object]

@@ -22,15 +22,39 @@ def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
     assert ids(index_of(tmp_path, pages), "first rib") == ["b", "a"]
 
 
-def test_the_books_own_word_comes_before_other_names_of_it(tmp_path: Path) -> None:
-    """What stands for a word leads further than another name of the same thing."""
-    pages = {
-        "a": "# A\n\nA bag and other words.",
-        "b": "# B\n\nA pack and other words.",
-        "c": "# C\n\nNothing of the kind.",
-    }
-    synonyms = Synonyms(groups=(("pack", "rucksack", "bag"),))
-    assert ids(index_of(tmp_path, pages, synonyms), "rucksack") == ["b", "a"]
+_ASKED = {"one": ("camelbak rubs", "water on my back"), "two": ("water bottle in the hand",)}
+
+
+def test_a_page_is_found_by_what_people_ask_for_it_with(tmp_path: Path) -> None:
+    """Other words than its own lead to a page, in any form; that the book lacks them is still said."""
+    handbook = book(tmp_path)
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=_ASKED)
+    found = index.search("camelbaks")
+    assert [hit.id for hit in found.hits] == ["one"]
+    assert (found.corrected, found.hits[0].matches) == (None, 0)
+    assert found.unknown_line == (
+        "The handbook does not speak of “camelbaks”. Below is what comes nearest."
+    )
+    assert [hit.id for hit in index.search("camel", typing=True).hits] == ["one"]
+    assert not build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS).search("camelbak").hits
+
+
+def test_one_whole_phrase_leads_before_pieces_of_several(tmp_path: Path) -> None:
+    """What is asked is compared with one phrase at a time."""
+    handbook = book(tmp_path)
+    asked = {"one": ("water cold", "hand warm", "water warm"), "two": ("water in the hand",)}
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    assert ids(index, "hand water") == ["two", "one"]
+
+
+def test_a_phrase_of_the_glossary_leads_to_its_term(tmp_path: Path) -> None:
+    """A term can be asked for as a page can."""
+    glossary = "# Glossary\n\n## scapula\n\nA bone.\n\n## cadence\n\nSteps.\n"
+    summary = "- [Glossary](glossary.md)\n"
+    handbook = book(tmp_path, {"SUMMARY.md": summary, "glossary.md": glossary})
+    asked = {"glossary#cadence": ("turnover of the feet",)}
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    assert ids(index, "foot turnover") == ["glossary#cadence"]
 
 
 def test_a_small_word_is_no_short_name(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.search.own_index import own_index
 from tests.small_book import book
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.model import Handbook
-from tui.handbook.signs import NO_SIGNS, load_signs
+from tui.handbook.signs import NO_SIGNS
 from tui.search.engine import Hit, Index, build_index
 from tui.search.snippets import WIDTH, snippet_of
-from tui.search.synonyms import Synonyms, load_synonyms
+from tui.search.synonyms import Synonyms
 
 HANDBOOK = load_handbook(OWN_BOOK)
 PAGES = Pages(HANDBOOK)
@@ -53,7 +54,7 @@ WORDS = [
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return build_index(HANDBOOK, PAGES, load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+    return own_index()
 
 
 def found_texts(handbook: Handbook, hit: Hit) -> list[str]:

@@ -1,4 +1,4 @@
-"""synonyms.toml is read, and what is wrong with it is said with file and place."""
+"""synonyms.toml and asked.toml are read, and what is wrong with them is said with file and place."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from tui.handbook.errors import ContentError
 from tui.handbook.loading import OWN_BOOK
-from tui.search.synonyms import Synonyms, load_synonyms
+from tui.search.synonyms import Synonyms, load_asked, load_synonyms
 
 
 def write(folder: Path, text: str) -> Path:
@@ -44,6 +44,17 @@ def test_a_bad_file_is_named(tmp_path: Path, text: str, problem: str) -> None:
         load_synonyms(write(tmp_path, text))
     assert str(tmp_path / "synonyms.toml") in str(caught.value)
     assert problem in str(caught.value)
+
+
+def test_what_people_ask_is_read(tmp_path: Path) -> None:
+    """A line of [pages] is what people ask for one page with; without the file there is none."""
+    assert load_asked(tmp_path) == {}
+    file = tmp_path / "asked.toml"
+    file.write_text('[pages]\npack = ["camelbak", "my straps dig in"]\n', encoding="utf-8")
+    assert load_asked(tmp_path) == {"pack": ("camelbak", "my straps dig in")}
+    file.write_text("[words]\n", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"unknown table \[words\]; known: \[pages\]"):
+        load_asked(tmp_path)
 
 
 def test_this_books_file_is_good() -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.search.own_index import own_index
 from tests.small_book import write_book
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.handbook.signs import load_signs
 from tui.search.engine import Index, build_index
-from tui.search.synonyms import NO_SYNONYMS, load_synonyms
+from tui.search.synonyms import NO_SYNONYMS
 from tui.session.matches import Matches
 from tui.session.own_words import RUN, OwnText, OwnWords
 from tui.session.passages import LONGEST, Passage, own_passage, passage_around
@@ -96,7 +97,7 @@ def test_every_page_of_the_book() -> None:
     """Whatever is found, its match is in the passage, which is not much longer than a paragraph or two."""
     book = load_handbook(OWN_BOOK)
     pages = Pages(book)
-    index = build_index(book, pages, load_synonyms(OWN_BOOK), load_signs(OWN_BOOK))
+    index = own_index()
     for words in ("shoulder", "R12", "stiff neck", "pack", "weekly", "scapula", "map"):
         found = index.search(words)
         for number, hit in enumerate(found.hits):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.search.own_index import own_index
 from tui.handbook.cards import all_cards
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
-from tui.handbook.signs import load_signs
-from tui.search.engine import build_index
 from tui.search.synonyms import load_synonyms
 from tui.session.exercise_choice import Need, fitting
 from tui.session.search_filters import FilteredSearch, Offer, chips, read_filters
@@ -17,7 +16,7 @@ from tui.session.search_filters import FilteredSearch, Offer, chips, read_filter
 def _search() -> FilteredSearch:
     book = load_handbook(OWN_BOOK)
     pages, synonyms = Pages(book), load_synonyms(OWN_BOOK)
-    index = build_index(book, pages, synonyms, load_signs(OWN_BOOK))
+    index = own_index()
     return FilteredSearch(index, lambda: all_cards(book, pages).cards, lambda: synonyms)
 
 

@@ -347,12 +347,13 @@ async def test_the_book_has_been_read_meanwhile(
         await until(book, lambda: "still being read" not in book.screen)
 
 
-async def test_broken_synonyms(tmp_path: Path) -> None:
-    """With synonyms that are broken the book opens, and the search says where to mend them."""
-    folder = write_book(tmp_path / "book", _FILES | {"synonyms.toml": "nonsense\n"})
+@pytest.mark.parametrize("name", ["synonyms.toml", "asked.toml"])
+async def test_broken_words(tmp_path: Path, name: str) -> None:
+    """With a file of people's words that is broken the book opens, and the search says where to mend it."""
+    folder = write_book(tmp_path / "book", _FILES | {name: "nonsense\n"})
     async with reading(folder, tmp_path / "data", size=(160, 24)) as book:
         await book.press("/")
-        assert "synonyms.toml" in book.screen
+        assert name in book.screen
 
 
 async def test_keys_typed_ahead(searching: OpenSearch) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..handbook.signs import load_signs
 from ..search.engine import Hit, Index, Results, SafetyLine, build_index
 from ..search.index_file import index_file
-from ..search.synonyms import load_synonyms
+from ..search.synonyms import load_asked, load_synonyms
 from ..session.search_filters import FilteredSearch
 from .context import Context, UsageError
 
@@ -44,7 +44,8 @@ def search_for(
     synonyms, signs = load_synonyms(folder), load_signs(folder)
     file = index_file(context.handbook, private=context.option("private", False))
     kept = file.load() if file else None
-    index = build_index(context.handbook, context.pages, synonyms, signs, kept)
+    asked = None if kept else load_asked(folder)
+    index = build_index(context.handbook, context.pages, synonyms, signs, kept, asked=asked)
     book = FilteredSearch(index, partial(_cards, context), lambda: synonyms)
     results = book.search(words, limit=limit, exact=exact)
     if file and not kept:

@@ -37,14 +37,8 @@ QUIET = "If someone is unwell now, Red flags says how fast to act."
 _AT_ONCE = 500
 """Sections that are indexed together where nobody waits for a key in between: each time costs."""
 
-SHARES = {
-    Kind.CHECKLIST: 0.75,
-    Kind.EXERCISE: 0.75,
-    Kind.ROUTINE: 0.5,
-    Kind.REFERENCE: 0.5,
-    TERM: 0.5,
-}
-"""What the points of an entry count that is less often the answer than a section."""
+SELDOM = frozenset((Kind.EXERCISE, Kind.ROUTINE, Kind.REFERENCE, TERM))
+"""The kinds of entries that are less often the answer than a section."""
 
 
 class MatchPlace(NamedTuple):
@@ -144,6 +138,8 @@ class Results(NamedTuple):
         line = f"The handbook does not speak of {_quoted(self.unknown)}."
         if self.known and self.hits:
             line += f" Below is what it says of {_quoted(self.known)}."
+        elif self.hits:
+            line += " Below is what comes nearest."
         return line
 
     @property
@@ -171,8 +167,11 @@ class Index:
         synonyms: Synonyms = NO_SYNONYMS,
         signs: Signs = NO_SIGNS,
         kept: KeptIndex | None = None,
+        *,
+        asked: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._handbook = handbook
+        self._asked = asked or {}
         self._pages = pages
         self._tables = Tables((kept.notes, kept.tables) if kept else None)
         self._entries: list[IndexEntry] = []
@@ -209,6 +208,7 @@ class Index:
         titles = [_titles_of(entry) for entry in flat]
         self._tables.add(entries)
         self._tables.mention(mentions)
+        self._tables.ask(enumerate((self._asked.get(e.id, ()) for e in flat), len(self._entries)))
         self._tables.learn(word for those in titles for words in those for word in words)
         for entry, those in zip(flat, titles, strict=True):
             self._note_traits(entry, those)
@@ -256,7 +256,8 @@ class Index:
         if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
             hits = (self._hit_of_sign(hits[0], safety), *hits[1:])
         # A word may be known from a phrase alone, such as "is killing me", and still not stand in the book.
-        lacking = () if hits or typing else filterfalse(self._lexicon.in_book, query.words)
+        answered = typing or any(hit.matches for hit in hits)
+        lacking = () if answered else filterfalse(self._lexicon.in_book, query.words)
         unknown = query.unknown or tuple(lacking)
         known = tuple(word for word in query.words if word not in unknown)
         return Results(
@@ -306,7 +307,8 @@ class Index:
             self._traits.first_page = row
         if entry.id == roles.sources:
             self._traits.sources = row
-        self._traits.shares.append(SHARES.get(_kind_of(entry), 1.0))
+        if _kind_of(entry) in SELDOM:
+            self._traits.seldom.add(row)
 
     def _safety_line(self, danger: Danger | None) -> SafetyLine | None:
         if danger is None or self._red_flags is None:
@@ -414,9 +416,11 @@ def build_index(
     synonyms: Synonyms,
     signs: Signs,
     kept: KeptIndex | None = None,
+    *,
+    asked: Mapping[str, Sequence[str]] | None = None,
 ) -> Index:
     """The complete index of a book; for a step at a time, make an `Index` and `add` to it."""
-    index = Index(handbook, pages, synonyms, signs, kept)
+    index = Index(handbook, pages, synonyms, signs, kept, asked=asked)
     while not index.complete:
         index.add(_AT_ONCE)
     return index

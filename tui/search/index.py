@@ -22,6 +22,9 @@ OPENS, CLOSES = "\ufdd0", "\ufdd1"
 MOST_MENTIONS = 40
 """Sentences kept for one section; each counts less than the one before."""
 
+MOST_ASKED = 1000
+"""Phrases kept for one entry."""
+
 COMMON = 1000
 """So many entries hold a common word; how often each does tells nothing any more."""
 
@@ -41,6 +44,7 @@ CREATE VIRTUAL TABLE stems USING fts5(
 CREATE VIRTUAL TABLE spellings USING fts5(
   {_COLUMNS}, content='entries', content_rowid='id', prefix='1 2 3', {_SPELLED});
 CREATE VIRTUAL TABLE mentions USING fts5(sentences, {_STEMMED});
+CREATE VIRTUAL TABLE asked USING fts5(phrase, content='', {_STEMMED});
 CREATE VIRTUAL TABLE stem_list USING fts5vocab(stems, row);
 CREATE VIRTUAL TABLE stem_fields USING fts5vocab(stems, col);
 CREATE VIRTUAL TABLE spelling_list USING fts5vocab(spellings, row);
@@ -90,6 +94,8 @@ class WordScores(NamedTuple):
     """Whose title holds it."""
     mentioned: Mapping[int, float]
     """How much the sentences of other pages that lead to them have of it."""
+    asked: Mapping[int, float]
+    """How much each phrase that one is asked for with has of it, by the phrase's number."""
 
 
 class Tables:
@@ -107,6 +113,8 @@ class Tables:
         self._section_rows: list[int] = []
         self._mentioned = 0
         """How many sections others lead to."""
+        self._phrases = 0
+        """How many phrases entries are asked for with."""
         self.size = 0
         """How many entries are indexed."""
         self._database.executescript(_SCRATCH)
@@ -115,6 +123,7 @@ class Tables:
         else:
             notes, _ = kept
             self.size, self._mentioned = notes["size"], notes["mentioned"]
+            self._phrases = notes["phrases"]
             self._section_rows = notes["section_rows"]
 
     def save_to(self, database: sqlite3.Connection) -> dict[str, Any]:
@@ -124,6 +133,7 @@ class Tables:
             "size": self.size,
             "section_rows": self._section_rows,
             "mentioned": self._mentioned,
+            "phrases": self._phrases,
         }
 
     def add(self, sections: Sequence[Sequence[IndexEntry]]) -> None:
@@ -158,12 +168,26 @@ class Tables:
             insert = "INSERT OR REPLACE INTO mentions (rowid, sentences) VALUES (?, ?)"
             self._database.executemany(insert, rows)
 
+    def ask(self, entries: Iterable[tuple[int, Sequence[str]]]) -> None:
+        """Keep the phrases that people ask for entries with, by the number of the entry."""
+        rows = [
+            (~(number * MOST_ASKED + n), set_apart(phrase))
+            for number, phrases in entries
+            for n, phrase in enumerate(phrases[:MOST_ASKED])
+        ]
+        self._phrases += len(rows)
+        with self._database:
+            self._database.execute("BEGIN")
+            insert = "INSERT INTO asked (rowid, phrase) VALUES (?, ?)"
+            self._database.executemany(insert, rows)
+
     def find(self, asked: SearchTerm) -> WordScores:
         """The entries that hold a word or phrase, or are led to with it."""
         rows = self.holding(asked)
         common = len(rows) > COMMON
         text = dict.fromkeys(rows, 1.0) if common else self._scores(asked, len(rows))
-        return WordScores(text, self.titled(asked) if rows else (), self._mentioned_with(asked))
+        titled = self.titled(asked) if rows else ()
+        return WordScores(text, titled, self._mentioned_with(asked), self._asked_with(asked))
 
     def _scores(self, asked: SearchTerm, count: int) -> dict[int, float]:
         query = f"SELECT rowid, bm25({asked.table}, {_WEIGHTS}) FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
@@ -197,6 +221,12 @@ class Tables:
         there = len(self._section_rows)
         return {self._section_rows[n]: score / worth for n, score in rows if n < there}
 
+    def _asked_with(self, asked: SearchTerm) -> dict[int, float]:
+        query = "SELECT rowid, bm25(asked) FROM asked WHERE asked MATCH ?"
+        rows = self._rows(query, asked)
+        worth = -_worth_to_sqlite(len(rows), self._phrases)
+        return {phrase: score / worth for phrase, score in rows}
+
     def _rows(self, query: str, asked: SearchTerm, within: str = "") -> list[tuple[int, ...]]:
         return self._database.execute(query, (within + asked.expression,)).fetchall()
 
@@ -224,6 +254,10 @@ class Tables:
         """Whether any entry holds these words side by side."""
         query = f"SELECT 1 FROM {asked.table} WHERE {asked.table} MATCH ? LIMIT 1"  # noqa: S608
         return bool(self._rows(query, asked))
+
+    def is_asked(self, word: str) -> bool:
+        """Whether people ask for any entry with some form of a word."""
+        return bool(self._asked_with(SearchTerm(word)))
 
     def is_in_title(self, stem: str) -> bool:
         """Whether a title holds a word with this stem."""
@@ -285,6 +319,11 @@ class Tables:
 def read_only(file: Path) -> str:
     """The address at which SQLite reads a kept file; nobody writes to one: another index is another file."""
     return f"file:{quote(bytes(file))}?mode=ro&immutable=1"
+
+
+def entry_asked_for(phrase: int) -> int:
+    """The number of the entry that people ask for with a phrase; numbers of phrases are below zero."""
+    return ~phrase // MOST_ASKED
 
 
 def worth(entries: int, size: int) -> float:

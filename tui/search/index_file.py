@@ -105,7 +105,7 @@ def _made_from(handbook: Handbook) -> Iterator[str]:
     yield sqlite3.sqlite_version
     yield repr(str(handbook.folder))
     yield from map(_stamp, sorted(Path(__file__).parent.glob("*.py")))
-    for name in ("SUMMARY.md", "runtall.toml"):
+    for name in ("SUMMARY.md", "runtall.toml", "asked.toml"):
         yield _stamp(handbook.folder / name)
     yield _stamp((handbook.root or handbook.folder) / "book.toml")
     for section in handbook.sections:

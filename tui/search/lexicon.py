@@ -45,8 +45,6 @@ class SynonymMatch(NamedTuple):
     start: int
     end: int
     alternatives: tuple[str, ...]
-    indirect: tuple[str, ...] = ()
-    """Other names of the same thing: what stands for a word that stands for them."""
 
 
 class Lexicon:
@@ -94,21 +92,14 @@ class Lexicon:
                 continue
             if groups and taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
-                yield SynonymMatch(start, end, *self._same(key, [self._groups[n] for n in groups]))
+                yield SynonymMatch(start, end, self._same(key, [self._groups[n] for n in groups]))
 
-    def _same(
-        self, key: _Stems, groups: Sequence[tuple[str, ...]]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _same(self, key: _Stems, groups: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
         """What these groups say for a phrase: the book's own words, then its other names."""
-        direct: dict[str, None] = {}
-        indirect: dict[str, None] = {}
-        for first, *names in groups:
-            own = self._keys[first] == key
-            (indirect if own else direct).update({first: None})
-            (direct if own else indirect).update(dict.fromkeys(names))
-        direct = {phrase: None for phrase in direct if self._keys[phrase] != key}
-        indirect = {p: None for p in indirect if p not in direct and self._keys[p] != key}
-        return tuple(direct), tuple(indirect)
+        firsts = (first for first, *_ in groups)
+        names = (name for _, *names in groups for name in names)
+        every = dict.fromkeys((*firsts, *names))
+        return tuple(phrase for phrase in every if self._keys[phrase] != key)
 
     def in_phrases(self, words: Sequence[str]) -> set[int]:
         """Which of these words stand in a phrase that synonyms.toml knows, by number."""
@@ -129,6 +120,10 @@ class Lexicon:
     def knows(self, word: str) -> bool:
         """Whether the book or its synonyms hold some form of the word."""
         return self._stems.issuperset(self._key((word,))) or self.in_book(word)
+
+    def is_asked(self, word: str) -> bool:
+        """Whether people ask for a page with some form of the word."""
+        return self._tables.is_asked(word)
 
     def in_book(self, word: str) -> bool:
         """Whether the book itself holds some form of the word."""

@@ -30,15 +30,13 @@ class Unit(NamedTuple):
 
     words: tuple[SearchTerm, ...]
     alternatives: tuple[SearchTerm, ...] = ()
-    indirect: tuple[SearchTerm, ...] = ()
-    """What answers it less surely: other names of what stands for it."""
     required: bool = False
     """Whether nothing without it is an answer: it was quoted."""
 
     @property
     def everything(self) -> tuple[SearchTerm, ...]:
         """Its words and whatever stands for them."""
-        return self.words + self.alternatives + self.indirect
+        return self.words + self.alternatives
 
 
 class Query(NamedTuple):
@@ -50,7 +48,7 @@ class Query(NamedTuple):
     words: tuple[str, ...] = ()
     """Its significant words, without those of any question."""
     unknown: tuple[str, ...] = ()
-    """The words that nothing matches."""
+    """The words that neither the book nor its synonyms have."""
     excluded: tuple[SearchTerm, ...] = ()
     """What no answer may hold: a minus stands right before it."""
     corrected: str | None = None
@@ -207,7 +205,7 @@ def _read(word: Word, lexicon: Lexicon, mend: _Mending | None, *, is_known: bool
         return _read_unfinished(word, lexicon, mend, is_known=is_known)
     if is_known or lexicon.knows(plain):
         return _QueryWord(word, plain)
-    if mend is None:
+    if mend is None or lexicon.is_asked(plain):
         return _QueryWord(word, plain, unknown=True)
     return _read_foreign(word, lexicon, mend)
 
@@ -238,7 +236,7 @@ def _read_unfinished(
     if is_known or begins or lexicon.in_book(plain):
         only = begins and not is_known and not lexicon.spelled(plain)
         return _QueryWord(word, plain, begins=True, only_begins=only)
-    begun = mend.begun(plain) if mend else None
+    begun = mend.begun(plain) if mend and not lexicon.is_asked(plain) else None
     if begun:
         return _QueryWord(word, begun, corrected=True)
     return _QueryWord(word, plain, begins=True, unknown=True)
@@ -257,13 +255,8 @@ def _units(
             taken.update(stands)
             words = [each for each in inside if each in significant] or inside
             starts = [each.start for each in words if each.begins]
-            others = [
-                SearchTerm(p)
-                for p in (*stretch.alternatives, *stretch.indirect)[:MOST_ALTERNATIVES]
-            ]
-            direct = (*starts, *others[: len(stretch.alternatives)])
-            indirect = tuple(others[len(stretch.alternatives) :])
-            yield Unit(tuple(each.asked for each in words), direct, indirect)
+            others = map(SearchTerm, stretch.alternatives[:MOST_ALTERNATIVES])
+            yield Unit(tuple(each.asked for each in words), (*starts, *others))
     for number, reading in enumerate(readings):
         if number not in taken and reading in significant:
             yield _unit(reading, lexicon)
@@ -285,8 +278,7 @@ def _without_repeats(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     own = {asked.words for unit in units for asked in unit.words}
     return tuple(
         unit._replace(
-            alternatives=tuple(a for a in unit.alternatives if not _repeats(a, unit, own)),
-            indirect=tuple(a for a in unit.indirect if not _repeats(a, unit, own)),
+            alternatives=tuple(a for a in unit.alternatives if not _repeats(a, unit, own))
         )
         for unit in units
     )

@@ -13,17 +13,14 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from .index import Tables, WordScores, worth
+from .index import Tables, WordScores, entry_asked_for, worth
 from .query import Query, Unit
 
 NAMED = 2.0
-"""What a word counts in a title, or in a sentence that leads to the page; anywhere else on it, 1."""
+"""What a word counts in a title, in a sentence that leads to the page, or in what it is asked for with; elsewhere on it, 1."""
 
-SYNONYM = 0.99
-"""What a synonym counts beside the word itself, which leads where all else is equal."""
-
-INDIRECT_SYNONYM = 0.5
-"""What another name of a synonym counts beside the synonym."""
+SYNONYM = 0.8
+"""What a synonym counts beside the word itself."""
 
 TOGETHER = 0.5
 """What two neighbors of the query count more when a page has them together."""
@@ -31,8 +28,11 @@ TOGETHER = 0.5
 NEAR = 3
 """Words between two words that stand together."""
 
-WHOLE_TITLE = 2.0
+WHOLE_TITLE = 3.0
 """How much more an entry counts when the query is its title."""
+
+SELDOM = 0.7
+"""What the points of an entry count that is of a kind that is less often the answer."""
 
 COMMONPLACE = 1.2
 """What the rarest word of a query weighs where it is common: three of ten entries hold a word that weighs so much."""
@@ -45,8 +45,8 @@ LEADING = 2.0
 class EntryTraits:
     """What ranking knows of the entries beside their words, by their number."""
 
-    shares: list[float] = field(default_factory=list)
-    """What an entry's points count, for what it is."""
+    seldom: set[int] = field(default_factory=set)
+    """Those that are less often the answer, for what they are."""
     titles: dict[tuple[str, ...], set[int]] = field(default_factory=dict)
     """The entries with a title of these stems."""
     first_page: int | None = None
@@ -57,7 +57,7 @@ class EntryTraits:
 
 @dataclass
 class _Tally:
-    """What the entries have of a query, by their number."""
+    """What the entries have of a query, and the phrases that they are asked for with, by their number."""
 
     points: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
     covered: defaultdict[int, float] = field(default_factory=lambda: defaultdict(float))
@@ -73,6 +73,7 @@ def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, f
     tally = _Tally()
     weights = [_count(tables, unit, tally) for unit in query.units]
     weight = sum(weights)
+    _count_asked(tally)
     found = _answers(tables, query, tally.shown)
     points = tally.points
     _count_pairs(tables, query, points, found)
@@ -81,10 +82,12 @@ def rank(tables: Tables, query: Query, traits: EntryTraits) -> list[tuple[int, f
     first = traits.first_page
     if first is not None and first in found and max(weights) < COMMONPLACE:
         points[first] *= LEADING
-    shares, covered = traits.shares, tally.covered
-    scores = [(-points[row] * shares[row] * covered[row] / weight, row) for row in found]
-    ranked = [(row, -score) for score, row in sorted(scores)]
-    return ranked if traits.sources in tally.named else _sources_last(traits, ranked)
+    for row in traits.seldom & found:
+        points[row] *= SELDOM
+    if traits.sources is not None and traits.sources not in tally.named:
+        points[traits.sources] = 0.0
+    scores = [(-points[row] * tally.covered[row] / weight, row) for row in found]
+    return [(row, -score) for score, row in sorted(scores)]
 
 
 def _answers(tables: Tables, query: Query, shown: set[int]) -> set[int]:
@@ -92,11 +95,6 @@ def _answers(tables: Tables, query: Query, shown: set[int]) -> set[int]:
     required = (asked for unit in query.units if unit.required for asked in unit.words)
     found = shown.intersection(*map(tables.holding_on_page, required))
     return found.difference(*map(tables.holding, query.excluded))
-
-
-def _sources_last(traits: EntryTraits, ranked: list[tuple[int, float]]) -> list[tuple[int, float]]:
-    """The page of sources after all others."""
-    return sorted(ranked, key=lambda each: each[0] == traits.sources)
 
 
 def _count(tables: Tables, unit: Unit, tally: _Tally) -> float:
@@ -120,12 +118,10 @@ def _count(tables: Tables, unit: Unit, tally: _Tally) -> float:
 
 def _find_synonyms(tables: Tables, unit: Unit, tally: _Tally) -> tuple[float, dict[int, float]]:
     """What the rarest of all that stands for a unit weighs, and for each entry the best of it."""
-    direct = SYNONYM * len(unit.words) ** 0.5
-    others = [(asked, direct) for asked in unit.alternatives]
-    others += [(asked, direct * INDIRECT_SYNONYM) for asked in unit.indirect]
+    value = SYNONYM * len(unit.words) ** 0.5
     rarest = 0.0
     best: dict[int, float] = {}
-    for asked, value in others:
+    for asked in unit.alternatives:
         weight, found = _weighed(tables, tables.find(asked), tally, value)
         rarest = max(rarest, weight)
         for row, each in found.items():
@@ -139,7 +135,8 @@ def _weighed(
 ) -> tuple[float, dict[int, float]]:
     """What a word weighs that was found so, and the points of each entry for it, where it has this value."""
     tally.shown.update(found.text)
-    entries = len(found.text.keys() | found.mentioned.keys())
+    asked_for = set(map(entry_asked_for, found.asked))
+    entries = len(found.text.keys() | found.mentioned.keys() | asked_for)
     weight = worth(entries, tables.size) if entries else 0.0
     value *= weight
     points = {row: value * each for row, each in found.text.items()}
@@ -147,7 +144,23 @@ def _weighed(
         points[row] += value * NAMED
     for row, each in found.mentioned.items():
         points[row] = points.get(row, 0.0) + value * NAMED * each
+    for phrase, each in found.asked.items():
+        points[phrase] = value * NAMED * each
     return weight, points
+
+
+def _count_asked(tally: _Tally) -> None:
+    """Give each entry what the best of its phrases has."""
+    points, covered = tally.points, tally.covered
+    best: dict[int, int] = {}
+    for phrase in [number for number in points if number < 0]:
+        row = entry_asked_for(phrase)
+        if row not in best or points[phrase] > points[best[row]]:
+            best[row] = phrase
+    for row, phrase in best.items():
+        points[row] += points[phrase]
+        covered[row] = max(covered[row], covered[phrase])
+    tally.shown.update(best)
 
 
 def _count_pairs(tables: Tables, query: Query, points: dict[int, float], found: set[int]) -> None:

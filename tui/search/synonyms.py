@@ -1,10 +1,10 @@
-"""synonyms.toml: words that mean the same."""
+"""synonyms.toml: words that mean the same; asked.toml: what people ask for a page with."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..handbook.errors import ContentError
 from ..handbook.files import read_toml
@@ -30,19 +30,26 @@ def load_synonyms(folder: Path) -> Synonyms:
     Raises:
         ContentError: the file is not TOML, or a line of it is no list of phrases.
     """
-    file = folder / "synonyms.toml"
-    tables = read_toml(file)
-    if tables is None:
-        return NO_SYNONYMS
-    for name in tables:
-        if name != "words":
-            raise ContentError(file, None, f"unknown table [{name}]; known: [words]")
-    groups = tuple((word, *same) for word, same in _lists(tables, "words", file))
-    return Synonyms(groups)
+    return Synonyms(
+        tuple((word, *same) for word, same in _lists(folder / "synonyms.toml", "words"))
+    )
 
 
-def _lists(tables: dict[str, Any], name: str, file: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each line of a table: a name and its phrases."""
+def load_asked(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """What people ask for the pages with, in their own words, by the id of the page or `glossary#term`.
+
+    Raises:
+        ContentError: asked.toml is not TOML, or a line of it is no list of phrases.
+    """
+    return dict(_lists(folder / "asked.toml", "pages"))
+
+
+def _lists(file: Path, name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each line of the one table of a file, where there is the file: a name and its phrases."""
+    tables = read_toml(file) or {}
+    for each in tables:
+        if each != name:
+            raise ContentError(file, None, f"unknown table [{each}]; known: [{name}]")
     table = tables.get(name, {})
     if not isinstance(table, dict):
         raise ContentError(file, None, f"“{name}” must be a table, [{name}]")

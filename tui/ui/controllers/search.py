@@ -79,7 +79,10 @@ class SearchController:
 
         In a thread it would take turns with the keys just the same, and a megabyte of its own.
         """
-        if self._index.complete:
+        try:
+            if self._index.complete:
+                return
+        except ContentError:  # a search says so
             return
         while self._index.add(AT_A_TIME):
             await asyncio.sleep(PAUSE)
@@ -182,11 +185,17 @@ class SearchController:
 
     @cached_property
     def _index(self) -> Index:
-        """What can be searched: what was kept of it, or as far as it has been made."""
+        """What can be searched: what was kept of it, or as far as it has been made.
+
+        Raises:
+            ContentError: what people ask for its pages with is broken.
+        """
         from ...search.engine import Index  # noqa: PLC0415 - not before the first page stands
+        from ...search.synonyms import load_asked  # noqa: PLC0415 - likewise
 
         kept = self._file.load() if self._file is not None else None
-        return Index(self._handbook, self._pages, kept=kept)
+        asked = None if kept else load_asked(self._handbook.folder)
+        return Index(self._handbook, self._pages, kept=kept, asked=asked)
 
     @cached_property
     def _file(self) -> IndexFile | None:
