@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.search.test_relevance import BLIND, FRESH, HELD_OUT, QUERIES, UNSEEN, queries
+from tests.search.test_relevance import SETS, queries
 from tui.handbook.loading import OWN_BOOK
 from tui.handbook.model import Page
 from tui.search.synonyms import Synonyms, load_asked, load_synonyms
@@ -39,8 +39,7 @@ def test_every_page_is_asked_for(pages: Mapping[str, Page]) -> None:
 
 def test_nothing_is_asked_twice_or_measured() -> None:
     """No two lines of a page have the same words, and no line has those of a query that measures the search."""
-    sets = (QUERIES, UNSEEN, FRESH, HELD_OUT, BLIND)
-    measured = {frozenset(plain_words(words)) for file in sets for _, words, _ in queries(file)}
+    measured = {frozenset(plain_words(words)) for file in SETS for _, words, _ in queries(file)}
     for page, lines in load_asked(OWN_BOOK).items():
         words = [frozenset(plain_words(line)) for line in lines]
         assert len(set(words)) == len(words), page

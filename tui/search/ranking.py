@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import reduce
 
 from .index import Tables, WordScores, entry_asked_for, worth
 from .query import Query, Unit
@@ -150,17 +151,16 @@ def _weighed(
 
 
 def _count_asked(tally: _Tally) -> None:
-    """Give each entry what the best of its phrases has."""
+    """Give each entry what its best phrase has, half of what the next has, and so on."""
     points, covered = tally.points, tally.covered
-    best: dict[int, int] = {}
+    phrases: defaultdict[int, list[tuple[float, float]]] = defaultdict(list)
     for phrase in [number for number in points if number < 0]:
-        row = entry_asked_for(phrase)
-        if row not in best or points[phrase] > points[best[row]]:
-            best[row] = phrase
-    for row, phrase in best.items():
-        points[row] += points[phrase]
-        covered[row] = max(covered[row], covered[phrase])
-    tally.shown.update(best)
+        phrases[entry_asked_for(phrase)].append((points[phrase], covered[phrase]))
+    for row, found in phrases.items():
+        found.sort()
+        points[row] += reduce(lambda total, each: each[0] + total / 2, found, 0.0)
+        covered[row] = max(covered[row], found[-1][1])
+    tally.shown.update(phrases)
 
 
 def _count_pairs(tables: Tables, query: Query, points: dict[int, float], found: set[int]) -> None:
