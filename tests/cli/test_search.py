@@ -152,9 +152,9 @@ def test_own_words(run: Run) -> None:
     assert answer.lines[-2].endswith("  A quokka by the river")
     assert answer.lines[-1].endswith("  Quokka fed")
     own = json.loads(run("search", "quokka", "--own", "--json").out)["own"]
-    assert [(each["kind"], each["text"]) for each in own] == [
-        ("run", "A quokka by the river"),
-        ("item", "Quokka fed"),
+    assert [(each["kind"], each["text"], each["spans"]) for each in own] == [
+        ("run", "A quokka by the river", [[2, 8]]),
+        ("item", "Quokka fed", [[0, 6]]),
     ]
     assert json.loads(run("search", "quokka", "--own", "--json", "--private").out)["own"] == []
     assert json.loads(run("search", "quokka", "--json").out)["own"] is None

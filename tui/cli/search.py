@@ -14,7 +14,7 @@ from .context import Context, UsageError
 
 if TYPE_CHECKING:
     from ..handbook.cards import Card
-    from ..session.own_words import OwnText
+    from ..session.own_words import OwnHit
 
 NOTHING_FOUND = 1
 MOST_HITS = 1000
@@ -59,7 +59,7 @@ def _cards(context: Context) -> tuple[Card, ...]:
     return all_cards(context.handbook, context.pages).cards
 
 
-def _own(context: Context, words: str) -> list[OwnText]:
+def _own(context: Context, words: str) -> tuple[OwnHit, ...]:
     """What the reader wrote that holds the words."""
     from ..session.own_words import OwnWords, own_texts  # noqa: PLC0415 - seldom asked for
     from .checklist import desk_of, require_readable  # noqa: PLC0415 - likewise
@@ -67,19 +67,19 @@ def _own(context: Context, words: str) -> list[OwnText]:
     desk = desk_of(context)
     require_readable(desk)
     texts = own_texts(desk, context.diary.runs.every())
-    return [found.own for found in OwnWords(texts).find(words)]
+    return OwnWords(texts).find(words)
 
 
-def _own_as_json(own: list[OwnText] | None) -> list[dict[str, str]] | None:
-    return None if own is None else [each._asdict() for each in own]
+def _own_as_json(own: tuple[OwnHit, ...] | None) -> list[dict[str, object]] | None:
+    return None if own is None else [{**hit.own._asdict(), "spans": hit.spans} for hit in own]
 
 
-def _write_own(context: Context, own: list[OwnText] | None) -> None:
+def _write_own(context: Context, own: tuple[OwnHit, ...] | None) -> None:
     if own is None:
         return
     context.output.write("In your own words:" if own else "Nothing in your own words.")
-    for each in own:
-        context.output.write_table([(each.where, each.text)], indent="  ")
+    for hit in own:
+        context.output.write_table([(hit.own.where, hit.own.text)], indent="  ")
 
 
 def _as_json(results: Results) -> dict[str, object]:
