@@ -38,7 +38,7 @@ Scores = tuple[float, float, float]
 """Hit@1, hit@3 and the mean reciprocal rank."""
 
 NEUTRAL = {
-    "NAMED": 1.0, "SYNONYM": 1.0, "TOGETHER": 0.0, "WHOLE_TITLE": 1.0, "SELDOM": 1.0, "LEADING": 1.0,
+    "NAMED": 1.0, "SYNONYM": 1.0, "NEXT_PHRASE": 0.0, "TOGETHER": 0.0, "WHOLE_TITLE": 1.0, "SELDOM": 1.0, "LEADING": 1.0,
 }  # fmt: skip
 """For each factor of the ranking, the value with which it does nothing."""
 
