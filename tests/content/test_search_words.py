@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.search.own_index import own_index
 from tests.search.test_relevance import SETS, queries
 from tui.handbook.loading import OWN_BOOK
-from tui.handbook.model import Page
+from tui.handbook.model import Handbook, Kind, Page
 from tui.search.synonyms import Synonyms, load_asked, load_synonyms
 from tui.search.words import plain_words
 
@@ -44,3 +45,11 @@ def test_nothing_is_asked_twice_or_measured() -> None:
         words = [frozenset(plain_words(line)) for line in lines]
         assert len(set(words)) == len(words), page
         assert measured.isdisjoint(words), page
+
+
+def test_no_sign_of_danger_asks_for_an_exercise(handbook: Handbook) -> None:
+    """No line that leads to an exercise or a routine is one that a search answers with a warning."""
+    index, asked = own_index(), load_asked(OWN_BOOK)
+    moves = [each.id for each in handbook.sections if each.kind in {Kind.EXERCISE, Kind.ROUTINE}]
+    assert len(moves) > 30
+    assert [line for page in moves for line in asked[page] if index.danger_in(line)] == []
