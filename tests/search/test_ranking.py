@@ -22,6 +22,16 @@ def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
     assert ids(index_of(tmp_path, pages), "first rib") == ["b", "a"]
 
 
+def test_three_words_may_stand_between_two_that_stand_together(tmp_path: Path) -> None:
+    """With a fourth between them they are as far apart as on the other end of the page."""
+    pages = {
+        "a": "# A\n\nRib old of the gray bird first.",
+        "b": "# B\n\nOld rib of the gray first bird.",
+        "c": "# C\n\nNothing of the kind.",
+    }
+    assert ids(index_of(tmp_path, pages), "rib first") == ["b", "a"]
+
+
 _ASKED = {"one": ("camelbak rubs", "water on my back"), "two": ("water bottle in the hand",)}
 
 
@@ -45,6 +55,45 @@ def test_one_whole_phrase_leads_before_pieces_of_several(tmp_path: Path) -> None
     asked = {"one": ("water cold", "hand warm", "water warm"), "two": ("water in the hand",)}
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
     assert ids(index, "hand water") == ["two", "one"]
+
+
+def test_a_page_that_more_phrases_speak_for_leads(tmp_path: Path) -> None:
+    """Of two pages that are asked for alike, the one that is asked for so in another way too is first."""
+    handbook = book(tmp_path)
+    asked = {"one": ("water in the hand",), "two": ("water in the hand", "hand held water")}
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    assert ids(index, "hand water") == ["two", "one"]
+
+
+def test_a_phrase_of_little_else_leads(tmp_path: Path) -> None:
+    """A phrase that is nearly the query comes before one that says much more."""
+    handbook = book(tmp_path)
+    asked = {"one": ("water in a bottle that weighs down one hand",), "two": ("water hand",)}
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    assert ids(index, "hand water") == ["two", "one"]
+
+
+def test_the_best_of_several_synonyms_counts(tmp_path: Path) -> None:
+    """A page that holds a rare synonym and a common one counts as much as one with the rare alone."""
+    pages = {
+        "a": "# A\n\nA stork and a heron.",
+        "b": "# B\n\nA stork and a zebra.",
+        "c": "# C\n\nOne heron.",
+        "d": "# D\n\nOne heron.",
+    }
+    synonyms = Synonyms(groups=(("pelican", "stork", "heron"),))
+    assert ids(index_of(tmp_path, pages, synonyms), "pelican")[:2] == ["a", "b"]
+
+
+def test_a_word_and_its_synonym_are_no_two_words_of_the_query(tmp_path: Path) -> None:
+    """A page with all that is asked for comes before one that names a part of it in two ways."""
+    pages = {
+        "twice": "# Twice\n\nThe traps, or trapezius.",
+        "both": "# Both\n\nThe traps of a heron.",
+        **{f"heron{n}": "# More\n\nA heron in the water." for n in range(2)},
+        **{f"other{n}": "# Other\n\nNothing of the kind." for n in range(4)},
+    }
+    assert ids(index_of(tmp_path, pages), "traps heron")[:2] == ["both", "twice"]
 
 
 def test_a_phrase_of_the_glossary_leads_to_its_term(tmp_path: Path) -> None:
@@ -98,7 +147,20 @@ def test_common_words_lead_to_the_first_page(tmp_path: Path) -> None:
     handbook = book(tmp_path, {**files, "SUMMARY.md": summary, "runtall.toml": settings})
     index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
     assert ids(index, "heron pelican")[0] == "p4"
+    assert ids(index, "heron zither")[0] == "p4"
     assert ids(index, "page 3")[0] == "p3"
+
+
+def test_a_rare_word_leads_to_its_page(tmp_path: Path) -> None:
+    """The page that one begins with does not come before another that has more of a rare word."""
+    pages = {f"p{n}": f"# Page {n}\n\nA heron and a pelican.\n" for n in range(9)}
+    pages |= {"p3": "# Page 3\n\nStork, stork.\n", "p4": "# Page 4\n\nA heron and a stork.\n"}
+    summary = "".join(f"- [Page]({name}.md)\n" for name in pages)
+    files = {f"{name}.md": text for name, text in pages.items()}
+    settings = '[roles]\nfirst_page = "p4"\n'
+    handbook = book(tmp_path, {**files, "SUMMARY.md": summary, "runtall.toml": settings})
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    assert ids(index, "stork") == ["p3", "p4"]
 
 
 @pytest.mark.parametrize("words", ["4 out of 10", "seven out of ten", "my 4/10"])

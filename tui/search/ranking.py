@@ -128,8 +128,7 @@ def _find_synonyms(tables: Tables, unit: Unit, tally: _Tally) -> tuple[float, di
         weight, found = _weighed(tables, tables.find(asked), tally, value)
         rarest = max(rarest, weight)
         for row, each in found.items():
-            if each > best.get(row, 0.0):
-                best[row] = each
+            best[row] = max(best.get(row, 0.0), each)
     return rarest, best
 
 
