@@ -25,7 +25,7 @@ def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
 def test_three_words_may_stand_between_two_that_stand_together(tmp_path: Path) -> None:
     """With a fourth between them they are as far apart as on the other end of the page."""
     pages = {
-        "a": "# A\n\nRib old of the gray bird first.",
+        "a": "# A\n\nRib of the gray bird first, old.",
         "b": "# B\n\nOld rib of the gray first bird.",
         "c": "# C\n\nNothing of the kind.",
     }

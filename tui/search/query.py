@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from .danger import NOTHING_SEEN, DangerReader, Seen
+from .danger import DangerReader, Seen
 from .english import is_english
 from .index import SearchTerm
 from .lexicon import Lexicon, SynonymMatch
@@ -42,20 +42,20 @@ class Unit(NamedTuple):
 class Query(NamedTuple):
     """What a query asks for."""
 
-    units: tuple[Unit, ...] = ()
-    pairs: tuple[tuple[SearchTerm, SearchTerm], ...] = ()
+    units: tuple[Unit, ...]
+    pairs: tuple[tuple[SearchTerm, SearchTerm], ...]
     """Neighbors in the query that tell more when they are neighbors on a page."""
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...]
     """Its significant words, without those of any question."""
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[str, ...]
     """The words that neither the book nor its synonyms have."""
-    excluded: tuple[SearchTerm, ...] = ()
+    excluded: tuple[SearchTerm, ...]
     """What no answer may hold: a minus stands right before it."""
-    corrected: str | None = None
+    corrected: str | None
     """The query as it is answered, where words of it had to be mended."""
-    seen: Seen = NOTHING_SEEN
+    seen: Seen
     """What it holds of signs of danger."""
-    begun: bool = False
+    begun: bool
     """Whether it is no more than the first letters of a word, too few to look for."""
 
     @property
