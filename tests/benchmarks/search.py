@@ -85,7 +85,7 @@ def timed_steps(index: Index) -> Iterator[float]:
     more = True
     while more:
         begun = time.perf_counter()
-        more = index.add()
+        more = index.add(8)
         yield (time.perf_counter() - begun) * 1000
 
 

@@ -109,13 +109,13 @@ class Results(NamedTuple):
     safety: SafetyLine | None
     hits: tuple[Hit, ...]
     """Best first."""
-    quiet: SafetyLine | None = None
+    quiet: SafetyLine | None
     """A sign that the query denies, or an everyday word of one; no alarm."""
-    unknown: tuple[str, ...] = ()
+    unknown: tuple[str, ...]
     """Words of the query that the book does not speak of."""
-    known: tuple[str, ...] = ()
+    known: tuple[str, ...]
     """The other significant words of it."""
-    begun: bool = False
+    begun: bool
     """Whether it is no more than the first letters of a word, for which nothing was looked for."""
     filter_line: str = ""
     """What is said of the filters in the query."""
@@ -198,7 +198,7 @@ class Index:
         """Whether every section can be found."""
         return self.indexed == len(self._sections)
 
-    def add(self, sections: int = 8) -> bool:
+    def add(self, sections: int) -> bool:
         """Index so many more sections; whether there are still others."""
         new = self._sections[self.indexed : self.indexed + sections]
         texts = {section: self._markdown(section) for section in new}
@@ -253,16 +253,14 @@ class Index:
             ranked = self._among(ranked, only)
         rows = self._with_red_flags(ranked) if safety else ranked
         hits = tuple(self._hits(rows[: max(limit, 0)], query))
-        if safety and hits and self._red_flags and hits[0].id == self._red_flags.id:
+        if safety and hits:
             hits = (self._hit_of_sign(hits[0], safety), *hits[1:])
         # A word may be known from a phrase alone, such as "is killing me", and still not stand in the book.
         answered = typing or any(hit.matches for hit in hits)
         lacking = () if answered else filterfalse(self._lexicon.in_book, query.words)
         unknown = query.unknown or tuple(lacking)
         known = tuple(word for word in query.words if word not in unknown)
-        return Results(
-            words, query.corrected, safety, hits, quiet, unknown, known, begun=query.begun
-        )
+        return Results(words, query.corrected, safety, hits, quiet, unknown, known, query.begun)
 
     def danger_in(self, words: str, *, typing: bool = False) -> Danger | None:
         """The sign of danger that a query names, if any."""
@@ -375,7 +373,7 @@ class Index:
         shown = shown if texts[shown] else headings
         snippet = snippet_of(texts[shown], by_field[shown])
         heading = ""
-        if shown == body and texts[body]:
+        if shown == body:
             heading = self._tables.heading(row, snippet.line)
         elif shown == headings:
             heading = texts[headings].split("\n")[snippet.line]
