@@ -108,6 +108,29 @@ def test_the_first_hit_shows_the_line_of_the_sign(tmp_path: Path) -> None:
     assert hit.snippet == "Pain in the chest. NOW: call."
     (place,) = hit.places
     assert (place.block, place.start, place.end) == (3, 0, len("Pain in the chest"))
+    assert hit.matches == 1
+
+
+def test_a_sign_opens_at_its_first_line(tmp_path: Path) -> None:
+    """Also where the page speaks of it again below."""
+    again = {"flags.md": f"{RED_FLAGS}\nPain in the chest, again.\n"}
+    hit = index_of(tmp_path, FILES | ROLES | again).search("chest pain").hits[0]
+    assert [place.block for place in hit.places] == [3]
+
+
+def test_the_other_hits_follow_the_red_flags(tmp_path: Path) -> None:
+    """In their own order, with nothing of other words in between; at most so many as are wanted."""
+    index = index_of(tmp_path, FILES | ROLES)
+    results = index.search("chest pain zither")
+    assert [hit.id for hit in results.hits] == ["flags", "one"]
+    assert (results.unknown, results.unknown_line) == (("zither",), "")
+    assert index.search("chest pain", limit=0).hits == ()
+
+
+def test_a_question_how_urgent_it_is_shows_the_page(tmp_path: Path) -> None:
+    """It names no sign, so no line of one is shown."""
+    hit = index_of(tmp_path, FILES | ROLES).search("how serious").hits[0]
+    assert (hit.id, hit.snippet) == ("flags", "A cut. Deep.")
 
 
 def test_a_sign_that_the_page_lacks_opens_the_page(tmp_path: Path) -> None:
@@ -129,12 +152,16 @@ def test_dangers_are_seen_from_the_first_moment(tmp_path: Path) -> None:
     """While the book is still being indexed, the red flags are already there."""
     handbook = book(tmp_path, FILES | ROLES)
     index = Index(handbook, Pages(handbook), NO_SYNONYMS, load_signs(handbook.folder))
+    before = index.search("chest pain")
+    assert (before.safety is not None, before.hits) == (True, ())
     index.add(1)
     assert [hit.id for hit in index.search("chest pain").hits] == ["flags"]
 
 
 def test_a_book_without_red_flags_has_no_dangers(tmp_path: Path) -> None:
     """Where no page has the role, hits stand as they rank."""
-    results = index_of(tmp_path, FILES).search("chest pain")
+    index = index_of(tmp_path, FILES)
+    results = index.search("chest pain")
     assert results.safety is None
+    assert index.danger_in("chest pain") is None
     assert results.hits[0].id == "one"

@@ -145,6 +145,54 @@ def test_a_glossary_term_is_a_hit_of_its_own(index: Index) -> None:
     assert blocks[hits[0].places[0].block].text == "costovertebral joints"
 
 
+def first_hit(folder: Path, name: str, text: str, words: str) -> tuple[Handbook, Hit]:
+    """The first hit in a book of two pages, and the book."""
+    summary = f"- [Two](two.md)\n- [A]({name})\n"
+    handbook = book(folder, {"SUMMARY.md": summary, name: text})
+    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    return handbook, index.search(words).hits[0]
+
+
+def test_the_places_of_a_term_end_where_the_next_term_begins(tmp_path: Path) -> None:
+    """A smaller heading within a term is still the term's."""
+    text = (
+        "# Glossary\n\nA heron.\n\n## heron\n\nA heron, a bird.\n\n### Young\n\nA heron too.\n\n"
+        "## stork\n\nNo heron.\n"
+    )
+    handbook, hit = first_hit(tmp_path, "glossary.md", text, "heron")
+    assert hit.id == "glossary#heron"
+    assert found_texts(handbook, hit) == ["heron", "heron", "heron"]
+    assert [place.block for place in hit.places] == [2, 3, 5]
+    assert hit.matches == 3
+
+
+def test_a_heading_of_marks_alone_hides_nothing(tmp_path: Path) -> None:
+    """What stands before it on a page is placed, too."""
+    handbook, hit = first_hit(tmp_path, "a.md", "# A\n\nA heron.\n\n## !!\n\nA stork.\n", "heron")
+    assert found_texts(handbook, hit) == ["heron"]
+
+
+def test_a_hit_says_which_heading_it_stands_under(tmp_path: Path) -> None:
+    """Of a text or of the match itself; not the page's own title, nor any for a list of links."""
+    text = "# A\n\nA heron.\n\n## Birds\n\nA stork.\n\n## Gulls\n\n[Other](two.md)\n\n[Ostriches](two.md)\n"
+    said = {}
+    for words in ("heron", "stork", "gulls", "ostriches"):
+        _, hit = first_hit(tmp_path, "a.md", text, words)
+        said[words] = (hit.heading, hit.snippet)
+    assert said == {
+        "heron": ("", "A heron."),
+        "stork": ("Birds", "A stork."),
+        "gulls": ("", "A heron."),
+        "ostriches": ("", "Ostriches"),
+    }
+
+
+def test_a_page_without_text_shows_its_heading(tmp_path: Path) -> None:
+    """Where a page has headings alone, the one that matches is shown."""
+    _, hit = first_hit(tmp_path, "a.md", "# A\n\n## Birds\n\n## Gulls\n", "gulls")
+    assert (hit.heading, hit.snippet) == ("Gulls", "Gulls")
+
+
 @pytest.mark.parametrize(
     ("words", "kind"),
     [("plank", "exercise"), ("before the run", "checklist"), ("cadence", "section"), ("glossary", "reference")],
@@ -166,6 +214,7 @@ def test_limit_is_the_most_hits(index: Index) -> None:
     """No more hits come back than were asked for."""
     counts = [len(index.search("shoulder", limit=limit).hits) for limit in (0, 3, 20)]
     assert counts == [0, 3, 20]
+    assert len(index.search("shoulder").hits) == 20
 
 
 def check_anything(index: Index, words: str, typing: bool) -> None:

@@ -78,6 +78,8 @@ def test_what_the_book_does_not_speak_of_is_named(tmp_path: Path) -> None:
         "zither": "The handbook does not speak of “zither”.",
         "heron zither": "The handbook does not speak of “zither”. Below is what it says of “heron”.",
     }
+    many = index.search("zither quokka xylophone").unknown_line
+    assert many == "The handbook does not speak of “zither”, “quokka” or “xylophone”."
 
 
 def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
@@ -182,6 +184,7 @@ def test_a_word_that_nothing_matches_is_mended(tmp_path: Path, words: str, corre
     pages = {"a": "# A\n\nA white pelican, a trapezius.", "b": "# B\n\nNothing."}
     results = index_of(tmp_path, pages).search(words)
     assert results.corrected == corrected
+    assert results.corrected_line == f"Searched for “{corrected}” instead of “{words}”."
     assert [hit.id for hit in results.hits] == ["a"]
 
 
@@ -189,7 +192,8 @@ def test_a_word_that_nothing_matches_is_mended(tmp_path: Path, words: str, corre
 def test_other_words_are_left_alone(tmp_path: Path, words: str) -> None:
     """What is known, begins a word, or resembles nothing is answered as it is typed."""
     index = index_of(tmp_path, {"a": "# A\n\nA pelican.", "b": "# B\n\nNothing."})
-    assert index.search(words).corrected is None
+    results = index.search(words)
+    assert (results.corrected, results.corrected_line) == (None, "")
 
 
 def test_a_slip_is_mended_while_one_types(tmp_path: Path) -> None:
@@ -289,6 +293,12 @@ def test_nothing_found_shows_the_nearest_words(tmp_path: Path) -> None:
     assert index.nearest_words("") == ()
 
 
+def test_three_nearest_words_are_offered(tmp_path: Path) -> None:
+    """However many look alike."""
+    index = index_of(tmp_path, {"a": "# A\n\nPelicanas, pelicanes, pelicanos, pelicanus."})
+    assert len(index.nearest_words("pelicxxxs")) == 3
+
+
 def test_drafts_and_unreadable_pages_are_found_by_title(tmp_path: Path) -> None:
     """A section without a page, or with one that cannot be read, can be found all the same."""
     summary = "- [A pelican to come]()\n- [A broken pelican](broken.md)\n"
@@ -309,7 +319,7 @@ def test_what_is_indexed_can_be_searched_before_the_rest(tmp_path: Path) -> None
     assert index.add(4)
     assert not index.add(4)
     assert (index.complete, len(ids(index, "pelican"))) == (True, 9)
-    assert not index.add()
+    assert not index.add(4)
 
 
 def test_searching_between_the_steps(tmp_path: Path) -> None:
@@ -324,6 +334,19 @@ def test_searching_between_the_steps(tmp_path: Path) -> None:
         counts.append(len(hits))
         assert all(hit.places for hit in hits[:1])
     assert counts == list(range(60))
+
+
+def test_a_slip_is_mended_to_the_newest_word(tmp_path: Path) -> None:
+    """Once the book is indexed every word of it is known, whatever was asked before."""
+    texts = {f"p{n:02}.md": f"# Pelican {n}\n\nWords." for n in range(20)}
+    summary = "".join(f"- [Pelican {n}](p{n:02}.md)\n" for n in range(20))
+    texts["last.md"] = "# Flamingo\n\nWords."
+    handbook = book(tmp_path, {**texts, "SUMMARY.md": f"{summary}- [Flamingo](last.md)\n"})
+    index = Index(handbook, Pages(handbook), Synonyms())
+    assert index.add(20)
+    assert index.search("flamigno").corrected is None
+    assert not index.add(1)
+    assert index.search("flamigno").corrected == "flamingo"
 
 
 def test_search_needs_no_terminal() -> None:
