@@ -138,6 +138,16 @@ def test_a_page_is_about_what_the_terms_that_lead_to_it_say(tmp_path: Path) -> N
     assert ids(index, "load spike pelican")[:2] == ["too-much", "glossary#load-spike"]
 
 
+def test_only_other_pages_lead_to_a_page(tmp_path: Path) -> None:
+    """A link to the page itself, to the web, or to a page that is not there counts nothing."""
+    pages = {
+        "a": "# A\n\nOne heron, see it on the web and gone.",
+        "b": "# B\n\nOne heron, [see](b.md) it on the [web](https://example.org) and [gone](gone.md).",
+        "c": "# C\n\nNothing of the kind.",
+    }
+    assert ids(index_of(tmp_path, pages), "heron") == ["a", "b"]
+
+
 def test_common_words_lead_to_the_first_page(tmp_path: Path) -> None:
     """Where all words of a query are on most pages, the page that one begins with comes first."""
     pages = {f"p{n}": f"# Page {n}\n\nA heron and a pelican.\n" for n in range(6)}

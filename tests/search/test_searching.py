@@ -82,6 +82,15 @@ def test_what_the_book_does_not_speak_of_is_named(tmp_path: Path) -> None:
     assert many == "The handbook does not speak of “zither”, “quokka” or “xylophone”."
 
 
+def test_a_word_of_a_phrase_is_known_where_the_phrase_is_answered(tmp_path: Path) -> None:
+    """Alone it is named as one that the book does not speak of, unless the phrase may still be typed."""
+    synonyms = Synonyms(groups=(("pain", "is killing me"),))
+    index = index_of(tmp_path, {"a": "# A\n\nA pain."}, synonyms)
+    assert index.search("it is killing me").unknown == ()
+    assert index.search("killing").unknown == ("killing",)
+    assert index.search("killing m", typing=True).unknown == ()
+
+
 def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
     """Of two pages with the same words, the one that has them side by side is first."""
     pages = {
