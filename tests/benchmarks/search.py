@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tui.handbook.loading import OWN_BOOK, Pages, load_handbook
 from tui.search.engine import Index
-from tui.search.synonyms import Synonyms, load_synonyms
+from tui.search.synonyms import Synonyms, load_asked, load_synonyms
 
 SECTIONS = 5000
 TYPED = ("upper back pain", "why do my shoulders creep up", "cadence", "tight chest stretch")
@@ -68,7 +68,7 @@ def measure(name: str, folder: Path, synonyms: Synonyms) -> Row:
     """Index the book in `folder` and type into it."""
     handbook = load_handbook(folder)
     begun = time.perf_counter()
-    index = Index(handbook, Pages(handbook), synonyms)
+    index = Index(handbook, Pages(handbook), synonyms, asked=load_asked(folder))
     steps = list(timed_steps(index))
     indexed = (time.perf_counter() - begun) * 1000
     index.search("warm up", limit=10)
