@@ -101,6 +101,18 @@ def test_words_that_stand_together_come_first(tmp_path: Path) -> None:
     assert ids(index_of(tmp_path, pages), "heron pelican")[0] == "near"
 
 
+def test_where_only_some_are_wanted_the_words_rank_them(tmp_path: Path) -> None:
+    """Those that hold the words come first, best first; then the others that are wanted."""
+    pages = {
+        "a": "# A heron\n\nA heron.",
+        "b": "# B\n\nNothing.",
+        "c": "# C\n\nFar from it, there is a heron.",
+        "d": "# D heron\n\nA heron.",
+    }
+    hits = index_of(tmp_path, pages).search("heron", only={"b", "c", "d"}).hits
+    assert [hit.id for hit in hits] == ["d", "c", "b"]
+
+
 def test_small_words_do_not_outrank_the_real_ones(tmp_path: Path) -> None:
     """A question finds what it is about, not pages that ask in the same words."""
     pages = {
