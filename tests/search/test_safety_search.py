@@ -85,6 +85,15 @@ def test_other_words_are_no_danger(tmp_path: Path, words: str) -> None:
     assert index_of(tmp_path, FILES | ROLES).search(words).safety is None
 
 
+def test_half_a_word_names_a_sign_only_while_one_types(tmp_path: Path) -> None:
+    """What is typed to its end is taken as it stands."""
+    index = index_of(tmp_path, FILES | ROLES)
+    assert index.danger_in("cant breat") is None
+    danger = index.danger_in("cant breat", typing=True)
+    assert danger is not None
+    assert danger.sign.id == "heart"
+
+
 def test_a_word_that_may_have_to_do_with_a_sign_gets_a_quiet_line(tmp_path: Path) -> None:
     """What alone is no sign is no alarm and not nothing; other words have no such line."""
     index = index_of(tmp_path, FILES | ROLES)
