@@ -27,6 +27,20 @@ def test_a_word_that_is_begun_has_no_stem_yet(tmp_path: Path) -> None:
     assert ids(index, "cares") == ["a"]
 
 
+def test_a_word_that_may_be_finished_counts_both_ways(tmp_path: Path) -> None:
+    """A word of the book that is being typed finds its other forms, and what begins like it."""
+    pages = {
+        "a": "# A\n\nA heron.",
+        "b": "# B\n\nTwo herons.",
+        "c": "# C\n\nHeronsbill, a flower.",
+        "d": "# D\n\nNothing.",
+    }
+    index = index_of(tmp_path, pages)
+    assert sorted(ids(index, "herons", typing=True)) == ["a", "b", "c"]
+    assert ids(index, "zithe", typing=True) == []
+    assert index.search("zithe", typing=True).unknown == ("zithe",)
+
+
 @pytest.mark.parametrize("words", ["pel", "peli", "pelicans", "traps", "the peli", "why"])
 def test_what_is_being_typed_is_not_said_to_be_lacking(tmp_path: Path, words: str) -> None:
     """The beginning of a word, another form of it, a synonym and a small word are all known."""
@@ -69,6 +83,7 @@ def test_an_exact_search_mends_nothing(tmp_path: Path) -> None:
     results = index.search("pelicn", exact=True)
     assert (results.corrected, results.unknown, results.hits) == (None, ("pelicn",), ())
     assert index.search("pelicn").corrected == "pelican"
+    assert index.search("pelican pelicn", exact=True).unknown == ("pelicn",)
 
 
 def test_a_word_that_people_ask_with_is_no_slip(tmp_path: Path) -> None:
@@ -78,6 +93,15 @@ def test_a_word_that_people_ask_with_is_no_slip(tmp_path: Path) -> None:
     index = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS, asked=asked)
     assert ids(index, "camelbak") == ids(index, "camelbak", typing=True) == ["one"]
     assert index.search("camelbax").corrected == "camelback"
+
+
+def test_three_letters_begin_what_people_ask_with(tmp_path: Path) -> None:
+    """A finished word that begins no word of the book may still begin one of those."""
+    handbook = book(tmp_path)
+    asked = {"one": ("camelbak",)}
+    index = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS, asked=asked)
+    assert ids(index, "cam") == ["one"]
+    assert ids(index, "ca") == []
 
 
 def test_a_synonym_that_is_begun(tmp_path: Path) -> None:
@@ -110,6 +134,40 @@ def test_sixteen_synonyms_are_looked_for(tmp_path: Path) -> None:
     assert ids(index, "pelican") == ["a"]
 
 
+def test_small_words_of_a_phrase_are_not_looked_for(tmp_path: Path) -> None:
+    """A phrase that something stands for is asked for by what it is about."""
+    pages = {"a": "# A\n\nOut of it.", "b": "# B\n\nSome wheezing.", "c": "# C\n\nNothing."}
+    index = index_of(tmp_path, pages, Synonyms(groups=(("wheezing", "out of breath"),)))
+    assert ids(index, "out of breath") == ["b"]
+
+
+def test_two_words_that_the_book_writes_as_one(tmp_path: Path) -> None:
+    """They are found from six letters on, and count as one word of the query."""
+    pages = {
+        "b": "# B\n\nThe pelican of a heron.",
+        "a": "# A\n\nThe warmup of a heron.",
+        "c": "# C\n\nOnly today.",
+    }
+    index = index_of(tmp_path, pages)
+    assert ids(index, "warm up") == ["a"]
+    assert index.search("warm up").hits[0].score > 0
+    assert ids(index, "warm up heron") == ["a", "b"]
+    assert ids(index, "to day") == []
+
+
+def test_the_parts_of_a_number_with_its_unit(tmp_path: Path) -> None:
+    """Both count, the number as it stands; the unit is mended where it stands."""
+    pages = {
+        "a": "# A\n\nRun 16 km.",
+        "b": "# B\n\nRun 15 km.",
+        "c": "# C\n\nA pelican and 170 more.",
+    }
+    index = index_of(tmp_path, pages)
+    assert ids(index, "15km") == ["b", "a"]
+    assert "c" not in ids(index, "17km", typing=True)
+    assert index.search("all 5pelicn here").corrected == "all 5pelican here"
+
+
 def test_neighbors_in_any_form(tmp_path: Path) -> None:
     """Words stand together on a page in other forms too, and the last one may be only begun."""
     pages = {
@@ -127,8 +185,8 @@ def test_neighbors_in_any_form(tmp_path: Path) -> None:
 def test_two_small_words_together_tell_nothing(tmp_path: Path) -> None:
     """Where a page has the words of the question side by side, it answers no better."""
     pages = {
-        "a": "# A\n\nThe heron of it, what.",
-        "b": "# B\n\nThe heron of what it.",
+        "a": "# A\n\nWhat of the gray and old bird, it is a heron.",
+        "b": "# B\n\nOf the gray and old bird, what it is a heron.",
         "c": "# C\n\nNothing.",
     }
     assert ids(index_of(tmp_path, pages), "what it heron") == ["a", "b"]
