@@ -809,6 +809,7 @@ async def test_a_question_is_withdrawn(
     typed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No form comes up over what the reader has gone on to; what was typed for it is said."""
+    monkeypatch.setattr(conversation, "WITHIN", 600)  # however busy the machine
     async with with_a_run(tmp_path, monkeypatch) as (here, go_on):
         here.type_ahead(typed[:-1])
         await here.until(lambda: "held up" in here.screen.status.said)
