@@ -40,7 +40,7 @@ STANDS_OUT_IN_REVERSE = {
     "a chosen link": "Read this first",
     "numbered links": "[1]",
     "contents": "Read this first",
-    "search": "Hunched, rounded shoulders",
+    "search": "Holding tension in the shoulders",
     "matches": "shoulder",
     "body map": "1",
     "the gate": "[ ] 1 Pressure",
