@@ -52,7 +52,7 @@ STANDS_BEHIND_A_MARK = {
     "a ticked item": "> 2 [x] ",
     "list of links": "> Too much",
     "finishing": "> Show the red flags",
-    "bookmarks": "> Hunched",
+    "bookmarks": "> Holding tension",
     "palette": "> ",
 }
 HAS_AN_ID_OF_ITS_OWN = {"a past run"}

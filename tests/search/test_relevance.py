@@ -106,7 +106,7 @@ def test_right_pages_come_first(answers: list[Answer]) -> None:
 
 def test_the_first_hit_stays_while_one_types(index: Index) -> None:
     """It changes at most 0.8 times for each word that is typed."""
-    typed = [words for _, words, _ in islice(queries(UNSEEN), None, None, 4)]
+    typed = [words for _, words, _ in islice(queries(UNSEEN), None, None, 8)]
     changes = sum(changes_while_typed(index, words) for words in typed)
     assert changes <= 0.8 * sum(len(words.split()) for words in typed)
 
