@@ -214,6 +214,7 @@ class Index:
             self._note_traits(entry, those)
         self.indexed += len(new)
         if self.complete:
+            self._asked = {}
             self._lexicon.forget_spellings()
         return not self.complete
 

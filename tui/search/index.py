@@ -94,8 +94,8 @@ class WordScores(NamedTuple):
     """Whose title holds it."""
     mentioned: Mapping[int, float]
     """How much the sentences of other pages that lead to them have of it."""
-    asked: Mapping[int, float]
-    """How much each phrase that one is asked for with has of it, by the phrase's number."""
+    phrases: Mapping[int, float]
+    """How much each phrase that entries are asked for with has of it, by the phrase's number."""
 
 
 class Tables:
@@ -185,15 +185,22 @@ class Tables:
     def find(self, asked: SearchTerm) -> WordScores:
         """The entries that hold a word or phrase, or are led to with it."""
         rows = self.holding(asked)
-        common = len(rows) > COMMON
-        text = dict.fromkeys(rows, 1.0) if common else self._scores(asked, len(rows))
+        if len(rows) > COMMON:
+            text = dict.fromkeys(rows, 1.0)
+        else:
+            text = self._scores(asked.table, asked, self.size, _WEIGHTS)
         titled = self.titled(asked) if rows else ()
-        return WordScores(text, titled, self._mentioned_with(asked), self._asked_with(asked))
+        phrases = self._scores("asked", asked, self._phrases)
+        return WordScores(text, titled, self._mentioned_with(asked), phrases)
 
-    def _scores(self, asked: SearchTerm, count: int) -> dict[int, float]:
-        query = f"SELECT rowid, bm25({asked.table}, {_WEIGHTS}) FROM {asked.table} WHERE {asked.table} MATCH ?"  # noqa: S608
-        worth = -_worth_to_sqlite(count, self.size)
-        return {row: score / worth for row, score in self._rows(query, asked)} if count else {}
+    def _scores(
+        self, table: str, asked: SearchTerm, size: int, weights: str = "1"
+    ) -> dict[int, float]:
+        """How much the rows of a table, which are so many, have of a word, by the weights of its columns."""
+        query = f"SELECT rowid, bm25({table}, {weights}) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+        rows = self._rows(query, asked)
+        worth = -_worth_to_sqlite(len(rows), size)
+        return {row: score / worth for row, score in rows}
 
     def find_near(self, first: SearchTerm, second: SearchTerm, words: int) -> set[int]:
         """The entries that hold two words at most so many words apart."""
@@ -216,17 +223,9 @@ class Tables:
         return self.holding(asked, _ON_PAGE)
 
     def _mentioned_with(self, asked: SearchTerm) -> dict[int, float]:
-        query = "SELECT rowid, bm25(mentions) FROM mentions WHERE mentions MATCH ?"
-        rows = self._rows(query, asked)
-        worth = -_worth_to_sqlite(len(rows), self._mentioned)
+        scores = self._scores("mentions", asked, self._mentioned)
         there = len(self._section_rows)
-        return {self._section_rows[n]: score / worth for n, score in rows if n < there}
-
-    def _asked_with(self, asked: SearchTerm) -> dict[int, float]:
-        query = "SELECT rowid, bm25(asked) FROM asked WHERE asked MATCH ?"
-        rows = self._rows(query, asked)
-        worth = -_worth_to_sqlite(len(rows), self._phrases)
-        return {phrase: score / worth for phrase, score in rows}
+        return {self._section_rows[n]: score for n, score in scores.items() if n < there}
 
     def _rows(self, query: str, asked: SearchTerm, within: str = "") -> list[tuple[int, ...]]:
         return self._database.execute(query, (within + asked.expression,)).fetchall()
@@ -258,7 +257,7 @@ class Tables:
 
     def is_asked(self, word: str) -> bool:
         """Whether people ask for any entry with some form of a word."""
-        return bool(self._asked_with(SearchTerm(word)))
+        return bool(self._rows("SELECT 1 FROM asked WHERE asked MATCH ? LIMIT 1", SearchTerm(word)))
 
     def is_in_title(self, stem: str) -> bool:
         """Whether a title holds a word with this stem."""

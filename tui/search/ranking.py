@@ -137,7 +137,7 @@ def _weighed(
 ) -> tuple[float, dict[int, float]]:
     """What a word weighs that was found so, and the points of each entry for it, where it has this value."""
     tally.shown.update(found.text)
-    asked_for = set(map(entry_asked_for, found.asked))
+    asked_for = set(map(entry_asked_for, found.phrases))
     entries = len(found.text.keys() | found.mentioned.keys() | asked_for)
     weight = worth(entries, tables.size) if entries else 0.0
     value *= weight
@@ -146,7 +146,7 @@ def _weighed(
         points[row] += value * NAMED
     for row, each in found.mentioned.items():
         points[row] = points.get(row, 0.0) + value * NAMED * each
-    for phrase, each in found.asked.items():
+    for phrase, each in found.phrases.items():
         points[phrase] = value * NAMED * each
     return weight, points
 

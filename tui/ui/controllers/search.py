@@ -80,14 +80,15 @@ class SearchController:
         In a thread it would take turns with the keys just the same, and a megabyte of its own.
         """
         try:
-            if self._index.complete:
-                return
+            index = self._index
         except ContentError:  # a search says so
             return
-        while self._index.add(AT_A_TIME):
+        if index.complete:
+            return
+        while index.add(AT_A_TIME):
             await asyncio.sleep(PAUSE)
         if self._file is not None:
-            self._file.save(self._index)
+            self._file.save(index)
 
     def search(self, words: str = "") -> Conversation[Response]:
         """Open the box, with these words in it, and go to what was chosen."""
