@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.search.test_searching import ids, index_of
+from tests.search.test_searching import ids, index_of, indexed
 from tests.small_book import book
 from tui.handbook.loading import Pages
-from tui.handbook.signs import NO_SIGNS, load_signs
+from tui.handbook.signs import load_signs
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import NO_SYNONYMS, Synonyms
 
@@ -90,7 +90,7 @@ def test_a_word_that_people_ask_with_is_no_slip(tmp_path: Path) -> None:
     """However much it looks like a word of the book, while it is typed and after."""
     handbook = book(tmp_path, {"two.md": "# Two\n\nThe camelback ridge.\n"})
     asked = {"one": ("camelbak",)}
-    index = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS, asked=asked)
+    index = indexed(handbook, asked=asked)
     assert ids(index, "camelbak") == ids(index, "camelbak", typing=True) == ["one"]
     assert index.search("camelbax").corrected == "camelback"
 
@@ -99,7 +99,7 @@ def test_three_letters_begin_what_people_ask_with(tmp_path: Path) -> None:
     """A finished word that begins no word of the book may still begin one of those."""
     handbook = book(tmp_path)
     asked = {"one": ("camelbak",)}
-    index = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS, asked=asked)
+    index = indexed(handbook, asked=asked)
     assert ids(index, "cam") == ["one"]
     assert ids(index, "ca") == []
 

@@ -4,11 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.search.test_searching import ids, index_of
+from tests.search.test_searching import ids, index_of, indexed
 from tests.small_book import book
-from tui.handbook.loading import Pages
-from tui.handbook.signs import NO_SIGNS
-from tui.search.engine import build_index
 from tui.search.synonyms import Synonyms
 
 
@@ -38,7 +35,7 @@ _ASKED = {"one": ("camelbak rubs", "water on my back"), "two": ("water bottle in
 def test_a_page_is_found_by_what_people_ask_for_it_with(tmp_path: Path) -> None:
     """Other words than its own lead to a page, in any form; that the book lacks them is still said."""
     handbook = book(tmp_path)
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=_ASKED)
+    index = indexed(handbook, asked=_ASKED)
     found = index.search("camelbaks")
     assert [hit.id for hit in found.hits] == ["one"]
     assert (found.corrected, found.hits[0].matches) == (None, 0)
@@ -46,14 +43,14 @@ def test_a_page_is_found_by_what_people_ask_for_it_with(tmp_path: Path) -> None:
         "The handbook does not speak of “camelbaks”. Below is what comes nearest."
     )
     assert [hit.id for hit in index.search("camel", typing=True).hits] == ["one"]
-    assert not build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS).search("camelbak").hits
+    assert not indexed(handbook).search("camelbak").hits
 
 
 def test_one_whole_phrase_leads_before_pieces_of_several(tmp_path: Path) -> None:
     """What is asked is compared with one phrase at a time."""
     handbook = book(tmp_path)
     asked = {"one": ("water cold", "hand warm", "water warm"), "two": ("water in the hand",)}
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    index = indexed(handbook, asked=asked)
     assert ids(index, "hand water") == ["two", "one"]
 
 
@@ -61,7 +58,7 @@ def test_a_page_that_more_phrases_speak_for_leads(tmp_path: Path) -> None:
     """Of two pages that are asked for alike, the one that is asked for so in another way too is first."""
     handbook = book(tmp_path)
     asked = {"one": ("water in the hand",), "two": ("water in the hand", "hand held water")}
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    index = indexed(handbook, asked=asked)
     assert ids(index, "hand water") == ["two", "one"]
 
 
@@ -69,7 +66,7 @@ def test_a_phrase_of_little_else_leads(tmp_path: Path) -> None:
     """A phrase that is nearly the query comes before one that says much more."""
     handbook = book(tmp_path)
     asked = {"one": ("water in a bottle that weighs down one hand",), "two": ("water hand",)}
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    index = indexed(handbook, asked=asked)
     assert ids(index, "hand water") == ["two", "one"]
 
 
@@ -102,7 +99,7 @@ def test_a_phrase_of_the_glossary_leads_to_its_term(tmp_path: Path) -> None:
     summary = "- [Glossary](glossary.md)\n"
     handbook = book(tmp_path, {"SUMMARY.md": summary, "glossary.md": glossary})
     asked = {"glossary#cadence": ("turnover of the feet",)}
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS, asked=asked)
+    index = indexed(handbook, asked=asked)
     assert ids(index, "foot turnover") == ["glossary#cadence"]
 
 
@@ -134,7 +131,7 @@ def test_a_page_is_about_what_the_terms_that_lead_to_it_say(tmp_path: Path) -> N
         "glossary.md": "# Glossary\n\n## load spike\n\nA jump. See [Too much](too-much.md).\n",
     }
     handbook = book(tmp_path, files)
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "load spike pelican")[:2] == ["too-much", "glossary#load-spike"]
 
 
@@ -155,7 +152,7 @@ def test_common_words_lead_to_the_first_page(tmp_path: Path) -> None:
     files = {f"{name}.md": text for name, text in pages.items()}
     settings = '[roles]\nfirst_page = "p4"\n'
     handbook = book(tmp_path, {**files, "SUMMARY.md": summary, "runtall.toml": settings})
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "heron pelican")[0] == "p4"
     assert ids(index, "heron zither")[0] == "p4"
     assert ids(index, "page 3")[0] == "p3"
@@ -169,7 +166,7 @@ def test_a_rare_word_leads_to_its_page(tmp_path: Path) -> None:
     files = {f"{name}.md": text for name, text in pages.items()}
     settings = '[roles]\nfirst_page = "p4"\n'
     handbook = book(tmp_path, {**files, "SUMMARY.md": summary, "runtall.toml": settings})
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "stork") == ["p3", "p4"]
 
 
@@ -181,7 +178,7 @@ def test_a_synonym_takes_any_number(tmp_path: Path, words: str) -> None:
     summary = "- [Scale](scale.md)\n- [Other](other.md)\n"
     handbook = book(tmp_path, {**files, "SUMMARY.md": summary})
     synonyms = Synonyms((("pain scale", "# out of #", "#/#"),))
-    index = build_index(handbook, Pages(handbook), synonyms, NO_SIGNS)
+    index = indexed(handbook, synonyms)
     assert ids(index, words)[0] == "scale"
     assert "scale" not in ids(index, "out")
 
@@ -190,7 +187,7 @@ def test_a_number_and_its_unit(tmp_path: Path) -> None:
     """Written as one word they are found as two, unless the book itself writes them as one."""
     files = {"a.md": "# A\n\nRun 15 km.\n", "b.md": "# B\n\nA 10k race.\n"}
     handbook = book(tmp_path, {**files, "SUMMARY.md": "- [A](a.md)\n- [B](b.md)\n"})
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "15km") == ["a"]
     assert ids(index, "10k") == ["b"]
 
@@ -204,7 +201,7 @@ def test_a_term_leads_where_it_is_asked_for_by_its_name(tmp_path: Path) -> None:
         "glossary.md": "# Glossary\n\n## load spike\n\nA jump. See [it](too-much.md).\n",
     }
     handbook = book(tmp_path, files)
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "load spike")[0] == "glossary#load-spike"
     assert ids(index, "a sudden jump of the load")[0] == "too-much"
 
@@ -218,7 +215,7 @@ def test_sources_answer_nothing(tmp_path: Path) -> None:
         "runtall.toml": '[roles]\nsources = "sources"\n',
     }
     handbook = book(tmp_path, files)
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "heron pelican") == ["a", "sources"]
     assert ids(index, "sources on the heron") == ["sources", "a"]
 
@@ -231,5 +228,5 @@ def test_only_a_page_that_is_named_as_sources_comes_last(tmp_path: Path) -> None
         "SUMMARY.md": "- [A](a.md)\n- [Birds](birds.md)\n",
     }
     handbook = book(tmp_path, files)
-    index = build_index(handbook, Pages(handbook), Synonyms(), NO_SIGNS)
+    index = indexed(handbook)
     assert ids(index, "heron pelican") == ["birds", "a"]

@@ -2,18 +2,28 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.small_book import book
 from tui.handbook.loading import Pages
+from tui.handbook.model import Handbook
 from tui.handbook.signs import NO_SIGNS
 from tui.search.engine import Index, build_index
 from tui.search.synonyms import NO_SYNONYMS, Synonyms
 
 SYNONYMS = Synonyms(groups=(("trapezius", "traps"), ("cadence", "steps per minute", "step rate")))
+
+
+def indexed(
+    handbook: Handbook,
+    synonyms: Synonyms = NO_SYNONYMS,
+    asked: Mapping[str, Sequence[str]] | None = None,
+) -> Index:
+    """The index of a book without signs of danger."""
+    return build_index(handbook, Pages(handbook), synonyms, NO_SIGNS, asked=asked)
 
 
 def index_of(
@@ -22,8 +32,7 @@ def index_of(
     """The index of a book of these pages: file stems and texts."""
     entries = "\n".join(f"- [{stem.title()}]({stem}.md)" for stem in pages)
     files = {f"{stem}.md": text for stem, text in pages.items()}
-    handbook = book(folder, {**files, "SUMMARY.md": f"{entries}\n{summary}"})
-    return build_index(handbook, Pages(handbook), synonyms, NO_SIGNS)
+    return indexed(book(folder, {**files, "SUMMARY.md": f"{entries}\n{summary}"}), synonyms)
 
 
 def ids(index: Index, words: str, *, typing: bool = False) -> list[str]:
@@ -393,7 +402,7 @@ def test_text_without_spaces(tmp_path: Path, query: str, pages: list[str]) -> No
     """Chinese is found within a run of characters, and shown and marked as it is written."""
     words = "# One\n\n这里所有权(ownership)是Rust的规则。\n"
     handbook = book(tmp_path, {"one.md": words, "two.md": "# Two\n\n所有程序\n"})
-    hits = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS).search(query).hits
+    hits = indexed(handbook).search(query).hits
     assert sorted(hit.id for hit in hits) == pages
     for hit in hits:
         assert hit.snippet in ("这里所有权(ownership)是Rust的规则。", "所有程序")
@@ -405,7 +414,7 @@ def test_text_without_spaces(tmp_path: Path, query: str, pages: list[str]) -> No
 def test_headings_without_spaces(tmp_path: Path) -> None:
     """The heading that a hit stands under is shown as it was written."""
     handbook = book(tmp_path, {"one.md": "# One\n\n甲\n\n## 所有权是什么\n\n这里规则。\n"})
-    (hit,) = build_index(handbook, Pages(handbook), NO_SYNONYMS, NO_SIGNS).search("规则").hits
+    (hit,) = indexed(handbook).search("规则").hits
     assert hit.heading == "所有权是什么"
 
 
